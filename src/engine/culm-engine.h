@@ -1,0 +1,85 @@
+/* culm-engine.h  SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+#include "culm-account.h"
+#include "culm-event.h"
+#include "culm-printer.h"
+#include "culm-sign-in.h"
+#include "culm-transfer.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CulmEngine:
+ *
+ * The composition without a screen: the accounts, the printers, their sessions, the transfers and the events of one
+ * profile (design.md §2). Everything happens on the thread-default main context of whoever made it.
+ *
+ * Properties: "profile" (string, construct-only), "ready" (boolean: the keyring and the cache were read), "error"
+ * (GError, nullable: why the keyring cannot be used).
+ *
+ * Signals: "event" (CulmEvent), in the order of contract.md §5.
+ */
+#define CULM_TYPE_ENGINE (culm_engine_get_type ())
+G_DECLARE_FINAL_TYPE (CulmEngine, culm_engine, CULM, ENGINE, GObject)
+
+/* `profile` is made of letters, digits, '-' and '_'; NULL: "default". Does no I/O. */
+CulmEngine *culm_engine_new (const char *profile);
+
+/* Reads the keyring and the cache, fills accounts and printers from them (stale), then connects in the background.
+ * Ends when the printers of the cache are listed, not when the network answered. */
+void     culm_engine_start_async (CulmEngine *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                  gpointer user_data);
+gboolean culm_engine_start_finish (CulmEngine *self, GAsyncResult *result, GError **error);
+
+/* Ends every session and transfer, and lets go of every timer. The last reference may be dropped afterwards. */
+void culm_engine_stop (CulmEngine *self);
+
+const char *culm_engine_get_profile (CulmEngine *self);
+gboolean    culm_engine_get_ready (CulmEngine *self);
+
+/* GListModels, (transfer none). Printers are sorted by culm_printer_compare() and move as their state changes;
+ * transfers: active ones first in their order, then the last 50 that ended, newest first. */
+GListModel *culm_engine_get_accounts (CulmEngine *self);  /* CulmAccount */
+GListModel *culm_engine_get_printers (CulmEngine *self);  /* CulmPrinter */
+GListModel *culm_engine_get_transfers (CulmEngine *self); /* CulmTransfer */
+
+/* The settings of this profile (data/io.github.culm.Culm.gschema.xml). (transfer none). */
+GSettings *culm_engine_get_settings (CulmEngine *self);
+
+/* A printer by serial. (transfer none) (nullable). */
+CulmPrinter *culm_engine_find_printer (CulmEngine *self, const char *serial);
+
+/* Asks the service for the list of printers again. */
+void     culm_engine_refresh_async (CulmEngine *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                    gpointer user_data);
+gboolean culm_engine_refresh_finish (CulmEngine *self, GAsyncResult *result, GError **error);
+
+/* A new sign-in; when it is done the account is among the accounts and its printers connect. (transfer full). */
+CulmSignIn *culm_engine_begin_sign_in (CulmEngine *self);
+
+/* Tells the service, then wipes the token, the cache of its printers and their names, even when the service does not
+ * answer. */
+void     culm_engine_sign_out_async (CulmEngine *self, CulmAccount *account, GCancellable *cancellable,
+                                     GAsyncReadyCallback callback, gpointer user_data);
+gboolean culm_engine_sign_out_finish (CulmEngine *self, GAsyncResult *result, GError **error);
+
+/* Whether an upload can begin: there is an account whose token lives. */
+gboolean culm_engine_can_upload (CulmEngine *self);
+
+/* Queues an upload. A file that cannot be sent (folder, empty, unreadable, wrong type, too large, already on its way)
+ * ends with an error and makes no transfer: USAGE, NOT_FOUND, UNSUPPORTED, BUSY … `printer` (nullable) is where it was
+ * dropped. Finish returns (transfer full). */
+void          culm_engine_upload_async (CulmEngine *self, GFile *file, CulmPrinter *printer, GCancellable *cancellable,
+                                        GAsyncReadyCallback callback, gpointer user_data);
+CulmTransfer *culm_engine_upload_finish (CulmEngine *self, GAsyncResult *result, GError **error);
+void          culm_engine_cancel_transfer (CulmEngine *self, CulmTransfer *transfer);
+void          culm_engine_retry_transfer (CulmEngine *self, CulmTransfer *transfer);
+void          culm_engine_forget_transfer (CulmEngine *self, CulmTransfer *transfer); /* only when it has ended */
+
+/* The picture of the plate that is printed (cloud jobs: reference/rest.md §11 `cover`, §9 `thumbnail`), as the bytes
+ * of an image file; kept for the session. NOT_FOUND when there is none. Finish returns (transfer full). */
+void    culm_engine_load_cover_async (CulmEngine *self, CulmPrinter *printer, GCancellable *cancellable,
+                                      GAsyncReadyCallback callback, gpointer user_data);
+GBytes *culm_engine_load_cover_finish (CulmEngine *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS
