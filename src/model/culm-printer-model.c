@@ -1,6 +1,9 @@
 /* culm-printer-model.c  SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "culm-printer-model.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define ALL_AMS (CULM_AMS_FITS_FIRST | CULM_AMS_FITS_2_PRO | CULM_AMS_FITS_HT)
@@ -197,7 +200,7 @@ culm_printer_model_is_known (const CulmPrinterModel *self)
 const char *
 culm_printer_model_get_label (const CulmPrinterModel *self)
 {
-  return self->name != NULL ? self->name : "printer";
+  return self->name != NULL ? self->name : _("printer");
 }
 
 int

@@ -1,0 +1,497 @@
+/* culm-command-parse.c  SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "culm-command.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* The words after a key, taken one by one from the left. */
+typedef struct {
+  char **words;
+  guint next;
+} Words;
+
+typedef struct {
+  const char *word;
+  int value;
+} Choice;
+
+static const Choice switches[] = { { "off", 0 }, { "on", 1 }, { NULL, 0 } };
+static const Choice speeds[] = { { "silent", 1 }, { "standard", 2 }, { "sport", 3 }, { "ludicrous", 4 }, { NULL, 0 } };
+static const Choice airducts[] = { { "cooling", CULM_AIRDUCT_COOLING },
+                                   { "heating", CULM_AIRDUCT_HEATING },
+                                   { "exhaust", CULM_AIRDUCT_EXHAUST },
+                                   { "full-cooling", CULM_AIRDUCT_FULL_COOLING },
+                                   { NULL, 0 } };
+static const Choice sides[] = { { "right", 0 }, { "left", 1 }, { "0", 0 }, { "1", 1 }, { NULL, 0 } };
+static const Choice actions[] = { { "resume", 0 }, { "reset", 1 }, { "pause", 2 },
+                                  { "done", 3 },   { "abort", 4 }, { NULL, 0 } };
+static const Choice clears[] = { { "dialog", CULM_CLEAR_DIALOG },
+                                 { "resume", CULM_CLEAR_RESUME },
+                                 { "ignore", CULM_CLEAR_IGNORE },
+                                 { "stop", CULM_CLEAR_STOP },
+                                 { NULL, 0 } };
+static const Choice three_steps[] = { { "0", 0 }, { "off", 0 }, { "1", 1 }, { "on", 1 }, { "2", 2 }, { NULL, 0 } };
+static const Choice door_checks[] = { { "off", 0 }, { "warn", 1 }, { "pause", 2 }, { NULL, 0 } };
+static const Choice detectors[] = { { "off", 0 },    { "on", 1 },   { "never-halt", 2 }, { "low", 3 },
+                                    { "medium", 4 }, { "high", 5 }, { NULL, 0 } };
+static const Choice parts[] = { { "lidar", CULM_CALIBRATION_LIDAR },
+                                { "levelling", CULM_CALIBRATION_LEVELLING },
+                                { "vibration", CULM_CALIBRATION_VIBRATION },
+                                { "motor-noise", CULM_CALIBRATION_MOTOR_NOISE },
+                                { "nozzle-offset", CULM_CALIBRATION_NOZZLE_OFFSET },
+                                { "hot-bed", CULM_CALIBRATION_HOT_BED },
+                                { "clump-position", CULM_CALIBRATION_CLUMP_POSITION },
+                                { NULL, 0 } };
+
+static const char *
+take_word (Words *words)
+{
+  return words->words[words->next] != NULL ? words->words[words->next++] : NULL;
+}
+
+static gboolean
+take_required (Words *words, const char *key, const char **word, GError **error)
+{
+  *word = take_word (words);
+  if (*word == NULL)
+    culm_error_set (error, CULM_ERROR_ORIGIN_USAGE, CULM_ERROR_USAGE, _ ("“%s” needs a value."), key);
+  return *word != NULL;
+}
+
+/* Decimal digits with a sign and a point, nothing else: no "nan", no "0x10", no "1e3". */
+static gboolean
+read_number (const char *word, double *number, GError **error)
+{
+  char *end;
+
+  if (strspn (word, "+-.0123456789") == strlen (word)) {
+    *number = g_ascii_strtod (word, &end);
+    if (end != word && *end == '\0')
+      return TRUE;
+  }
+  culm_error_set (error, CULM_ERROR_ORIGIN_USAGE, CULM_ERROR_USAGE, _ ("“%s” is no number."), word);
+  return FALSE;
+}
+
+static gboolean
+take_number (Words *words, const char *key, double *number, GError **error)
+{
+  const char *word;
+
+  return take_required (words, key, &word, error) && read_number (word, number, error);
+}
+
+static gboolean
+take_whole_number (Words *words, const char *key, int *number, GError **error)
+{
+  const char *word;
+  gint64 value;
+
+  if (!take_required (words, key, &word, error))
+    return FALSE;
+  if (!g_ascii_string_to_signed (word, 10, G_MININT, G_MAXINT, &value, NULL)) {
+    culm_error_set (error, CULM_ERROR_ORIGIN_USAGE, CULM_ERROR_USAGE, _ ("“%s” is no whole number."), word);
+    return FALSE;
+  }
+  *number = value;
+  return TRUE;
+}
+
+static gboolean
+find_choice (const Choice *choices, const char *word, int *value, GError **error)
+{
+  g_autoptr (GString) known = g_string_new (NULL);
+
+  for (guint i = 0; choices[i].word != NULL; i++) {
+    if (g_ascii_strcasecmp (choices[i].word, word) == 0) {
+      *value = choices[i].value;
+      return TRUE;
+    }
+    g_string_append_printf (known, "%s%s", i == 0 ? "" : ", ", choices[i].word);
+  }
+  culm_error_set (error, CULM_ERROR_ORIGIN_USAGE, CULM_ERROR_USAGE, _ ("“%s” is none of: %s."), word, known->str);
+  return FALSE;
+}
+
+static gboolean
+take_choice (Words *words, const char *key, const Choice *choices, int *value, GError **error)
+{
+  const char *word;
+
+  return take_required (words, key, &word, error) && find_choice (choices, word, value, error);
+}
+
+static gboolean
+take_slot (Words *words, const char *key, int *unit, int *slot, GError **error)
+{
+  const char *word;
+
+  if (!take_required (words, key, &word, error))
+    return FALSE;
+  if (culm_slot_parse (word, unit, slot))
+    return TRUE;
+  culm_error_set (error, CULM_ERROR_ORIGIN_USAGE, CULM_ERROR_USAGE,
+                  _ ("“%s” is no slot: A1 to D4, HT1 to HT8, ext or ext-left."), word);
+  return FALSE;
+}
+
+/* A unit is the letter of its slots, "HT1", or the number that the printer gives it. */
+static gboolean
+take_unit (Words *words, const char *key, int *unit, GError **error)
+{
+  const char *word;
+  int slot;
+
+  if (words->words[words->next] != NULL && g_ascii_isdigit (words->words[words->next][0]))
+    return take_whole_number (words, key, unit, error);
+  if (!take_required (words, key, &word, error))
+    return FALSE;
+  if (word[0] != '\0' && word[1] == '\0') {
+    const char first_slot[] = { word[0], '1', '\0' };
+
+    if (culm_slot_parse (first_slot, unit, &slot))
+      return TRUE;
+  }
+  if (culm_slot_parse (word, unit, &slot) && *unit >= 128 && *unit < 136)
+    return TRUE;
+  culm_error_set (error, CULM_ERROR_ORIGIN_USAGE, CULM_ERROR_USAGE, _ ("“%s” is no AMS: A to D, or HT1 to HT8."), word);
+  return FALSE;
+}
+
+static CulmCommand *
+parse_nozzle (const char *key, Words *words, GError **error)
+{
+  const char *word;
+  double celsius;
+  int extruder;
+
+  if (!take_required (words, key, &word, error))
+    return NULL;
+  if (g_ascii_isalpha (word[0]) && find_choice (sides, word, &extruder, NULL))
+    return culm_command_new_select_nozzle (extruder);
+  return read_number (word, &celsius, error) ? culm_command_new_nozzle (0, celsius) : NULL;
+}
+
+static CulmCommand *
+parse_home (const char *key G_GNUC_UNUSED, Words *words, GError **error)
+{
+  const char *word = take_word (words);
+
+  if (word != NULL && g_ascii_strcasecmp (word, "all") != 0 && strspn (word, "xyzXYZ") != strlen (word)) {
+    culm_error_set (error, CULM_ERROR_ORIGIN_USAGE, CULM_ERROR_USAGE, _ ("“%s” names no axes: X, Y and Z."), word);
+    return NULL;
+  }
+  return culm_command_new_home (word != NULL && g_ascii_strcasecmp (word, "all") == 0 ? NULL : word);
+}
+
+static CulmCommand *
+parse_jog (const char *key, Words *words, GError **error)
+{
+  static const Choice axes[] = { { "X", 'X' }, { "Y", 'Y' }, { "Z", 'Z' }, { NULL, 0 } };
+  double mm;
+  int axis;
+
+  return take_choice (words, key, axes, &axis, error) && take_number (words, key, &mm, error)
+             ? culm_command_new_jog (axis, mm)
+             : NULL;
+}
+
+static CulmCommand *
+parse_extrude (const char *key, Words *words, GError **error)
+{
+  int extruder = -1;
+  const char *word;
+  double mm;
+
+  if (!take_number (words, key, &mm, error))
+    return NULL;
+  word = take_word (words);
+  if (g_strcmp0 (word, "--nozzle") == 0 && !take_required (words, "--nozzle", &word, error))
+    return NULL;
+  if (word != NULL && !find_choice (sides, word, &extruder, error))
+    return NULL;
+  return culm_command_new_extrude (extruder, mm);
+}
+
+static gboolean
+check_color (const char *color, GError **error)
+{
+  gsize length = strlen (color);
+
+  if (color[0] == '#' && (length == 7 || length == 9) && strspn (color + 1, "0123456789abcdefABCDEF") == length - 1)
+    return TRUE;
+  culm_error_set (error, CULM_ERROR_ORIGIN_USAGE, CULM_ERROR_USAGE, _ ("“%s” is no colour: #RRGGBB."), color);
+  return FALSE;
+}
+
+static CulmCommand *
+parse_slot (const char *key, Words *words, GError **error)
+{
+  static const Choice names[] = { { "--type", 0 }, { "--color", 1 }, { "--preset", 2 }, { NULL, 0 } };
+  CulmSpool spool = { NULL };
+  const char *word;
+  int unit, slot, name;
+
+  if (!take_slot (words, key, &unit, &slot, error))
+    return NULL;
+  while ((word = take_word (words)) != NULL) {
+    const char **field;
+
+    if (!find_choice (names, word, &name, error))
+      return NULL;
+    field = name == 0 ? &spool.material : name == 1 ? &spool.color : &spool.preset;
+    if (!take_required (words, word, field, error))
+      return NULL;
+  }
+  if (spool.color != NULL && !check_color (spool.color, error))
+    return NULL;
+  return culm_command_new_ams_slot (unit, slot, &spool);
+}
+
+static CulmCommand *
+parse_dry (const char *key, Words *words, GError **error)
+{
+  double celsius;
+  int unit, hours;
+
+  if (!take_unit (words, key, &unit, error))
+    return NULL;
+  if (words->words[words->next] != NULL && g_ascii_strcasecmp (words->words[words->next], "off") == 0) {
+    take_word (words);
+    return culm_command_new_ams_dry (unit, 0, 0);
+  }
+  return take_number (words, key, &celsius, error) && take_whole_number (words, key, &hours, error)
+             ? culm_command_new_ams_dry (unit, celsius, hours)
+             : NULL;
+}
+
+static CulmCommand *
+parse_calibrate (const char *key, Words *words, GError **error)
+{
+  CulmCalibration wanted = 0;
+  int part;
+
+  do {
+    if (!take_choice (words, key, parts, &part, error))
+      return NULL;
+    wanted |= part;
+  } while (words->words[words->next] != NULL);
+  return culm_command_new_calibrate (wanted);
+}
+
+static CulmCommand *
+parse_skip (const char *key, Words *words, GError **error)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (int));
+  int id;
+
+  do {
+    if (!take_whole_number (words, key, &id, error))
+      return NULL;
+    g_array_append_val (ids, id);
+  } while (words->words[words->next] != NULL);
+  return culm_command_new_skip ((const int *) (gpointer) ids->data, ids->len);
+}
+
+static const Choice *
+get_option_choices (CulmOption option)
+{
+  if (option == CULM_OPTION_NOZZLE_BLOB_DETECT_V2 || option == CULM_OPTION_AIR_PURIFICATION)
+    return three_steps;
+  if (option == CULM_OPTION_DOOR_CHECK)
+    return door_checks;
+  return option >= CULM_OPTION_PRINTING_MONITOR ? detectors : switches;
+}
+
+static CulmCommand *
+parse_option (const char *key, Words *words, GError **error)
+{
+  const char *name;
+  int option, value;
+
+  if (!take_required (words, key, &name, error))
+    return NULL;
+  option = culm_option_find (name);
+  if (option < 0) {
+    culm_error_set (error, CULM_ERROR_ORIGIN_USAGE, CULM_ERROR_USAGE, _ ("“%s” is no option of a printer."), name);
+    return NULL;
+  }
+  return take_choice (words, name, get_option_choices (option), &value, error) ? culm_command_new_option (option, value)
+                                                                               : NULL;
+}
+
+static CulmCommand *
+parse_clear (const char *key G_GNUC_UNUSED, Words *words, GError **error)
+{
+  const char *word = take_word (words);
+  int action = CULM_CLEAR_DIALOG;
+
+  return word == NULL || find_choice (clears, word, &action, error) ? culm_command_new_clear (action) : NULL;
+}
+
+static CulmCommand *
+parse_heater (const char *key, Words *words, GError **error)
+{
+  double celsius;
+
+  if (!take_number (words, key, &celsius, error))
+    return NULL;
+  return culm_command_new_heater (g_str_equal (key, "bed")       ? CULM_HEATER_BED
+                                  : g_str_equal (key, "chamber") ? CULM_HEATER_CHAMBER
+                                                                 : CULM_HEATER_NOZZLE_LEFT,
+                                  celsius);
+}
+
+static CulmCommand *
+parse_fan (const char *key, Words *words, GError **error)
+{
+  double percent;
+
+  if (!take_number (words, key, &percent, error))
+    return NULL;
+  return culm_command_new_fan (g_str_equal (key, "fan")        ? CULM_FAN_PART
+                               : g_str_equal (key, "aux-fan")  ? CULM_FAN_AUX
+                               : g_str_equal (key, "aux2-fan") ? CULM_FAN_AUX2
+                                                               : CULM_FAN_CHAMBER,
+                               percent);
+}
+
+static CulmCommand *
+parse_bare (const char *key, Words *words G_GNUC_UNUSED, GError **error G_GNUC_UNUSED)
+{
+  return g_str_equal (key, "pause")    ? culm_command_new_pause ()
+         : g_str_equal (key, "resume") ? culm_command_new_resume ()
+         : g_str_equal (key, "stop")   ? culm_command_new_stop ()
+                                       : culm_command_new_ams_unload ();
+}
+
+static CulmCommand *
+parse_airduct (const char *key, Words *words, GError **error)
+{
+  int mode;
+
+  return take_choice (words, key, airducts, &mode, error) ? culm_command_new_airduct (mode) : NULL;
+}
+
+static CulmCommand *
+parse_speed (const char *key, Words *words, GError **error)
+{
+  int level;
+
+  return take_choice (words, key, speeds, &level, error) ? culm_command_new_speed (level) : NULL;
+}
+
+static CulmCommand *
+parse_switch (const char *key, Words *words, GError **error)
+{
+  int on;
+
+  if (!take_choice (words, key, switches, &on, error))
+    return NULL;
+  return g_str_equal (key, "light")    ? culm_command_new_light (on)
+         : g_str_equal (key, "record") ? culm_command_new_record (on)
+                                       : culm_command_new_timelapse (on);
+}
+
+static CulmCommand *
+parse_select_nozzle (const char *key, Words *words, GError **error)
+{
+  int extruder;
+
+  return take_choice (words, key, sides, &extruder, error) ? culm_command_new_select_nozzle (extruder) : NULL;
+}
+
+static CulmCommand *
+parse_tray (const char *key, Words *words, GError **error)
+{
+  int unit, slot;
+
+  if (!take_slot (words, key, &unit, &slot, error))
+    return NULL;
+  return g_str_equal (key, "load") ? culm_command_new_ams_load (unit, slot) : culm_command_new_ams_tag (unit, slot);
+}
+
+static CulmCommand *
+parse_ams (const char *key, Words *words, GError **error)
+{
+  int action;
+
+  return take_choice (words, key, actions, &action, error) ? culm_command_new_ams_control (actions[action].word) : NULL;
+}
+
+static const struct {
+  const char *key;
+  CulmCommand *(*parse) (const char *key, Words *words, GError **error);
+} keys[] = {
+  { "pause", parse_bare },
+  { "resume", parse_bare },
+  { "stop", parse_bare },
+  { "nozzle", parse_nozzle },
+  { "nozzle-left", parse_heater },
+  { "bed", parse_heater },
+  { "chamber", parse_heater },
+  { "fan", parse_fan },
+  { "aux-fan", parse_fan },
+  { "aux2-fan", parse_fan },
+  { "chamber-fan", parse_fan },
+  { "airduct", parse_airduct },
+  { "speed", parse_speed },
+  { "light", parse_switch },
+  { "home", parse_home },
+  { "jog", parse_jog },
+  { "extrude", parse_extrude },
+  { "select-nozzle", parse_select_nozzle },
+  { "load", parse_tray },
+  { "unload", parse_bare },
+  { "ams", parse_ams },
+  { "slot", parse_slot },
+  { "tag", parse_tray },
+  { "dry", parse_dry },
+  { "calibrate", parse_calibrate },
+  { "skip", parse_skip },
+  { "option", parse_option },
+  { "record", parse_switch },
+  { "timelapse", parse_switch },
+  { "clear", parse_clear },
+};
+
+/* Parts a value at its blanks; no empty words. */
+static char **
+split_words (const char *value)
+{
+  g_auto (GStrv) pieces = g_strsplit_set (value, " \t\r\n", -1);
+  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
+
+  for (guint i = 0; pieces[i] != NULL; i++)
+    if (pieces[i][0] != '\0')
+      g_strv_builder_add (words, pieces[i]);
+  return g_strv_builder_end (words);
+}
+
+CulmCommand *
+culm_command_parse (const char *key, const char *value, GError **error)
+{
+  g_auto (GStrv) words = split_words (value != NULL ? value : "");
+  Words left = { words, 0 };
+
+  if (g_str_equal (key, "gcode") && words[0] != NULL)
+    return culm_command_new_gcode (value);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++) {
+    g_autoptr (CulmCommand) command = NULL;
+
+    if (!g_str_equal (keys[i].key, key))
+      continue;
+    command = keys[i].parse (key, &left, error);
+    if (command == NULL || take_word (&left) == NULL)
+      return g_steal_pointer (&command);
+    culm_error_set (error, CULM_ERROR_ORIGIN_USAGE, CULM_ERROR_USAGE, _ ("“%s” takes no more words."), key);
+    return NULL;
+  }
+  if (g_str_equal (key, "gcode"))
+    culm_error_set (error, CULM_ERROR_ORIGIN_USAGE, CULM_ERROR_USAGE, _ ("“%s” needs a value."), key);
+  else
+    culm_error_set (error, CULM_ERROR_ORIGIN_USAGE, CULM_ERROR_USAGE, _ ("“%s” is nothing that can be set."), key);
+  return NULL;
+}

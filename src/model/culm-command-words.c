@@ -1,0 +1,152 @@
+/* culm-command-words.c  SPDX-License-Identifier: GPL-3.0-or-later */
+#include "culm-command.h"
+
+#include <string.h>
+
+static const char *const airduct_modes[] = { "cooling", "heating", "exhaust", "full-cooling" };
+static const char *const speed_levels[] = { "silent", "standard", "sport", "ludicrous" };
+
+static const char *const options[CULM_N_OPTIONS] = {
+  [CULM_OPTION_AUTO_RECOVERY] = "auto-recovery",
+  [CULM_OPTION_AUTO_SWITCH_FILAMENT] = "auto-switch-filament",
+  [CULM_OPTION_AIR_PRINT_DETECT] = "air-print-detect",
+  [CULM_OPTION_SOUND_ENABLE] = "sound-enable",
+  [CULM_OPTION_FILAMENT_TANGLE_DETECT] = "filament-tangle-detect",
+  [CULM_OPTION_NOZZLE_BLOB_DETECT] = "nozzle-blob-detect",
+  [CULM_OPTION_NOZZLE_BLOB_DETECT_V2] = "nozzle-blob-detect-v2",
+  [CULM_OPTION_AIR_PURIFICATION] = "air-purification",
+  [CULM_OPTION_IDLE_HEAT_PROTECTION] = "idle-heat-protection",
+  [CULM_OPTION_DOOR_CHECK] = "door-check",
+  [CULM_OPTION_SAVE_FILES] = "save-files",
+  [CULM_OPTION_PRINTING_MONITOR] = "printing-monitor",
+  [CULM_OPTION_SPAGHETTI_DETECTOR] = "spaghetti-detector",
+  [CULM_OPTION_FIRST_LAYER_INSPECTOR] = "first-layer-inspector",
+  [CULM_OPTION_BUILDPLATE_MARKER_DETECTOR] = "buildplate-marker-detector",
+  [CULM_OPTION_PILEUP_DETECTOR] = "pileup-detector",
+  [CULM_OPTION_CLUMP_DETECTOR] = "clump-detector",
+  [CULM_OPTION_AIRPRINT_DETECTOR] = "airprint-detector",
+  [CULM_OPTION_PLATE_OFFSET_SWITCH] = "plate-offset-switch",
+  [CULM_OPTION_FOD_CHECK] = "fod-check",
+  [CULM_OPTION_MODEL_MOVEMENT_CHECK] = "model-movement-check",
+};
+
+static char *
+dup_number (double number)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  return g_strdup (g_ascii_formatd (text, sizeof text, "%.10g", number));
+}
+
+/* "A1", "HT2", "ext". */
+static char *
+dup_slot (int unit, int slot)
+{
+  if (unit == 255)
+    return g_strdup ("ext");
+  if (unit == 254)
+    return g_strdup ("ext-left");
+  if (unit >= 128)
+    return g_strdup_printf ("HT%d", unit - 127);
+  return g_strdup_printf ("%c%d", 'A' + MIN (unit, 25), slot + 1);
+}
+
+const char *
+culm_airduct_mode_get_name (int mode)
+{
+  return mode >= 0 && mode < (int) G_N_ELEMENTS (airduct_modes) ? airduct_modes[mode] : NULL;
+}
+
+const char *
+culm_speed_level_get_name (int level)
+{
+  return level >= 1 && level <= (int) G_N_ELEMENTS (speed_levels) ? speed_levels[level - 1] : NULL;
+}
+
+const char *
+culm_option_get_name (CulmOption option)
+{
+  return (guint) option < CULM_N_OPTIONS ? options[option] : NULL;
+}
+
+int
+culm_option_find (const char *name)
+{
+  g_autofree char *plain = g_strdelimit (g_ascii_strdown (name, -1), "_", '-');
+
+  for (int i = 0; i < CULM_N_OPTIONS; i++)
+    if (g_str_equal (options[i], plain))
+      return i;
+  return -1;
+}
+
+gboolean
+culm_slot_parse (const char *text, int *unit, int *slot)
+{
+  char letter = g_ascii_toupper (text[0]);
+
+  *slot = 0;
+  if (g_ascii_strcasecmp (text, "ext") == 0)
+    *unit = 255;
+  else if (g_ascii_strcasecmp (text, "ext-left") == 0)
+    *unit = 254;
+  else if (g_ascii_strncasecmp (text, "HT", 2) == 0 && text[2] >= '1' && text[2] <= '8' && text[3] == '\0')
+    *unit = 128 + text[2] - '1';
+  else if (letter >= 'A' && letter <= 'D' && text[1] >= '1' && text[1] <= '4' && text[2] == '\0') {
+    *unit = letter - 'A';
+    *slot = text[1] - '1';
+  } else
+    return FALSE;
+  return TRUE;
+}
+
+char *
+culm_command_dup_value (const CulmCommand *self)
+{
+  int choice = culm_command_get_choice (self), index = culm_command_get_index (self);
+
+  switch (culm_command_get_kind (self)) {
+  case CULM_COMMAND_NOZZLE:
+  case CULM_COMMAND_BED:
+  case CULM_COMMAND_CHAMBER:
+  case CULM_COMMAND_FAN:
+  case CULM_COMMAND_EXTRUDE:
+  case CULM_COMMAND_AMS_DRY: return dup_number (culm_command_get_number (self));
+  case CULM_COMMAND_JOG: {
+    g_autofree char *mm = dup_number (culm_command_get_number (self));
+
+    return g_strdup_printf ("%c %s", index, mm);
+  }
+  case CULM_COMMAND_AIRDUCT: return g_strdup (culm_airduct_mode_get_name (choice));
+  case CULM_COMMAND_SPEED: return g_strdup (culm_speed_level_get_name (choice));
+  case CULM_COMMAND_LIGHT:
+  case CULM_COMMAND_RECORD:
+  case CULM_COMMAND_TIMELAPSE: return g_strdup (choice ? "on" : "off");
+  case CULM_COMMAND_OPTION:
+  case CULM_COMMAND_CALIBRATE:
+  case CULM_COMMAND_CLEAR: return g_strdup_printf ("%d", choice);
+  case CULM_COMMAND_SELECT_NOZZLE: return g_strdup (index == 1 ? "left" : "right");
+  case CULM_COMMAND_AMS_LOAD:
+  case CULM_COMMAND_AMS_SLOT:
+  case CULM_COMMAND_AMS_TAG: return dup_slot (index, culm_command_get_slot (self));
+  case CULM_COMMAND_HOME:
+  case CULM_COMMAND_AMS_CONTROL:
+  case CULM_COMMAND_GCODE: return g_strdup (culm_command_get_text (self));
+  case CULM_COMMAND_PAUSE:
+  case CULM_COMMAND_RESUME:
+  case CULM_COMMAND_STOP:
+  case CULM_COMMAND_AMS_UNLOAD:
+  case CULM_COMMAND_SKIP:
+  default: return NULL;
+  }
+}
+
+gboolean
+culm_command_is_numeric (const CulmCommand *self)
+{
+  CulmHeaterId heater;
+  CulmFanId fan;
+
+  return culm_command_get_heater (self, &heater) || culm_command_get_fan (self, &fan) ||
+         culm_command_get_kind (self) == CULM_COMMAND_EXTRUDE;
+}
