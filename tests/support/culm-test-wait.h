@@ -1,0 +1,24 @@
+/* culm-test-wait.h  SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+#include <glib.h>
+
+static inline gboolean
+culm_test_set_true (gpointer flag)
+{
+  *(gboolean *) flag = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* Runs the main context until @condition holds; the test fails when it does not in 20 s. */
+#define culm_test_wait(condition)                                                                                      \
+  G_STMT_START                                                                                                         \
+  {                                                                                                                    \
+    gboolean culm_test_late = FALSE;                                                                                   \
+    guint culm_test_id = g_timeout_add_seconds (20, culm_test_set_true, &culm_test_late);                              \
+    while (!(condition) && !culm_test_late)                                                                            \
+      g_main_context_iteration (NULL, TRUE);                                                                           \
+    if (!culm_test_late)                                                                                               \
+      g_source_remove (culm_test_id);                                                                                  \
+    g_assert_true (condition);                                                                                         \
+  }                                                                                                                    \
+  G_STMT_END
