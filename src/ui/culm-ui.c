@@ -1,0 +1,44 @@
+/* culm-ui.c  SPDX-License-Identifier: GPL-3.0-or-later */
+#include "culm-ui.h"
+
+void
+culm_ui_init (void)
+{
+  GdkDisplay *display = gdk_display_get_default ();
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+
+  g_return_if_fail (display != NULL);
+  gtk_css_provider_load_from_resource (provider, CULM_RESOURCE_PATH "/style.css");
+  gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (display), CULM_RESOURCE_PATH "/icons");
+}
+
+void
+culm_ui_choose_class (GtkWidget *widget, const char *const *classes, const char *style_class)
+{
+  for (guint i = 0; classes[i] != NULL; i++) {
+    if (g_strcmp0 (classes[i], style_class) != 0)
+      gtk_widget_remove_css_class (widget, classes[i]);
+  }
+  if (style_class != NULL)
+    gtk_widget_add_css_class (widget, style_class);
+}
+
+void
+culm_ui_set_name (GtkWidget *widget, const char *text)
+{
+  if (text != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  else
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL);
+}
+
+void
+culm_ui_set_description (GtkWidget *widget, const char *text)
+{
+  if (text != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+  else
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+}

@@ -1,0 +1,21 @@
+/* culm-ui.h  SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define CULM_RESOURCE_PATH "/io/github/culm/Culm"
+
+/* Makes icons and style of Culm known to the default display. The application does it by itself when its resource
+ * base path is CULM_RESOURCE_PATH; this is for programs without one. Needs a display; once is enough. */
+void culm_ui_init (void);
+
+/* Shows a symbolic icon or a state by a style class: sets `style_class` and takes away the other ones of `classes`
+ * (NULL-terminated). `style_class` may be NULL. */
+void culm_ui_choose_class (GtkWidget *widget, const char *const *classes, const char *style_class);
+
+/* Sets the accessible name, or the accessible description, of a widget. `text` may be NULL: then it has none. */
+void culm_ui_set_name (GtkWidget *widget, const char *text);
+void culm_ui_set_description (GtkWidget *widget, const char *text);
+
+G_END_DECLS
