@@ -34,8 +34,7 @@ show_state (CulmStateDot *self)
   guint index = (guint) self->state < G_N_ELEMENTS (looks) ? self->state : CULM_PRINTER_STATE_UNKNOWN;
 
   gtk_image_set_from_icon_name (self->image, looks[index].icon);
-  culm_ui_choose_class (GTK_WIDGET (self->image), style_classes,
-                        self->stale ? "dim-label" : looks[index].style_class);
+  culm_ui_choose_class (GTK_WIDGET (self->image), style_classes, self->stale ? "dim-label" : looks[index].style_class);
   culm_ui_set_name (GTK_WIDGET (self->image), culm_text_state (self->state));
 }
 

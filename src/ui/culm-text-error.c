@@ -1,4 +1,5 @@
 /* culm-text-error.c  SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
 #include "culm-text-error.h"
 #include "culm-text.h"
 #include <glib/gi18n-lib.h>

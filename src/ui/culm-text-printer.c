@@ -1,4 +1,5 @@
 /* culm-text-printer.c  SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
 #include "culm-text-printer.h"
 #include <glib/gi18n-lib.h>
 #include <math.h>
