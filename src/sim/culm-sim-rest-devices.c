@@ -1,0 +1,138 @@
+/* culm-sim-rest-devices.c  SPDX-License-Identifier: GPL-3.0-or-later */
+#include "culm-sim-rest-devices.h"
+#include "culm-sim-envelope.h"
+#include "culm-sim-world.h"
+
+static void
+answer_devices (CulmSimExchange *exchange, JsonArray *devices)
+{
+  JsonObject *out = json_object_new ();
+
+  json_object_set_array_member (out, "devices", devices);
+  culm_sim_envelope_answer_device (exchange, out);
+}
+
+void
+culm_sim_rest_devices_bind (gpointer world, CulmSimExchange *exchange)
+{
+  GPtrArray *printers = culm_sim_farm_get_printers (((CulmSimWorld *) world)->farm);
+  JsonArray *devices = json_array_new ();
+
+  for (guint i = 0; i < printers->len; i++)
+    json_array_add_object_element (devices, culm_sim_printer_dup_rest_device (g_ptr_array_index (printers, i)));
+  answer_devices (exchange, devices);
+}
+
+void
+culm_sim_rest_devices_print (gpointer world, CulmSimExchange *exchange)
+{
+  GPtrArray *printers = culm_sim_farm_get_printers (((CulmSimWorld *) world)->farm);
+  JsonArray *devices = json_array_new ();
+
+  for (guint i = 0; i < printers->len; i++)
+    json_array_add_object_element (devices, culm_sim_printer_dup_rest_print (g_ptr_array_index (printers, i)));
+  answer_devices (exchange, devices);
+}
+
+/* An empty firmware list says that the printer is up to date; the installed version comes over MQTT. */
+void
+culm_sim_rest_devices_version (gpointer world, CulmSimExchange *exchange)
+{
+  const char *serial = culm_sim_exchange_get_query (exchange, "dev_id");
+  CulmSimPrinter *printer;
+  JsonArray *devices;
+  JsonObject *device;
+
+  if (serial == NULL)
+    serial = culm_sim_exchange_get_query (exchange, "device_id");
+  printer = culm_sim_farm_find (((CulmSimWorld *) world)->farm, serial);
+  if (printer == NULL) {
+    culm_sim_envelope_answer_problem (exchange, CULM_SIM_PROBLEM_NO_DEVICE);
+    return;
+  }
+  devices = json_array_new ();
+  device = json_object_new ();
+  json_object_set_string_member (device, "dev_id", serial);
+  json_object_set_array_member (device, "firmware", json_array_new ());
+  json_object_set_array_member (device, "ams", json_array_new ());
+  json_array_add_object_element (devices, device);
+  answer_devices (exchange, devices);
+}
+
+void
+culm_sim_rest_devices_rename (gpointer world, CulmSimExchange *exchange)
+{
+  CulmSimPrinter *printer =
+      culm_sim_farm_find (((CulmSimWorld *) world)->farm, culm_sim_exchange_get_text (exchange, "dev_id"));
+  const char *name = culm_sim_exchange_get_text (exchange, "name");
+
+  if (printer == NULL) {
+    culm_sim_envelope_answer_problem (exchange, CULM_SIM_PROBLEM_NO_DEVICE);
+  } else if (name == NULL || *name == '\0') {
+    culm_sim_envelope_answer_problem (exchange, CULM_SIM_PROBLEM_BAD_REQUEST);
+  } else {
+    culm_sim_printer_set_name (printer, name);
+    culm_sim_envelope_answer_device (exchange, json_object_new ());
+  }
+}
+
+static int
+compare_tasks (gconstpointer a, gconstpointer b)
+{
+  JsonObject *first = *(JsonObject *const *) a, *second = *(JsonObject *const *) b;
+
+  return g_strcmp0 (json_object_get_string_member_with_default (second, "startTime", ""),
+                    json_object_get_string_member_with_default (first, "startTime", ""));
+}
+
+/* The tasks of one printer, or of all when serial is NULL; the newest first. */
+static GPtrArray *
+collect_tasks (CulmSimWorld *world, const char *serial)
+{
+  GPtrArray *printers = culm_sim_farm_get_printers (world->farm);
+  GPtrArray *out = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
+
+  for (guint i = 0; i < printers->len; i++) {
+    CulmSimPrinter *printer = g_ptr_array_index (printers, i);
+
+    if (serial == NULL || g_str_equal (serial, culm_sim_printer_get_serial (printer)))
+      g_ptr_array_extend_and_steal (out, culm_sim_printer_dup_tasks (printer));
+  }
+  g_ptr_array_sort (out, compare_tasks);
+  return out;
+}
+
+void
+culm_sim_rest_devices_tasks (gpointer world, CulmSimExchange *exchange)
+{
+  const char *serial = culm_sim_exchange_get_query (exchange, "deviceId");
+  g_autoptr (GPtrArray) tasks = collect_tasks (world, serial != NULL && *serial != '\0' ? serial : NULL);
+  gint64 status = culm_sim_exchange_get_count (exchange, "status", -1);
+  JsonArray *items = json_array_new ();
+
+  for (guint i = 0; i < tasks->len; i++) {
+    JsonObject *task = g_ptr_array_index (tasks, i);
+
+    if (status < 0 || json_object_get_int_member_with_default (task, "status", 0) == status)
+      json_array_add_object_element (items, json_object_ref (task));
+  }
+  culm_sim_envelope_answer_page (exchange, items);
+}
+
+void
+culm_sim_rest_devices_task (gpointer world, CulmSimExchange *exchange)
+{
+  g_autoptr (GPtrArray) tasks = collect_tasks (world, NULL);
+
+  for (guint i = 0; i < tasks->len; i++) {
+    JsonObject *task = g_ptr_array_index (tasks, i);
+    g_autofree char *id =
+        g_strdup_printf ("%" G_GINT64_FORMAT, json_object_get_int_member_with_default (task, "id", 0));
+
+    if (g_str_equal (id, exchange->tail)) {
+      culm_sim_envelope_answer_bare (exchange, json_object_ref (task));
+      return;
+    }
+  }
+  culm_sim_envelope_answer_problem (exchange, CULM_SIM_PROBLEM_NO_TASK);
+}
