@@ -17,7 +17,7 @@
 #define ADDRESS_LIMIT (3 * G_USEC_PER_SEC)
 
 /* Messages are handed out this long (in µs) before others have their turn. */
-#define DELIVERY_BUDGET 4000
+#define DELIVERY_BUDGET 3000
 
 #define SUBACK_FAILURE 0x80
 

@@ -44,6 +44,7 @@ typedef double (*CulmMqttRandomFunc) (gpointer user_data);
 /* @endpoint is taken as culm_mqtt_endpoint_take() says; @monitor is nullable. Returns: (transfer full). */
 CulmMqttSession *culm_mqtt_session_new (const CulmMqttEndpoint *endpoint, GNetworkMonitor *monitor);
 
+/* Stop it before dropping it: who still publishes holds a reference. */
 void culm_mqtt_session_start (CulmMqttSession *self);
 void culm_mqtt_session_stop  (CulmMqttSession *self);
 

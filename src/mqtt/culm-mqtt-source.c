@@ -6,7 +6,7 @@
 #include <sys/socket.h>
 
 /* Reading goes on this long (in µs) before others have their turn. */
-#define READ_BUDGET 4000
+#define READ_BUDGET 3000
 
 /* The time from one mosquitto_loop_misc() to the next (in µs). */
 #define TICK G_USEC_PER_SEC

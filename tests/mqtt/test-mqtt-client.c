@@ -1,10 +1,10 @@
 /* test-mqtt-client.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-error.h"
 #include "culm-mqtt-client.h"
+#include "culm-test-await.h"
 #include "culm-test-broker.h"
 #include "culm-test-peer.h"
 #include "culm-test-wait.h"
-#include <glib/gstdio.h>
 
 /* More would mean that the source spins; a try that fails takes a handful. */
 #define A_HANDFUL 15
@@ -54,24 +54,15 @@ on_closed (CulmMqttClient *client, GError *error, Fixture *self)
 static void
 set_up (Fixture *self, gconstpointer data G_GNUC_UNUSED)
 {
-  self->folder = g_dir_make_tmp ("culm-mqtt-XXXXXX", NULL);
+  self->folder = culm_test_make_folder ();
 }
 
 static void
 tear_down (Fixture *self, gconstpointer data G_GNUC_UNUSED)
 {
-  g_autoptr (GDir) folder = NULL;
-  const char *name;
-
   if (self->client != NULL)
     g_assert_finalize_object (self->client);
-  folder = g_dir_open (self->folder, 0, NULL);
-  while ((name = g_dir_read_name (folder)) != NULL) {
-    g_autofree char *path = g_build_filename (self->folder, name, NULL);
-
-    g_unlink (path);
-  }
-  g_rmdir (self->folder);
+  culm_test_remove_folder (self->folder);
   g_free (self->folder);
   g_free (self->topic);
   g_clear_pointer (&self->payload, g_bytes_unref);
@@ -197,27 +188,18 @@ test_name_with_several_addresses (Fixture *self, gconstpointer data G_GNUC_UNUSE
   open_client (self);
 }
 
-static gboolean
-count_up (gpointer count)
-{
-  ++*(guint *) count;
-  return G_SOURCE_CONTINUE;
-}
-
 static void
 test_idle (Fixture *self, gconstpointer data G_GNUC_UNUSED)
 {
   g_autoptr (CulmTestBroker) broker = culm_test_broker_new (self->folder, NULL, NULL, NULL);
-  guint before, seconds = 0, id;
+  guint before;
 
   if (broker == NULL)
     return;
   make_plain_client (self, culm_test_broker_get_port (broker));
   open_client (self);
   before = culm_mqtt_client_get_dispatches (self->client);
-  id = g_timeout_add_seconds (1, count_up, &seconds);
-  culm_test_wait (seconds == 3);
-  g_source_remove (id);
+  culm_test_run_for (3000);
   /* One tick a second, so that keepalive works, and nothing else. */
   g_assert_cmpuint (culm_mqtt_client_get_dispatches (self->client) - before, >=, 2);
   g_assert_cmpuint (culm_mqtt_client_get_dispatches (self->client) - before, <=, 6);
@@ -476,15 +458,12 @@ static void
 test_dropped_while_connecting (Fixture *self, gconstpointer data G_GNUC_UNUSED)
 {
   g_autoptr (CulmTestPeer) peer = culm_test_peer_new (&(CulmTestPeerScript){ .silent = TRUE });
-  guint turns = 0, id;
 
   make_client (self, &(CulmMqttEndpoint){ .host = "127.0.0.1", .port = peer->port });
   culm_mqtt_client_connect (self->client);
   g_clear_object (&self->client);
   /* The worker's answer finds nobody. */
-  id = g_timeout_add (10, count_up, &turns);
-  culm_test_wait (turns == 30);
-  g_source_remove (id);
+  culm_test_run_for (300);
   g_assert_cmpuint (self->closed, ==, 0);
 }
 

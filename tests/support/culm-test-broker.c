@@ -141,3 +141,17 @@ culm_test_broker_free (CulmTestBroker *self)
   g_free (self->program);
   g_free (self);
 }
+
+void
+culm_test_remove_folder (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *path = g_build_filename (folder, name, NULL);
+
+    g_unlink (path);
+  }
+  g_rmdir (folder);
+}

@@ -30,4 +30,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CulmTestBroker, culm_test_broker_free)
 /* A port on 127.0.0.1 where nobody listens. */
 guint16 culm_test_find_port (void);
 
+/* Removes a folder of plain files. */
+void culm_test_remove_folder (const char *folder);
+
 G_END_DECLS
