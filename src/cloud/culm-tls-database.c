@@ -1,0 +1,93 @@
+/* culm-tls-database.c  SPDX-License-Identifier: GPL-3.0-or-later */
+#include "culm-tls-database.h"
+
+#include "culm-error.h"
+
+struct _CulmTlsDatabase {
+  GTlsDatabase parent_instance;
+  GTlsDatabase *system;
+  GTlsDatabase *extra; /* NULL without CULM_CA_FILE */
+};
+
+G_DEFINE_FINAL_TYPE (CulmTlsDatabase, culm_tls_database, G_TYPE_TLS_DATABASE)
+
+static gboolean
+load_extra (CulmTlsDatabase *self, const char *path, GError **error)
+{
+  g_autofree char *absolute = g_canonicalize_filename (path, NULL);
+  g_autoptr (GError) cause = NULL;
+
+  self->extra = g_tls_file_database_new (absolute, &cause);
+  if (self->extra == NULL)
+    culm_error_set (error, CULM_ERROR_ORIGIN_USAGE, CULM_ERROR_USAGE, "CULM_CA_FILE cannot be used: %s",
+                    cause->message);
+  return self->extra != NULL;
+}
+
+static void
+load_in_thread (GTask *task, gpointer source G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED,
+                GCancellable *cancellable G_GNUC_UNUSED)
+{
+  g_autoptr (CulmTlsDatabase) self = g_object_new (CULM_TYPE_TLS_DATABASE, NULL);
+  const char *path = g_getenv ("CULM_CA_FILE");
+  GError *error = NULL;
+
+  self->system = g_tls_backend_get_default_database (g_tls_backend_get_default ());
+  if (path != NULL && *path != '\0' && !load_extra (self, path, &error))
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, g_steal_pointer (&self), g_object_unref);
+}
+
+static GTlsCertificateFlags
+culm_tls_database_verify_chain (GTlsDatabase *database, GTlsCertificate *chain, const char *purpose,
+                                GSocketConnectable *identity, GTlsInteraction *interaction,
+                                GTlsDatabaseVerifyFlags flags, GCancellable *cancellable, GError **error)
+{
+  CulmTlsDatabase *self = CULM_TLS_DATABASE (database);
+  GTlsCertificateFlags faults, other;
+
+  faults = g_tls_database_verify_chain (self->system, chain, purpose, identity, interaction, flags, cancellable, error);
+  if (faults == 0 || self->extra == NULL)
+    return faults;
+  g_clear_error (error);
+  other = g_tls_database_verify_chain (self->extra, chain, purpose, identity, interaction, flags, cancellable, error);
+  return other & G_TLS_CERTIFICATE_UNKNOWN_CA ? faults : other;
+}
+
+static void
+culm_tls_database_dispose (GObject *object)
+{
+  CulmTlsDatabase *self = CULM_TLS_DATABASE (object);
+
+  g_clear_object (&self->system);
+  g_clear_object (&self->extra);
+  G_OBJECT_CLASS (culm_tls_database_parent_class)->dispose (object);
+}
+
+static void
+culm_tls_database_class_init (CulmTlsDatabaseClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = culm_tls_database_dispose;
+  G_TLS_DATABASE_CLASS (klass)->verify_chain = culm_tls_database_verify_chain;
+}
+
+static void
+culm_tls_database_init (CulmTlsDatabase *self G_GNUC_UNUSED)
+{
+}
+
+void
+culm_tls_database_load_async (GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, culm_tls_database_load_async);
+  g_task_run_in_thread (task, load_in_thread);
+}
+
+GTlsDatabase *
+culm_tls_database_load_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

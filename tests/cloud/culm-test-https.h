@@ -1,0 +1,38 @@
+/* culm-test-https.h  SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+#include <libsoup/soup.h>
+
+G_BEGIN_DECLS
+
+/* A real HTTPS server on a free loopback port, in the test's own main context. */
+typedef struct _CulmTestHttps CulmTestHttps;
+
+/* Answers one request; runs once the request has arrived whole. */
+typedef void (*CulmTestHandler) (CulmTestHttps *https, SoupServerMessage *message, const char *path, gpointer user_data);
+
+/* Makes a certificate for 127.0.0.1, and lets CULM_CA_FILE name it. Once, at the start of main(). */
+void culm_test_https_trust (void);
+
+CulmTestHttps *culm_test_https_new (CulmTestHandler handler, gpointer user_data);
+void           culm_test_https_free (CulmTestHttps *self);
+/* "https://127.0.0.1:PORT" */
+const char *culm_test_https_get_base (CulmTestHttps *self);
+SoupServer *culm_test_https_get_server (CulmTestHttps *self);
+/* "METHOD PATH?QUERY bearer=… body=…" of each request, one a line. The last is taken away from the log. */
+const char *culm_test_https_get_log (CulmTestHttps *self);
+guint       culm_test_https_count (CulmTestHttps *self);
+
+void culm_test_https_answer (SoupServerMessage *message, guint status, const char *type, const char *body);
+/* Writes these bytes in place of an answer, and closes. */
+void culm_test_https_answer_raw (SoupServerMessage *message, const char *bytes);
+
+/* A GAsyncReadyCallback whose user_data is a GAsyncResult *. */
+void culm_test_store_cb (GObject *source, GAsyncResult *result, gpointer slot);
+/* Runs the main context until the result is there; the test fails after 20 s. Returns: (transfer none). */
+GAsyncResult *culm_test_await (GAsyncResult **slot);
+/* The same, until *flag. */
+void culm_test_await_flag (const gboolean *flag);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CulmTestHttps, culm_test_https_free)
+
+G_END_DECLS
