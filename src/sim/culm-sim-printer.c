@@ -1,149 +1,531 @@
 /* culm-sim-printer.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-sim-printer.h"
 
+#include "culm-sim-listing.h"
+#include "culm-sim-command.h"
+#include "culm-sim-delta.h"
+#include "culm-sim-json.h"
+#include "culm-sim-merge.h"
+#include "culm-sim-modules.h"
+#include "culm-sim-report.h"
+#include "culm-sim-run.h"
+
+#define PACE_PRINTING 1.0 /* seconds between reports */
+#define PACE_IDLE 5.0
+#define CANCELLED 0x0300400c
+#define NOT_SIGNED 84033543 /* reference/mqtt.md §2.1 */
+#define REUSED_NUMBER 84033544
+
 struct _CulmSimPrinter {
   GObject parent_instance;
-  char *serial;
-  char *name;
-  gboolean online;
+  CulmSimMachine *machine;
+  JsonObject *overlay; /* what merged fragments fixed */
+  JsonObject *told;    /* the status as subscribers of a delta stream know it */
+  char *last_project;  /* sequence_id of the last project_file, as JSON */
+  double wait;         /* seconds until the next report */
+  gboolean hurried;    /* something changed: report at the next chance */
+  gboolean streams;    /* pushing start and stop */
+  gboolean seed_contract;
+  guint beat, sequence;
 };
-static guint s_report, s_online;
+
+typedef enum { SIGNAL_REPORT, SIGNAL_ONLINE_CHANGED, N_SIGNALS } CulmSimPrinterSignal;
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (CulmSimPrinter, culm_sim_printer, G_TYPE_OBJECT)
+
+static void
+publish (CulmSimPrinter *self, const char *section, JsonObject *content)
+{
+  g_autoptr (GBytes) payload = culm_sim_json_wrap (section, content);
+
+  g_signal_emit (self, signals[SIGNAL_REPORT], 0, payload);
+}
+
+static JsonObject *
+take_status (CulmSimPrinter *self)
+{
+  JsonObject *status = culm_sim_report_new (self->machine, self->beat++);
+
+  culm_sim_delta_apply (status, self->overlay);
+  return status;
+}
+
+/* A cancel code is gone after two reports (reference/mqtt.md §3.3). */
+static void
+count_cancel (CulmSimMachine *machine)
+{
+  if (machine->cancel_reports > 0 && --machine->cancel_reports == 0 && machine->print_error == CANCELLED)
+    machine->print_error = 0;
+}
+
+static void
+publish_status (CulmSimPrinter *self, gboolean full)
+{
+  JsonObject *status = take_status (self), *content = NULL;
+  gboolean deltas = culm_sim_model_has (self->machine->model, CULM_SIM_SENDS_DELTAS);
+
+  if (deltas) {
+    content = full ? culm_sim_json_copy_object (status) : culm_sim_delta_new (self->told, status);
+    json_object_unref (self->told);
+    self->told = status;
+  } else {
+    content = status;
+  }
+  json_object_set_string_member (content, "command", "push_status");
+  json_object_set_int_member (content, "msg", full || !deltas ? 0 : 1);
+  culm_sim_json_add (content, "{'sequence_id':'%u'}", self->sequence++);
+  count_cancel (self->machine);
+  self->hurried = FALSE;
+  publish (self, "print", content);
+}
+
+static double
+get_pace (CulmSimPrinter *self)
+{
+  CulmSimMachine *machine = self->machine;
+  gboolean works = culm_sim_job_is_active (&machine->job) || machine->cancel_reports > 0 || machine->calibrating > 0;
+
+  return works ? PACE_PRINTING : PACE_IDLE;
+}
+
+/* The echo: the request with everything in it, to which `result` is added (reference/mqtt.md §2). */
+static void
+publish_reply (CulmSimPrinter *self, const char *section, JsonObject *reply, gboolean success, const char *reason)
+{
+  json_object_set_string_member (reply, "result", success ? "success" : "fail");
+  json_object_set_string_member (reply, "reason", reason);
+  publish (self, section, reply);
+}
+
+static gboolean
+handle_pushing (CulmSimPrinter *self, JsonObject *request)
+{
+  const char *command = culm_sim_json_get_string (request, "command", "");
+
+  if (g_str_equal (command, "pushall")) {
+    publish_status (self, TRUE);
+    return TRUE;
+  }
+  if (!g_str_equal (command, "start") && !g_str_equal (command, "stop"))
+    return FALSE;
+  self->streams = g_str_equal (command, "start");
+  self->hurried = self->streams;
+  return TRUE;
+}
+
+static gboolean
+handle_info (CulmSimPrinter *self, JsonObject *request)
+{
+  JsonObject *reply;
+
+  if (!g_str_equal (culm_sim_json_get_string (request, "command", ""), "get_version"))
+    return FALSE;
+  reply = culm_sim_json_copy_object (request);
+  json_object_set_array_member (reply, "module", culm_sim_modules_new (self->machine));
+  publish_reply (self, "info", reply, TRUE, "");
+  return TRUE;
+}
+
+/* A number that was used before is taken for a replay. */
+static gboolean
+is_replay (CulmSimPrinter *self, JsonObject *request)
+{
+  JsonNode *number = json_object_get_member (request, "sequence_id");
+  g_autofree char *text = NULL;
+
+  if (number == NULL || !g_str_equal (culm_sim_json_get_string (request, "command", ""), "project_file"))
+    return FALSE;
+  text = json_to_string (number, FALSE);
+  if (g_strcmp0 (text, self->last_project) == 0)
+    return TRUE;
+  g_free (self->last_project);
+  self->last_project = g_steal_pointer (&text);
+  return FALSE;
+}
+
+static gboolean
+handle_command (CulmSimPrinter *self, const char *section, JsonObject *request)
+{
+  JsonObject *reply = culm_sim_json_copy_object (request);
+  gboolean prints = g_str_equal (section, "print");
+  CulmSimResult result;
+
+  if (prints && (self->machine->refuses || is_replay (self, request))) {
+    json_object_set_int_member (reply, "err_code", self->machine->refuses ? NOT_SIGNED : REUSED_NUMBER);
+    publish_reply (self, section, reply, FALSE, "mqtt message verify failed");
+    return FALSE;
+  }
+  result = culm_sim_command_run (self->machine, self->seed_contract, section, request, reply);
+  if (result == CULM_SIM_COMMAND_UNKNOWN) {
+    json_object_unref (reply);
+    return FALSE;
+  }
+  self->hurried = TRUE;
+  publish_reply (self, section, reply, result == CULM_SIM_COMMAND_OBEYED,
+                 result == CULM_SIM_COMMAND_OBEYED ? "success" : "not possible in this state or with this value");
+  return result == CULM_SIM_COMMAND_OBEYED;
+}
+
+static gboolean
+handle_section (CulmSimPrinter *self, const char *section, JsonNode *node)
+{
+  JsonObject *request = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+
+  if (request == NULL || culm_sim_json_get_string (request, "command", NULL) == NULL)
+    return FALSE;
+  if (g_str_equal (section, "pushing"))
+    return handle_pushing (self, request);
+  if (g_str_equal (section, "info"))
+    return handle_info (self, request);
+  return handle_command (self, section, request);
+}
+
+static void
+set_online (CulmSimPrinter *self, gboolean online)
+{
+  self->machine->online = online;
+  g_signal_emit (self, signals[SIGNAL_ONLINE_CHANGED], 0, online);
+  if (online)
+    publish_status (self, TRUE);
+}
+
+static gboolean
+fail_with (GError **error, GIOErrorEnum code, const char *what)
+{
+  g_set_error (error, G_IO_ERROR, code, "%s: %s", what,
+               code == G_IO_ERROR_BUSY ? "not in this state" : "unknown, or with a value that does not fit");
+  return FALSE;
+}
+
+static gboolean
+read_flag (JsonNode *value, gboolean *flag)
+{
+  if (value == NULL || !JSON_NODE_HOLDS_VALUE (value) || json_node_get_value_type (value) != G_TYPE_BOOLEAN)
+    return FALSE;
+  *flag = json_node_get_boolean (value);
+  return TRUE;
+}
+
+static gboolean
+do_start (CulmSimPrinter *self, JsonNode *value, GError **error)
+{
+  JsonObject *wish = value != NULL && JSON_NODE_HOLDS_OBJECT (value) ? json_node_get_object (value) : NULL;
+  CulmSimJob *job = &self->machine->job;
+  const char *name;
+
+  if (value != NULL && wish == NULL && !JSON_NODE_HOLDS_NULL (value))
+    return fail_with (error, G_IO_ERROR_INVALID_ARGUMENT, "start-print");
+  if (culm_sim_machine_is_busy (self->machine) || !self->machine->online)
+    return fail_with (error, G_IO_ERROR_BUSY, "start-print");
+  if (job->state != CULM_SIM_JOB_IDLE)
+    culm_sim_job_draw (job, self->machine->rand);
+  if (wish != NULL) {
+    name = culm_sim_json_get_string (wish, "name", job->name);
+    if (!g_str_equal (name, job->name)) {
+      g_autofree char *file = g_strconcat (name, ".gcode.3mf", NULL);
+
+      culm_sim_job_set_name (job, name);
+      culm_sim_job_set_file (job, file);
+    }
+    job->total = CLAMP (culm_sim_json_get_double (wish, "minutes", job->total / 60), 0.01, 60000) * 60;
+    job->layers = (guint) CLAMP (culm_sim_json_get_int (wish, "layers", job->layers), 1, 100000);
+  }
+  culm_sim_run_start (self->machine);
+  return TRUE;
+}
+
+static gboolean
+do_hms (CulmSimPrinter *self, JsonNode *value, GError **error)
+{
+  JsonObject *entry = value != NULL && JSON_NODE_HOLDS_OBJECT (value) ? json_node_get_object (value) : NULL;
+
+  if (value == NULL || JSON_NODE_HOLDS_NULL (value)) {
+    culm_sim_machine_clear_hms (self->machine);
+    return TRUE;
+  }
+  if (entry == NULL || !culm_sim_json_is_number (entry, "attr") || !culm_sim_json_is_number (entry, "code"))
+    return fail_with (error, G_IO_ERROR_INVALID_ARGUMENT, "hms");
+  culm_sim_machine_raise_hms (self->machine, (guint32) culm_sim_json_get_int (entry, "attr", 0),
+                              (guint32) culm_sim_json_get_int (entry, "code", 0));
+  return TRUE;
+}
+
+static gboolean
+do_switch (CulmSimPrinter *self, const char *what, JsonNode *value, GError **error)
+{
+  gboolean flag, door = g_str_equal (what, "door");
+
+  if (!read_flag (value, &flag) || (door && !culm_sim_model_has (self->machine->model, CULM_SIM_HAS_DOOR)))
+    return fail_with (error, G_IO_ERROR_INVALID_ARGUMENT, what);
+  if (door)
+    culm_sim_run_open_door (self->machine, flag);
+  else
+    self->machine->refuses = flag;
+  return TRUE;
+}
+
+static gboolean
+do_job (CulmSimPrinter *self, const char *what, JsonNode *value, GError **error)
+{
+  guint32 code = value != NULL && JSON_NODE_HOLDS_VALUE (value) ? (guint32) json_node_get_int (value) : 0;
+  gboolean done = g_str_equal (what, "finish") ? culm_sim_run_finish (self->machine)
+                  : g_str_equal (what, "fail") ? culm_sim_run_fail (self->machine, code)
+                                               : culm_sim_run_runout (self->machine);
+
+  return done || fail_with (error, G_IO_ERROR_BUSY, what);
+}
+
+static void
+culm_sim_printer_finalize (GObject *object)
+{
+  CulmSimPrinter *self = CULM_SIM_PRINTER (object);
+
+  g_clear_pointer (&self->machine, culm_sim_machine_free);
+  g_clear_pointer (&self->overlay, json_object_unref);
+  g_clear_pointer (&self->told, json_object_unref);
+  g_clear_pointer (&self->last_project, g_free);
+  G_OBJECT_CLASS (culm_sim_printer_parent_class)->finalize (object);
+}
+
 static void
 culm_sim_printer_class_init (CulmSimPrinterClass *klass)
 {
-  s_report = g_signal_new ("report", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                           G_TYPE_BYTES);
-  s_online = g_signal_new ("online-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                           G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+  G_OBJECT_CLASS (klass)->finalize = culm_sim_printer_finalize;
+  signals[SIGNAL_REPORT] = g_signal_new ("report", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                         G_TYPE_NONE, 1, G_TYPE_BYTES);
+  signals[SIGNAL_ONLINE_CHANGED] = g_signal_new ("online-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                                 NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 }
+
 static void
 culm_sim_printer_init (CulmSimPrinter *self)
 {
-  self->online = TRUE;
+  self->overlay = json_object_new ();
+  self->streams = TRUE;
+  self->sequence = 1;
 }
+
 CulmSimPrinter *
-culm_sim_printer_new (const CulmSimPrinterConfig *config, GError **error G_GNUC_UNUSED)
+culm_sim_printer_new (const CulmSimPrinterConfig *config, GError **error)
 {
-  CulmSimPrinter *self = g_object_new (CULM_SIM_TYPE_PRINTER, NULL);
-  self->serial = g_strdup_printf ("00M00A%09u", config->index + 1);
-  self->name = g_strdup_printf ("Printer %u", config->index + 1);
-  self->online = g_strcmp0 (config->state, "offline") != 0;
-  return self;
+  g_autoptr (CulmSimPrinter) self = NULL;
+  const CulmSimModel *model;
+  const char *state;
+
+  g_return_val_if_fail (config != NULL && config->model != NULL, NULL);
+  model = culm_sim_model_find (config->model);
+  state = config->state != NULL ? config->state : "idle";
+  if (model == NULL) {
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "%s is no model", config->model);
+    return NULL;
+  }
+  self = g_object_new (CULM_SIM_TYPE_PRINTER, NULL);
+  self->machine = culm_sim_machine_new (model, config->seed, config->index, config->speed);
+  self->machine->heats_plainly = self->seed_contract = config->seed_contract;
+  if (!culm_sim_run_preset (self->machine, state)) {
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "%s is no state of a printer", state);
+    return NULL;
+  }
+  self->told = take_status (self);
+  self->wait = get_pace (self);
+  return g_steal_pointer (&self);
 }
+
 const char *
 culm_sim_printer_get_serial (CulmSimPrinter *self)
 {
-  return self->serial;
+  g_return_val_if_fail (CULM_SIM_IS_PRINTER (self), NULL);
+  return self->machine->serial;
 }
+
 const char *
 culm_sim_printer_get_name (CulmSimPrinter *self)
 {
-  return self->name;
+  g_return_val_if_fail (CULM_SIM_IS_PRINTER (self), NULL);
+  return self->machine->name;
 }
+
 const char *
-culm_sim_printer_get_model (CulmSimPrinter *self G_GNUC_UNUSED)
+culm_sim_printer_get_model (CulmSimPrinter *self)
 {
-  return "X1 Carbon";
+  g_return_val_if_fail (CULM_SIM_IS_PRINTER (self), NULL);
+  return self->machine->model->name;
 }
+
 const char *
-culm_sim_printer_get_model_id (CulmSimPrinter *self G_GNUC_UNUSED)
+culm_sim_printer_get_model_id (CulmSimPrinter *self)
 {
-  return "BL-P001";
+  g_return_val_if_fail (CULM_SIM_IS_PRINTER (self), NULL);
+  return self->machine->model->id;
 }
+
 const char *
-culm_sim_printer_get_access_code (CulmSimPrinter *self G_GNUC_UNUSED)
+culm_sim_printer_get_access_code (CulmSimPrinter *self)
 {
-  return "12345678";
+  g_return_val_if_fail (CULM_SIM_IS_PRINTER (self), NULL);
+  return self->machine->access_code;
 }
+
 gboolean
 culm_sim_printer_get_online (CulmSimPrinter *self)
 {
-  return self->online;
+  g_return_val_if_fail (CULM_SIM_IS_PRINTER (self), FALSE);
+  return self->machine->online;
 }
+
 void
 culm_sim_printer_set_name (CulmSimPrinter *self, const char *name)
 {
-  g_free (self->name);
-  self->name = g_strdup (name);
+  g_autofree char *copy = g_strdup (name);
+
+  g_return_if_fail (CULM_SIM_IS_PRINTER (self) && name != NULL && *name != '\0');
+  g_free (self->machine->name);
+  self->machine->name = g_steal_pointer (&copy);
 }
+
 void
-culm_sim_printer_set_address (CulmSimPrinter *self G_GNUC_UNUSED, guint32 a G_GNUC_UNUSED)
+culm_sim_printer_set_address (CulmSimPrinter *self, guint32 ipv4_host_order)
 {
+  g_return_if_fail (CULM_SIM_IS_PRINTER (self));
+  self->machine->address = ipv4_host_order;
 }
+
 void
-culm_sim_printer_set_now (CulmSimPrinter *self G_GNUC_UNUSED, gint64 n G_GNUC_UNUSED)
+culm_sim_printer_set_now (CulmSimPrinter *self, gint64 unix_seconds)
 {
+  g_return_if_fail (CULM_SIM_IS_PRINTER (self));
+  self->machine->now = unix_seconds;
 }
+
 JsonObject *
 culm_sim_printer_dup_rest_device (CulmSimPrinter *self)
 {
-  JsonObject *o = json_object_new ();
-  json_object_set_string_member (o, "dev_id", self->serial);
-  json_object_set_string_member (o, "name", self->name);
-  json_object_set_boolean_member (o, "online", self->online);
-  json_object_set_string_member (o, "print_status", "SUCCESS");
-  json_object_set_string_member (o, "dev_model_name", "BL-P001");
-  json_object_set_string_member (o, "dev_product_name", "X1 Carbon");
-  json_object_set_string_member (o, "dev_access_code", "12345678");
-  return o;
+  g_return_val_if_fail (CULM_SIM_IS_PRINTER (self), NULL);
+  return culm_sim_listing_new_device (self->machine);
 }
+
 JsonObject *
 culm_sim_printer_dup_rest_print (CulmSimPrinter *self)
 {
-  JsonObject *o = json_object_new ();
-  json_object_set_string_member (o, "dev_id", self->serial);
-  return o;
+  g_return_val_if_fail (CULM_SIM_IS_PRINTER (self), NULL);
+  return culm_sim_listing_new_print (self->machine);
 }
+
 GPtrArray *
 culm_sim_printer_dup_tasks (CulmSimPrinter *self)
 {
-  GPtrArray *a = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
-  JsonObject *o = json_object_new ();
-  json_object_set_int_member (o, "id", g_str_hash (self->serial));
-  json_object_set_string_member (o, "cover", "");
-  json_object_set_string_member (o, "deviceId", self->serial);
-  g_ptr_array_add (a, o);
-  return a;
+  g_return_val_if_fail (CULM_SIM_IS_PRINTER (self), NULL);
+  return culm_sim_listing_new_tasks (self->machine);
 }
+
 JsonObject *
 culm_sim_printer_dup_state (CulmSimPrinter *self)
 {
-  return culm_sim_printer_dup_rest_device (self);
+  CulmSimMachine *machine;
+  JsonObject *state;
+
+  g_return_val_if_fail (CULM_SIM_IS_PRINTER (self), NULL);
+  machine = self->machine;
+  state = take_status (self);
+  json_object_set_object_member (state, "print", culm_sim_json_copy_object (state));
+  culm_sim_json_add (state,
+                     "{'serial':'%s','model':'%s','model_id':'%s','firmware':'%s','access_code':'%s','online':%s,"
+                     "'refuse_commands':%s,'door_open':%s,'position':[%d,%d,%d],'homed':%u}",
+                     machine->serial, machine->model->name, machine->model->id, machine->upgrade.installed,
+                     machine->access_code, machine->online ? "true" : "false", machine->refuses ? "true" : "false",
+                     machine->door_open ? "true" : "false", (int) machine->position[0], (int) machine->position[1],
+                     (int) machine->position[2], machine->homed);
+  json_object_set_string_member (state, "name", machine->name);
+  return state;
 }
+
 void
-culm_sim_printer_advance (CulmSimPrinter *self G_GNUC_UNUSED, double seconds G_GNUC_UNUSED)
+culm_sim_printer_advance (CulmSimPrinter *self, double seconds)
 {
+  g_return_if_fail (CULM_SIM_IS_PRINTER (self) && seconds >= 0);
+  culm_sim_machine_advance (self->machine, seconds);
+  if (!self->machine->online || !self->streams)
+    return;
+  self->wait = MIN (self->wait, get_pace (self)) - seconds;
+  if (self->wait > 1e-6 && !self->hurried)
+    return;
+  self->wait = self->hurried ? get_pace (self) : MAX (self->wait + get_pace (self), 0);
+  publish_status (self, FALSE);
 }
+
 gboolean
 culm_sim_printer_handle_request (CulmSimPrinter *self, GBytes *payload)
 {
-  (void) payload;
-  culm_sim_printer_greet (self);
-  return TRUE;
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  JsonObjectIter iter;
+  const char *section;
+  const char *text;
+  JsonNode *node;
+  gsize size;
+  gboolean obeyed = TRUE;
+
+  g_return_val_if_fail (CULM_SIM_IS_PRINTER (self), FALSE);
+  text = g_bytes_get_data (payload, &size);
+  if (!self->machine->online || size == 0 || !g_utf8_validate (text, (gssize) size, NULL) ||
+      !json_parser_load_from_data (parser, text, (gssize) size, NULL))
+    return FALSE;
+  node = json_parser_get_root (parser);
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node) || json_object_get_size (json_node_get_object (node)) == 0)
+    return FALSE;
+  json_object_iter_init_ordered (&iter, json_node_get_object (node));
+  while (json_object_iter_next_ordered (&iter, &section, &node))
+    obeyed = handle_section (self, section, node) && obeyed;
+  return obeyed;
 }
+
 void
 culm_sim_printer_greet (CulmSimPrinter *self)
 {
-  g_autoptr (GBytes) b =
-      g_bytes_new_static ("{\"print\":{\"command\":\"push_status\",\"msg\":0,\"gcode_state\":\"IDLE\"}}", 61);
-  if (self->online)
-    g_signal_emit (self, s_report, 0, b);
+  g_return_if_fail (CULM_SIM_IS_PRINTER (self));
+  if (self->machine->online)
+    publish_status (self, TRUE);
 }
+
 gboolean
-culm_sim_printer_do (CulmSimPrinter *self, const char *what, JsonNode *value G_GNUC_UNUSED, GError **error)
+culm_sim_printer_do (CulmSimPrinter *self, const char *what, JsonNode *value, GError **error)
 {
+  gboolean done;
+
+  g_return_val_if_fail (CULM_SIM_IS_PRINTER (self) && what != NULL, FALSE);
   if (g_str_equal (what, "offline") || g_str_equal (what, "online")) {
-    self->online = what[1] == 'n';
-    g_signal_emit (self, s_online, 0, self->online);
+    if (self->machine->online == g_str_equal (what, "online"))
+      return fail_with (error, G_IO_ERROR_BUSY, what);
+    set_online (self, !self->machine->online);
     return TRUE;
   }
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "Unknown");
-  return FALSE;
+  if (g_str_equal (what, "start-print"))
+    done = do_start (self, value, error);
+  else if (g_str_equal (what, "finish") || g_str_equal (what, "fail") || g_str_equal (what, "runout"))
+    done = do_job (self, what, value, error);
+  else if (g_str_equal (what, "hms"))
+    done = do_hms (self, value, error);
+  else if (g_str_equal (what, "door") || g_str_equal (what, "refuse-commands"))
+    done = do_switch (self, what, value, error);
+  else
+    return fail_with (error, G_IO_ERROR_INVALID_ARGUMENT, what);
+  self->hurried |= done;
+  return done;
 }
+
 gboolean
-culm_sim_printer_merge (CulmSimPrinter *self G_GNUC_UNUSED, JsonObject *fragment G_GNUC_UNUSED,
-                        GError **error G_GNUC_UNUSED)
+culm_sim_printer_merge (CulmSimPrinter *self, JsonObject *fragment, GError **error)
 {
+  JsonObject *inner, *copy;
+
+  g_return_val_if_fail (CULM_SIM_IS_PRINTER (self) && fragment != NULL, FALSE);
+  inner = culm_sim_json_get_object (fragment, "print");
+  if (json_object_get_size (inner != NULL ? inner : fragment) == 0)
+    return fail_with (error, G_IO_ERROR_INVALID_ARGUMENT, "fragment");
+  copy = culm_sim_json_copy_object (inner != NULL ? inner : fragment);
+  culm_sim_merge (self->machine, copy);
+  culm_sim_delta_apply (self->overlay, copy);
+  json_object_unref (copy);
+  self->hurried = TRUE;
   return TRUE;
 }
