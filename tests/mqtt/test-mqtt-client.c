@@ -310,6 +310,119 @@ test_broker_killed (Fixture *self, gconstpointer data G_GNUC_UNUSED)
   open_client (self);
 }
 
+/* What cannot be written now waits for the socket, and nobody turns round meanwhile. */
+static void
+test_peer_does_not_read (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (CulmTestPeer) peer = culm_test_peer_new (&(CulmTestPeerScript){ .deaf = TRUE });
+  g_autoptr (GBytes) payload = g_bytes_new_take (g_malloc0 (50000000), 50000000);
+  Outcome outcome = { 0 };
+
+  make_plain_client (self, peer->port);
+  culm_mqtt_client_set_timeouts (self->client, 1000, 2000);
+  open_client (self);
+  culm_mqtt_client_publish_async (self->client, "t", payload, 0, NULL, publish_cb, &outcome);
+  culm_test_run_for (1000);
+  g_assert_cmpuint (outcome.done, ==, 0);
+  culm_test_wait (self->closed > 0);
+  g_assert_error (outcome.error, CULM_ERROR, CULM_ERROR_TIMED_OUT);
+  g_clear_error (&outcome.error);
+  g_assert_cmpuint (culm_mqtt_client_get_dispatches (self->client), <, 60);
+}
+
+/* What comes in while something waits to be written is not held up. */
+static void
+test_large_message (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (CulmTestBroker) broker = culm_test_broker_new (self->folder, NULL, NULL, NULL);
+  g_autoptr (GBytes) payload = g_bytes_new_take (g_malloc0 (20000000), 20000000);
+  Outcome outcome = { 0 };
+
+  if (broker == NULL)
+    return;
+  make_plain_client (self, culm_test_broker_get_port (broker));
+  open_client (self);
+  subscribe (self, "t");
+  culm_mqtt_client_publish_async (self->client, "t", payload, 1, NULL, publish_cb, &outcome);
+  culm_test_wait (outcome.done == 1 && self->messages == 1);
+  g_assert_no_error (outcome.error);
+  g_assert_true (g_bytes_equal (self->payload, payload));
+}
+
+/* A name server that never answers, as GResolver shows it. */
+typedef GResolver DeadResolver;
+typedef GResolverClass DeadResolverClass;
+static GType dead_resolver_get_type (void);
+G_DEFINE_TYPE (DeadResolver, dead_resolver, G_TYPE_RESOLVER)
+
+static gboolean
+on_given_up (GCancellable *cancellable G_GNUC_UNUSED, gpointer task)
+{
+  g_task_return_error_if_cancelled (task);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+dead_resolver_lookup_async (GResolver *self, const char *name G_GNUC_UNUSED, GCancellable *cancellable,
+                            GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GSource) source = g_cancellable_source_new (cancellable);
+
+  g_source_set_callback (source, G_SOURCE_FUNC (on_given_up), task, g_object_unref);
+  g_source_attach (source, NULL);
+}
+
+static GList *
+dead_resolver_lookup_finish (GResolver *self G_GNUC_UNUSED, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+dead_resolver_class_init (DeadResolverClass *klass)
+{
+  klass->lookup_by_name_async = dead_resolver_lookup_async;
+  klass->lookup_by_name_finish = dead_resolver_lookup_finish;
+}
+
+static void
+dead_resolver_init (DeadResolver *self G_GNUC_UNUSED)
+{
+}
+
+static gboolean
+count_up (gpointer count)
+{
+  ++*(guint *) count;
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+test_dead_resolver (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GResolver) usual = g_resolver_get_default ();
+  g_autoptr (GResolver) dead = g_object_new (dead_resolver_get_type (), NULL);
+  guint turns = 0, tick;
+
+  g_resolver_set_default (dead);
+  make_client (self, &(CulmMqttEndpoint){ .host = "broker.test", .port = 8883, .plain = TRUE });
+  culm_mqtt_client_set_timeouts (self->client, 1000, 1000);
+  tick = g_timeout_add (10, count_up, &turns);
+  expect_closed (self, CULM_ERROR_TIMED_OUT);
+  g_source_remove (tick);
+  g_assert_cmpuint (turns, >, 20); /* the loop went on */
+  culm_test_run_for (100);
+  g_resolver_set_default (usual);
+}
+
+static void
+test_unknown_name (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  make_client (self, &(CulmMqttEndpoint){ .host = "no such name", .port = 8883, .plain = TRUE });
+  expect_closed (self, CULM_ERROR_OFFLINE);
+}
+
 static void
 test_refused_subscription (Fixture *self, gconstpointer data G_GNUC_UNUSED)
 {
@@ -507,6 +620,10 @@ main (int argc, char *argv[])
   ADD ("wrong-password", test_wrong_password, NULL);
   ADD ("refusing-broker", test_refusing_broker, NULL);
   ADD ("broker-killed", test_broker_killed, NULL);
+  ADD ("peer-does-not-read", test_peer_does_not_read, NULL);
+  ADD ("large-message", test_large_message, NULL);
+  ADD ("dead-resolver", test_dead_resolver, NULL);
+  ADD ("unknown-name", test_unknown_name, NULL);
   ADD ("refused-subscription", test_refused_subscription, NULL);
   ADD ("publishes-once", test_publishes_once, NULL);
   ADD ("not-acknowledged", test_not_acknowledged, NULL);

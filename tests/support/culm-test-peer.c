@@ -117,7 +117,7 @@ on_readable (GObject *stream, gpointer user_data)
   if (size > 0 && !guest->peer->script.hang_up) {
     g_byte_array_append (guest->input, buffer, size);
     if (parse (guest))
-      return G_SOURCE_CONTINUE;
+      return guest->peer->script.deaf ? G_SOURCE_REMOVE : G_SOURCE_CONTINUE;
   }
   g_ptr_array_remove_fast (guest->peer->guests, guest);
   return G_SOURCE_REMOVE;

@@ -13,6 +13,7 @@ typedef struct {
   gboolean puback;         /* acknowledges QoS 1 */
   gboolean pingresp;       /* answers pings */
   gboolean hang_up_on_publish;
+  gboolean deaf;           /* reads nothing more after CONNECT */
   const char *greeting;    /* nullable: a payload sent on topic "t" right after each SUBACK */
 } CulmTestPeerScript;
 
