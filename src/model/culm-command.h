@@ -131,8 +131,8 @@ CulmCommand *culm_command_new_airduct (CulmAirductMode mode);
 CulmCommand *culm_command_new_speed (int level);
 CulmCommand *culm_command_new_light (gboolean on);
 
-/* Units are 0–3 (A–D), 16 and 128–135 (HT); an external spool is unit 255 (the right, main or only nozzle) or 254 (the
- * left one), slot 0. */
+/* Units are 0–3 (A–D), 16 and 128–135 (HT); an external spool is unit 255 (of the right, main or only nozzle) or 254
+ * (of the left one), slot 0. */
 CulmCommand *culm_command_new_home (const char *axes); /* NULL or empty: all */
 CulmCommand *culm_command_new_jog (char axis, double mm);
 CulmCommand *culm_command_new_extrude (int extruder, double mm); /* extruder -1: the active one */
@@ -151,8 +151,8 @@ CulmCommand *culm_command_new_timelapse (gboolean on);
 CulmCommand *culm_command_new_clear (CulmClearAction action);
 CulmCommand *culm_command_new_gcode (const char *lines); /* a missing last line break is added */
 
-/* A command in words: `key` is a KEY of `culmctl set` or the name of a command of contract.md §3, `value` (nullable) the
- * words after it, parted by blanks as in a shell ("220", "sport", "X -10", "A1 --type PETG", "16 24"). Fails with USAGE
+/* A command in words: `key` is a KEY of `culmctl set` or the name of a command of contract.md §3, `value` (nullable)
+ * the words after it, parted by blanks ("220", "sport", "X -10", "A1 --type PETG", "16 24"). Fails with USAGE
  * for an unknown key or word and for what is no number; a number beyond every limit is not looked at here.
  * Returns: (transfer full). */
 CulmCommand *culm_command_parse (const char *key, const char *value, GError **error);
@@ -200,8 +200,9 @@ typedef struct {
 #define CULM_COMMAND_STATE_INIT { .mains_220v = TRUE, .nozzle = NAN }
 
 /* Whether this model can do it, and within its limits. UNSUPPORTED: no such part, or not with this firmware.
- * OUT_OF_RANGE: the message names the range ("Nozzle of the P1S: 0 to 300 °C"); NAN and infinity never pass. BUSY: a line
- * of G-code that would spoil the running job. `state` (nullable: nothing known). Messages are sentences for people. */
+ * OUT_OF_RANGE: the message names the range ("Nozzle of the P1S: 0 to 300 °C"); NAN and infinity never pass. BUSY: a
+ * line of G-code that would spoil the running job. `state` (nullable: nothing known). Messages are
+ * sentences for people. */
 gboolean culm_command_check (const CulmCommand *self, const CulmPrinterModel *model, const CulmCommandState *state,
                              GError **error);
 

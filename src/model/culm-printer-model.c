@@ -200,7 +200,7 @@ culm_printer_model_is_known (const CulmPrinterModel *self)
 const char *
 culm_printer_model_get_label (const CulmPrinterModel *self)
 {
-  return self->name != NULL ? self->name : _("printer");
+  return self->name != NULL ? self->name : _ ("printer");
 }
 
 int

@@ -180,7 +180,8 @@ static const Row table[] = {
   { "H2D", AUTO, BIT (38), "", "jog", "Y -1", { MOVE ("Y", -1, 0) } },
   { "H2D", AUTO, 0, "", "extrude", "10", { PRINT ("\"set_extrusion_length\",\"extruder_index\":0,\"length\":10") } },
   { "H2D", AUTO, 0, "1", "extrude", "-10", { PRINT ("\"set_extrusion_length\",\"extruder_index\":1,\"length\":-10") } },
-  { "H2D", AUTO, 0, "", "extrude", "10 left", { PRINT ("\"set_extrusion_length\",\"extruder_index\":1,\"length\":10") } },
+  { "H2D", AUTO, 0, "", "extrude", "10 left",
+    { PRINT ("\"set_extrusion_length\",\"extruder_index\":1,\"length\":10") } },
   { "H2D", AUTO, 0, "", "nozzle", "left", { PRINT ("\"select_extruder\",\"extruder_index\":1") } },
   /* A model not known: G-code within the lowest limits. */
   { NULL, AUTO, ~BIT (29), "", "nozzle", "300", { LINE ("M104 S300") } },
@@ -234,10 +235,14 @@ static const Row bodies[] = {
   { "P1S", AUTO, BIT (1), "", "skip", "16", { NULL } },
   { "P1S", AUTO, 0, "e", "clear", "", {
     PRINT ("\"clean_print_error\",\"subtask_id\":\"900000014\",\"print_error\":117473297"),
-    "{\"system\":{\"command\":\"uiop\",\"name\":\"print_error\",\"action\":\"close\",\"source\":1,\"type\":\"dialog\",\"err\":\"07008011\"}}" } },
-  { "P1S", AUTO, 0, "e", "clear", "resume", { PRINT ("\"resume\",\"err\":\"117473297\",\"param\":\"reserve\",\"job_id\":\"77\"") } },
-  { "P1S", AUTO, 0, "e", "clear", "ignore", { PRINT ("\"ignore\",\"err\":\"117473297\",\"param\":\"reserve\",\"job_id\":\"77\"") } },
-  { "P1S", AUTO, 0, "e", "clear", "stop", { PRINT ("\"stop\",\"err\":\"117473297\",\"param\":\"reserve\",\"job_id\":\"77\"") } },
+    "{\"system\":{\"command\":\"uiop\",\"name\":\"print_error\",\"action\":\"close\",\"source\":1,"
+      "\"type\":\"dialog\",\"err\":\"07008011\"}}" } },
+  { "P1S", AUTO, 0, "e", "clear", "resume",
+    { PRINT ("\"resume\",\"err\":\"117473297\",\"param\":\"reserve\",\"job_id\":\"77\"") } },
+  { "P1S", AUTO, 0, "e", "clear", "ignore",
+    { PRINT ("\"ignore\",\"err\":\"117473297\",\"param\":\"reserve\",\"job_id\":\"77\"") } },
+  { "P1S", AUTO, 0, "e", "clear", "stop",
+    { PRINT ("\"stop\",\"err\":\"117473297\",\"param\":\"reserve\",\"job_id\":\"77\"") } },
   { "H2D", STRUCT, 0, "", "gcode", "G28\nM104 S200", { PRINT ("\"gcode_line\",\"param\":\"G28\\nM104 S200\\n\"") } },
   { "P1S", AUTO, 0, "", "load", "B3", { CHANGE (1, 2, 6, -1, -1) } },
   { "P1S", AUTO, 0, "t", "load", "A1", { CHANGE (0, 0, 0, 245, 210) } },
@@ -251,43 +256,56 @@ static const Row bodies[] = {
   { "P1S", AUTO, 0, "", "tag", "B1", { PRINT ("\"ams_get_rfid\",\"ams_id\":1,\"slot_id\":0") } },
   { "P1S", GCODE, 0, "", "tag", "B1", { LINE ("M620 R4") } },
   { "P1S", AUTO, 0, "", "slot", "A3 --type PETG --color #2a7de1", {
-    PRINT ("\"ams_filament_setting\",\"ams_id\":0,\"slot_id\":2,\"tray_id\":2,\"tray_info_idx\":\"GFG99\",\"setting_id\":\"\","
+    PRINT ("\"ams_filament_setting\",\"ams_id\":0,\"slot_id\":2,\"tray_id\":2,\"tray_info_idx\":\"GFG99\","
+      "\"setting_id\":\"\","
            "\"tray_color\":\"2A7DE1FF\",\"nozzle_temp_min\":220,\"nozzle_temp_max\":270,\"tray_type\":\"PETG\"") } },
   { "P1S", AUTO, 0, "t", "slot", "A1 --color #00FF0080", {
-    PRINT ("\"ams_filament_setting\",\"ams_id\":0,\"slot_id\":0,\"tray_id\":0,\"tray_info_idx\":\"GFA00\",\"setting_id\":\"\","
+    PRINT ("\"ams_filament_setting\",\"ams_id\":0,\"slot_id\":0,\"tray_id\":0,\"tray_info_idx\":\"GFA00\","
+      "\"setting_id\":\"\","
            "\"tray_color\":\"00FF0080\",\"nozzle_temp_min\":190,\"nozzle_temp_max\":230,\"tray_type\":\"PLA\"") } },
   { "P1S", AUTO, 0, "t", "slot", "ext --type PLA --preset GFL00", {
-    PRINT ("\"ams_filament_setting\",\"ams_id\":255,\"slot_id\":0,\"tray_id\":254,\"tray_info_idx\":\"GFL00\",\"setting_id\":\"\","
+    PRINT ("\"ams_filament_setting\",\"ams_id\":255,\"slot_id\":0,\"tray_id\":254,\"tray_info_idx\":\"GFL00\","
+      "\"setting_id\":\"\","
            "\"tray_color\":\"000000FF\",\"nozzle_temp_min\":190,\"nozzle_temp_max\":240,\"tray_type\":\"PLA\"") } },
   { "P1S", AUTO, 0, "t", "slot", "A2 --color #112233", { NULL } },
   { "P1S", AUTO, 0, "", "slot", "A2 --type Cheese", { NULL } },
   { "P1S", AUTO, 0, "t", "dry", "A 55 8", {
-    PRINT ("\"ams_filament_drying\",\"ams_id\":0,\"mode\":1,\"filament\":\"PLA\",\"temp\":55,\"duration\":8,\"humidity\":0,"
+    PRINT ("\"ams_filament_drying\",\"ams_id\":0,\"mode\":1,\"filament\":\"PLA\",\"temp\":55,\"duration\":8,"
+      "\"humidity\":0,"
            "\"rotate_tray\":false,\"cooling_temp\":60,\"close_power_conflict\":false") } },
   { "P2S", AUTO, 0, "t", "dry", "A 55 8", { NULL } },
   { "P2S", AUTO, 0, "2", "dry", "HT1 85 24", {
-    PRINT ("\"ams_filament_drying\",\"ams_id\":128,\"mode\":1,\"filament\":\"\",\"temp\":85,\"duration\":24,\"humidity\":0,"
+    PRINT ("\"ams_filament_drying\",\"ams_id\":128,\"mode\":1,\"filament\":\"\",\"temp\":85,\"duration\":24,"
+      "\"humidity\":0,"
            "\"rotate_tray\":false,\"cooling_temp\":60,\"close_power_conflict\":false") } },
   { "P2S", AUTO, 0, "", "dry", "A off", {
     PRINT ("\"ams_filament_drying\",\"ams_id\":0,\"mode\":0,\"filament\":\"\",\"temp\":0,\"duration\":0,\"humidity\":0,"
            "\"rotate_tray\":false,\"cooling_temp\":0,\"close_power_conflict\":false") } },
   { "P1S", AUTO, 0, "t", "dry", "B 55 8", { NULL } },
   { "X1C", AUTO, 0, "", "calibrate", "lidar levelling vibration", { PRINT ("\"calibration\",\"option\":7") } },
-  { "P1S", AUTO, 0, "", "option", "auto-recovery on", { PRINT ("\"print_option\",\"auto_recovery\":true,\"option\":1") } },
-  { "P1S", AUTO, 0, "", "option", "auto-switch-filament off", { PRINT ("\"print_option\",\"auto_switch_filament\":false") } },
+  { "P1S", AUTO, 0, "", "option", "auto-recovery on",
+    { PRINT ("\"print_option\",\"auto_recovery\":true,\"option\":1") } },
+  { "P1S", AUTO, 0, "", "option", "auto-switch-filament off",
+    { PRINT ("\"print_option\",\"auto_switch_filament\":false") } },
   { "H2D", AUTO, 0, "", "option", "air-purification 2", { PRINT ("\"print_option\",\"air_purification\":2") } },
-  { "H2D", AUTO, 0, "", "option", "nozzle-blob-detect-v2 1", { PRINT ("\"print_option\",\"nozzle_blob_detect_v2\":1") } },
-  { "H2D", AUTO, 0, "", "option", "idle-heat-protection on", { PRINT ("\"set_against_continued_heating_mode\",\"enable\":true") } },
+  { "H2D", AUTO, 0, "", "option", "nozzle-blob-detect-v2 1",
+    { PRINT ("\"print_option\",\"nozzle_blob_detect_v2\":1") } },
+  { "H2D", AUTO, 0, "", "option", "idle-heat-protection on",
+    { PRINT ("\"set_against_continued_heating_mode\",\"enable\":true") } },
   { "H2D", AUTO, BIT (1), "", "option", "idle-heat-protection on", { NULL } },
   { "H2D", AUTO, 0, "", "option", "door-check pause", { "{\"system\":{\"command\":\"set_door_stat\",\"config\":2}}" } },
-  { "H2D", AUTO, 0, "", "option", "save-files off", { "{\"system\":{\"command\":\"print_cache_set\",\"config\":false}}" } },
+  { "H2D", AUTO, 0, "", "option", "save-files off",
+    { "{\"system\":{\"command\":\"print_cache_set\",\"config\":false}}" } },
   { "X1C", AUTO, 0, "", "option", "spaghetti-detector off", {
-    "{\"xcam\":{\"command\":\"xcam_control_set\",\"module_name\":\"spaghetti_detector\",\"control\":false,\"enable\":false,\"print_halt\":true}}" } },
+    "{\"xcam\":{\"command\":\"xcam_control_set\",\"module_name\":\"spaghetti_detector\",\"control\":false,"
+      "\"enable\":false,\"print_halt\":true}}" } },
   { "X1C", AUTO, 0, "", "option", "printing-monitor never-halt", {
-    "{\"xcam\":{\"command\":\"xcam_control_set\",\"module_name\":\"printing_monitor\",\"control\":true,\"enable\":true,\"print_halt\":true,"
+    "{\"xcam\":{\"command\":\"xcam_control_set\",\"module_name\":\"printing_monitor\",\"control\":true,"
+      "\"enable\":true,\"print_halt\":true,"
     "\"halt_print_sensitivity\":\"never_halt\"}}" } },
   { "P1S", AUTO, 0, "", "record", "on", { "{\"camera\":{\"command\":\"ipcam_record_set\",\"control\":\"enable\"}}" } },
-  { "P1S", AUTO, 0, "", "timelapse", "off", { "{\"camera\":{\"command\":\"ipcam_timelapse\",\"control\":\"disable\"}}" } },
+  { "P1S", AUTO, 0, "", "timelapse", "off",
+    { "{\"camera\":{\"command\":\"ipcam_timelapse\",\"control\":\"disable\"}}" } },
   /* clang-format on */
 };
 

@@ -18,12 +18,14 @@ static const struct {
 } rows[] = {
   /* clang-format off */
   { "{\"command\":\"pause\",\"sequence_id\":\"20001\",\"result\":\"success\"}", FALSE, 0, FALSE, NULL },
-  { "{\"command\":\"pause\",\"sequence_id\":\"20001\",\"result\":\"SUCCESS\",\"reason\":\"SUCCESS\"}", FALSE, 0, FALSE, NULL },
+  { "{\"command\":\"pause\",\"sequence_id\":\"20001\",\"result\":\"SUCCESS\","
+    "\"reason\":\"SUCCESS\"}", FALSE, 0, FALSE, NULL },
   { "{\"command\":\"pause\",\"sequence_id\":\"20001\"}", FALSE, 0, FALSE, NULL },
   { "{\"command\":\"pause\",\"sequence_id\":20001,\"err_code\":0}", FALSE, 0, FALSE, NULL },
   { "{\"command\":\"pause\",\"sequence_id\":\"20001\",\"result\":\"fail\",\"reason\":\"invalid nozzle_diameter\"}",
     TRUE, 0, FALSE, "invalid nozzle_diameter" },
-  { "{\"command\":\"pause\",\"sequence_id\":\"20001\",\"result\":\"FAILED\",\"reason\":\"FAILED\"}", TRUE, 0, FALSE, NULL },
+  { "{\"command\":\"pause\",\"sequence_id\":\"20001\",\"result\":\"FAILED\","
+    "\"reason\":\"FAILED\"}", TRUE, 0, FALSE, NULL },
   { "{\"command\":\"pause\",\"sequence_id\":\"20001\",\"err_code\":84033543}", TRUE, 84033543, TRUE, NULL },
   { "{\"command\":\"pause\",\"sequence_id\":\"20001\",\"err_code\":\"84033543\"}", TRUE, 84033543, TRUE, NULL },
   { "{\"command\":\"pause\",\"sequence_id\":\"20001\",\"err_code\":84033544}", TRUE, 84033544, FALSE, NULL },
