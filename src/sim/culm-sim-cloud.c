@@ -73,35 +73,18 @@ has_bearer (CulmSimCloud *self, CulmSimExchange *exchange)
   return FALSE;
 }
 
-static JsonNode *
-read_json (SoupServerMessage *message)
-{
-  SoupMessageBody *body = soup_server_message_get_request_body (message);
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-
-  if (body->length == 0 || !json_parser_load_from_data (parser, body->data, body->length, NULL))
-    return NULL;
-  return json_parser_steal_root (parser);
-}
-
 static void
 on_request (SoupServer *server G_GNUC_UNUSED, SoupServerMessage *message, const char *path, GHashTable *query,
             gpointer user_data)
 {
   CulmSimCloud *self = user_data;
-  g_autoptr (JsonNode) body = read_json (message);
-  CulmSimExchange exchange = {
-    .message = message,
-    .method = soup_server_message_get_method (message),
-    .path = path,
-    .tail = "",
-    .query = query,
-    .body = body,
-    .seed_contract = self->world->options->seed_contract,
-  };
+  g_auto (CulmSimExchange) exchange = { 0 };
+  const CulmSimRoute *route;
   gboolean known;
-  const CulmSimRoute *route = culm_sim_exchange_find_route (&exchange, routes, G_N_ELEMENTS (routes), &known);
 
+  culm_sim_exchange_init (&exchange, message, path, query);
+  exchange.seed_contract = self->world->options->seed_contract;
+  route = culm_sim_exchange_find_route (&exchange, routes, G_N_ELEMENTS (routes), &known);
   if (route == NULL)
     culm_sim_envelope_answer_problem (&exchange, known ? CULM_SIM_PROBLEM_NO_METHOD : CULM_SIM_PROBLEM_NO_PATH);
   else if (route->open || has_bearer (self, &exchange))

@@ -2,18 +2,34 @@
 #include "culm-sim-exchange.h"
 #include <sys/socket.h>
 
+/* Returns: whether the path fits; part: what the "*" of the pattern stands for, if it has one */
 static gboolean
-match_path (const char *pattern, const char *path, const char **tail)
+match_path (const char *pattern, const char *path, char **part)
 {
-  gsize stem = strcspn (pattern, "*");
+  gsize stem = strcspn (pattern, "*"), length;
+  const char *tail;
 
-  *tail = "";
   if (pattern[stem] == '\0')
     return g_str_equal (pattern, path);
-  if (strncmp (pattern, path, stem) != 0 || path[stem] == '\0' || strchr (path + stem, '/') != NULL)
+  tail = pattern + stem + 1;
+  if (strncmp (pattern, path, stem) != 0)
     return FALSE;
-  *tail = path + stem;
+  length = strcspn (path + stem, "/");
+  if (length == 0 || !g_str_equal (path + stem + length, tail))
+    return FALSE;
+  *part = g_strndup (path + stem, length);
   return TRUE;
+}
+
+static JsonNode *
+read_json (SoupServerMessage *message)
+{
+  SoupMessageBody *body = soup_server_message_get_request_body (message);
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+
+  if (body->length == 0 || body->data == NULL || !json_parser_load_from_data (parser, body->data, body->length, NULL))
+    return NULL;
+  return json_parser_steal_root (parser);
 }
 
 static gboolean
@@ -23,12 +39,28 @@ on_delay_over (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+void
+culm_sim_exchange_clear (CulmSimExchange *self)
+{
+  g_clear_pointer (&self->part, g_free);
+  g_clear_pointer (&self->body, json_node_unref);
+}
+
+void
+culm_sim_exchange_init (CulmSimExchange *self, SoupServerMessage *message, const char *path, GHashTable *query)
+{
+  *self = (CulmSimExchange){ .message = message, .path = path, .query = query };
+  self->method = soup_server_message_get_method (message);
+  self->body = read_json (message);
+}
+
 const CulmSimRoute *
 culm_sim_exchange_find_route (CulmSimExchange *exchange, const CulmSimRoute *routes, gsize n, gboolean *known)
 {
   *known = FALSE;
   for (gsize i = 0; i < n; i++) {
-    if (!match_path (routes[i].path, exchange->path, &exchange->tail))
+    g_clear_pointer (&exchange->part, g_free);
+    if (!match_path (routes[i].path, exchange->path, &exchange->part))
       continue;
     *known = TRUE;
     if (g_str_equal (routes[i].method, exchange->method))

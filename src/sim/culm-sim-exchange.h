@@ -8,15 +8,22 @@ typedef struct {
   SoupServerMessage *message;
   const char *method;
   const char *path;
-  const char *tail;  /* what the "*" of the route stood for, else "" */
+  char *part;        /* (owned) (nullable): what the "*" of the route stood for */
   GHashTable *query; /* (nullable) */
-  JsonNode *body;    /* (nullable): what came, if it was JSON */
+  JsonNode *body;    /* (owned) (nullable): what came, if it was JSON */
   gboolean seed_contract;
 } CulmSimExchange;
 
+/* Frees what it owns, not the struct. */
+void culm_sim_exchange_clear (CulmSimExchange *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CulmSimExchange, culm_sim_exchange_clear)
+
+/* Reads the body of a message whose body is complete. The rest points into the message. */
+void culm_sim_exchange_init (CulmSimExchange *self, SoupServerMessage *message, const char *path, GHashTable *query);
+
 typedef void (*CulmSimHandler) (gpointer world, CulmSimExchange *exchange);
 
-/* `path` may end in "*", which stands for one part, not empty. `open` routes need no bearer. */
+/* A "*" in `path` stands for one part of a path, not empty. `open` routes need no bearer. */
 typedef struct {
   const char *method;
   const char *path;
@@ -24,7 +31,7 @@ typedef struct {
   gboolean open;
 } CulmSimRoute;
 
-/* Looks a route up and sets exchange->tail. known: whether the path has any method.
+/* Looks a route up and sets exchange->part. known: whether the path has any method.
  * Returns: (nullable): NULL when there is none */
 const CulmSimRoute *culm_sim_exchange_find_route (CulmSimExchange *exchange, const CulmSimRoute *routes, gsize n,
                                                   gboolean *known);

@@ -129,7 +129,7 @@ culm_sim_rest_devices_task (gpointer world, CulmSimExchange *exchange)
     g_autofree char *id =
         g_strdup_printf ("%" G_GINT64_FORMAT, json_object_get_int_member_with_default (task, "id", 0));
 
-    if (g_str_equal (id, exchange->tail)) {
+    if (g_str_equal (id, exchange->part)) {
       culm_sim_envelope_answer_bare (exchange, json_object_ref (task));
       return;
     }

@@ -48,7 +48,10 @@ culm_sim_world_new (const CulmSimOptions *options, GError **error)
   if (self->certificates == NULL)
     return NULL;
   self->account = culm_sim_account_new (options->seed, options->auth);
+  self->faults = culm_sim_faults_new ();
   self->requests = culm_sim_journal_new ();
+  self->commands = culm_sim_journal_new ();
+  self->uploads = culm_sim_journal_new ();
   return g_steal_pointer (&self);
 }
 
@@ -87,7 +90,10 @@ culm_sim_world_free (CulmSimWorld *self)
 {
   g_clear_object (&self->farm);
   g_clear_object (&self->account);
+  g_clear_object (&self->faults);
   g_clear_object (&self->requests);
+  g_clear_object (&self->commands);
+  g_clear_object (&self->uploads);
   g_clear_pointer (&self->certificates, culm_sim_certificates_free);
   if (self->state_dir != NULL && self->state_dir_is_ours)
     remove_state_dir (self->state_dir);

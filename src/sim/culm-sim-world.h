@@ -3,17 +3,21 @@
 #include "culm-sim-account.h"
 #include "culm-sim-certificates.h"
 #include "culm-sim-farm.h"
+#include "culm-sim-faults.h"
 #include "culm-sim-journal.h"
 
 /* Everything that the parts of one simulator share; each part is handed the whole. */
-typedef struct {
+typedef struct _CulmSimWorld {
   const CulmSimOptions *options;
   char *state_dir;
   gboolean state_dir_is_ours; /* made for this run, removed at its end */
   CulmSimCertificates *certificates;
   CulmSimAccount *account;
   CulmSimFarm *farm;
-  CulmSimJournal *requests;
+  CulmSimFaults *faults;
+  CulmSimJournal *requests; /* at the cloud */
+  CulmSimJournal *commands; /* to the printers */
+  CulmSimJournal *uploads;
   char *rest_url; /* "https://127.0.0.1:PORT" */
   guint mqtt_port;
 } CulmSimWorld;

@@ -1,0 +1,329 @@
+/* culm-sim-broker.c  SPDX-License-Identifier: GPL-3.0-or-later */
+#include "culm-sim-broker.h"
+#include "culm-sim-world.h"
+#include <openssl/evp.h>
+#include <openssl/rand.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+/* How long nobody can sign in so that everybody is cut: less than any client waits before it comes back. */
+#define DROP_MS 40
+#define SALT_BYTES 12
+#define HASH_BYTES 64
+#define HASH_ROUNDS 101 /* what mosquitto_passwd writes */
+
+struct _CulmSimBroker {
+  GObject parent_instance;
+  CulmSimWorld *world;
+  GCancellable *cancellable;
+  GSubprocess *process; /* NULL once it is gone */
+  char *program, *config;
+  char *inner_password;
+  guint port, inner_port;
+  gboolean refusing;
+  guint restore_timer, wake_timer;
+};
+
+enum { DIED, RELOADING, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (CulmSimBroker, culm_sim_broker, G_TYPE_OBJECT)
+
+static guint
+find_free_port (const char *address)
+{
+  g_autoptr (GInetAddress) inet = g_inet_address_new_from_string (address);
+  g_autoptr (GSocket) socket =
+      g_socket_new (g_inet_address_get_family (inet), G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL);
+  g_autoptr (GSocketAddress) any = g_inet_socket_address_new (inet, 0);
+  g_autoptr (GSocketAddress) bound = NULL;
+
+  if (socket != NULL && g_socket_bind (socket, any, TRUE, NULL))
+    bound = g_socket_get_local_address (socket, NULL);
+  return bound != NULL ? g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound)) : 0;
+}
+
+/* A line of a password file; the hash is the one of mosquitto_passwd: PBKDF2 with HMAC-SHA512. */
+static void
+append_user (GString *out, const char *user, const char *password)
+{
+  guint8 salt[SALT_BYTES], hash[HASH_BYTES];
+  g_autofree char *salt_text = NULL, *hash_text = NULL;
+
+  RAND_bytes (salt, sizeof salt);
+  PKCS5_PBKDF2_HMAC (password, (int) strlen (password), salt, sizeof salt, HASH_ROUNDS, EVP_sha512 (), sizeof hash,
+                     hash);
+  salt_text = g_base64_encode (salt, sizeof salt);
+  hash_text = g_base64_encode (hash, sizeof hash);
+  g_string_append_printf (out, "%s:$7$%d$%s$%s\n", user, HASH_ROUNDS, salt_text, hash_text);
+}
+
+static gboolean
+write_file (CulmSimBroker *self, const char *name, const char *text, GError **error)
+{
+  g_autofree char *path = g_build_filename (self->world->state_dir, name, NULL);
+
+  return g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
+}
+
+/* The account's one user with its living token, or with a password that nobody knows. */
+static gboolean
+write_passwords (CulmSimBroker *self, gboolean shut, GError **error)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  g_autofree char *user = g_strdup_printf ("u_%" G_GUINT64_FORMAT, culm_sim_account_get_uid (self->world->account));
+  g_autofree char *nobody = g_uuid_string_random ();
+
+  append_user (out, user, shut ? nobody : culm_sim_account_get_token (self->world->account));
+  return write_file (self, "passwords", out->str, error);
+}
+
+static gboolean
+write_inner_files (CulmSimBroker *self, GError **error)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  append_user (out, CULM_SIM_BROKER_USER, self->inner_password);
+  return write_file (self, "inner-passwords", out->str, error) &&
+         write_file (self, "inner-acl", "user " CULM_SIM_BROKER_USER "\ntopic readwrite #\ntopic read $SYS/#\n", error);
+}
+
+/* A client of the account hears its printers' reports and may ask them things; nothing else. */
+static gboolean
+write_acl (CulmSimBroker *self, GError **error)
+{
+  GPtrArray *printers = culm_sim_farm_get_printers (self->world->farm);
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  g_string_append_printf (out, "user u_%" G_GUINT64_FORMAT "\n", culm_sim_account_get_uid (self->world->account));
+  for (guint i = 0; i < printers->len; i++) {
+    const char *serial = culm_sim_printer_get_serial (g_ptr_array_index (printers, i));
+
+    g_string_append_printf (out, "topic read device/%s/report\ntopic write device/%s/request\n", serial, serial);
+  }
+  return write_file (self, "acl", out->str, error);
+}
+
+static gboolean
+write_config (CulmSimBroker *self, GError **error)
+{
+  const char *dir = self->world->state_dir;
+  g_autofree char *text = g_strdup_printf (
+      "per_listener_settings true\n"
+      "%s" /* started by root it would become a user who may not read the folder */
+      "persistence false\nsys_interval 0\nset_tcp_nodelay true\n"
+      "log_dest topic\nlog_dest file %s/mosquitto.log\nlog_type error\nlog_type subscribe\nlog_timestamp false\n"
+      "listener %u %s\nallow_anonymous false\npassword_file %s/passwords\nacl_file %s/acl\n"
+      "certfile %s\nkeyfile %s\n"
+      "listener %u 127.0.0.1\nallow_anonymous false\npassword_file %s/inner-passwords\nacl_file %s/inner-acl\n",
+      geteuid () == 0 ? "user root\n" : "", dir, self->port, self->world->options->listen, dir, dir,
+      self->world->certificates->server, self->world->certificates->server_key, self->inner_port, dir, dir);
+
+  return write_file (self, "mosquitto.conf", text, error);
+}
+
+/* Runs in the child: the kernel ends it when we are gone, however we went. */
+static void
+bind_to_parent (gpointer parent)
+{
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
+  if (getppid () != GPOINTER_TO_INT (parent))
+    _exit (1);
+}
+
+static void
+gone_cb (GObject *process, GAsyncResult *result, gpointer user_data)
+{
+  CulmSimBroker *self = user_data;
+
+  if (!g_subprocess_wait_finish (G_SUBPROCESS (process), result, NULL))
+    return; /* cancelled: the broker object may be gone */
+  if (self->process != G_SUBPROCESS (process))
+    return;
+  g_clear_object (&self->process);
+  g_signal_emit (self, signals[DIED], 0);
+}
+
+static gboolean
+start_program (CulmSimBroker *self, GError **error)
+{
+  g_autoptr (GSubprocessLauncher) launcher =
+      g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
+
+  g_subprocess_launcher_set_child_setup (launcher, bind_to_parent, GINT_TO_POINTER (getpid ()), NULL);
+  self->process = g_subprocess_launcher_spawn (launcher, error, self->program, "-c", self->config, NULL);
+  if (self->process == NULL)
+    return FALSE;
+  g_subprocess_wait_async (self->process, self->cancellable, gone_cb, self);
+  return TRUE;
+}
+
+static void
+stop_program (CulmSimBroker *self)
+{
+  g_autoptr (GSubprocess) process = g_steal_pointer (&self->process);
+
+  if (process == NULL)
+    return;
+  g_subprocess_force_exit (process);
+  g_subprocess_wait (process, NULL, NULL);
+}
+
+/* Has the running broker read its files again, which cuts whoever could not sign in any more. */
+static void
+reload (CulmSimBroker *self, gboolean shut)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!write_passwords (self, shut, &error)) {
+    culm_sim_world_say (self->world, "broker: %s", error->message);
+  } else if (self->process != NULL) {
+    g_subprocess_send_signal (self->process, SIGHUP);
+    g_signal_emit (self, signals[RELOADING], 0);
+  }
+}
+
+static gboolean
+on_restore (gpointer user_data)
+{
+  CulmSimBroker *self = user_data;
+
+  self->restore_timer = 0;
+  reload (self, self->refusing);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+on_wake (gpointer user_data)
+{
+  CulmSimBroker *self = user_data;
+
+  self->wake_timer = 0;
+  if (self->process != NULL)
+    g_subprocess_send_signal (self->process, SIGCONT);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_token_changed (CulmSimAccount *account G_GNUC_UNUSED, CulmSimBroker *self)
+{
+  reload (self, self->refusing);
+}
+
+static void
+culm_sim_broker_dispose (GObject *object)
+{
+  CulmSimBroker *self = CULM_SIM_BROKER (object);
+
+  g_clear_handle_id (&self->restore_timer, g_source_remove);
+  g_clear_handle_id (&self->wake_timer, g_source_remove);
+  g_cancellable_cancel (self->cancellable);
+  stop_program (self);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->program, g_free);
+  g_clear_pointer (&self->config, g_free);
+  g_clear_pointer (&self->inner_password, g_free);
+  G_OBJECT_CLASS (culm_sim_broker_parent_class)->dispose (object);
+}
+
+static void
+culm_sim_broker_class_init (CulmSimBrokerClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = culm_sim_broker_dispose;
+  signals[DIED] = g_signal_new ("died", CULM_SIM_TYPE_BROKER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[RELOADING] =
+      g_signal_new ("reloading", CULM_SIM_TYPE_BROKER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+culm_sim_broker_init (CulmSimBroker *self)
+{
+  self->cancellable = g_cancellable_new ();
+}
+
+CulmSimBroker *
+culm_sim_broker_new (CulmSimWorld *world, GError **error)
+{
+  g_autoptr (CulmSimBroker) self = g_object_new (CULM_SIM_TYPE_BROKER, NULL);
+
+  self->world = world;
+  self->program = g_find_program_in_path ("mosquitto");
+  if (self->program == NULL) /* the folder of daemons is not on everybody's path */
+    self->program = g_find_program_in_path ("/usr/sbin/mosquitto");
+  if (self->program == NULL) {
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "The broker is missing: install the package mosquitto");
+    return NULL;
+  }
+  self->config = g_build_filename (world->state_dir, "mosquitto.conf", NULL);
+  self->inner_password = g_uuid_string_random ();
+  self->port = find_free_port (world->options->listen);
+  self->inner_port = find_free_port ("127.0.0.1");
+  if (self->port == 0 || self->inner_port == 0) {
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "No free port on %s", world->options->listen);
+    return NULL;
+  }
+  if (!write_passwords (self, FALSE, error) || !write_inner_files (self, error) || !write_acl (self, error) ||
+      !write_config (self, error) || !start_program (self, error))
+    return NULL;
+  g_signal_connect_object (world->account, "token-changed", G_CALLBACK (on_token_changed), self, 0);
+  return g_steal_pointer (&self);
+}
+
+gboolean
+culm_sim_broker_is_running (CulmSimBroker *self)
+{
+  return self->process != NULL;
+}
+
+guint
+culm_sim_broker_get_port (CulmSimBroker *self)
+{
+  return self->port;
+}
+
+guint
+culm_sim_broker_get_inner_port (CulmSimBroker *self)
+{
+  return self->inner_port;
+}
+
+const char *
+culm_sim_broker_get_inner_password (CulmSimBroker *self)
+{
+  return self->inner_password;
+}
+
+gboolean
+culm_sim_broker_restart (CulmSimBroker *self, GError **error)
+{
+  stop_program (self);
+  return start_program (self, error);
+}
+
+void
+culm_sim_broker_drop (CulmSimBroker *self)
+{
+  reload (self, TRUE);
+  g_clear_handle_id (&self->restore_timer, g_source_remove);
+  self->restore_timer = g_timeout_add (DROP_MS, on_restore, self);
+}
+
+void
+culm_sim_broker_stall (CulmSimBroker *self, double seconds)
+{
+  if (self->process == NULL)
+    return;
+  g_subprocess_send_signal (self->process, SIGSTOP);
+  g_clear_handle_id (&self->wake_timer, g_source_remove);
+  self->wake_timer = g_timeout_add ((guint) (CLAMP (seconds, 0, 3600) * 1000), on_wake, self);
+}
+
+void
+culm_sim_broker_refuse (CulmSimBroker *self, gboolean refuse)
+{
+  if (self->refusing == refuse)
+    return;
+  self->refusing = refuse;
+  reload (self, refuse);
+}

@@ -1,0 +1,37 @@
+/* culm-sim-broker.h  SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+#include <gio/gio.h>
+
+typedef struct _CulmSimWorld CulmSimWorld;
+
+/* A real Mosquitto as the cloud's broker, in a process of its own that dies with this one. It listens with TLS for
+ * the account's clients, and in clear on loopback for the simulator's own client.
+ * Signals:
+ *   ::died ()      it ended without being asked to
+ *   ::reloading () it was told to read its password file again, which it does with the next message that it gets */
+#define CULM_SIM_TYPE_BROKER (culm_sim_broker_get_type ())
+G_DECLARE_FINAL_TYPE (CulmSimBroker, culm_sim_broker, CULM_SIM, BROKER, GObject)
+
+/* The longest time after which a running broker has read its password file again, s. */
+#define CULM_SIM_BROKER_RELOAD 0.15
+
+/* The user of the simulator's own client. */
+#define CULM_SIM_BROKER_USER "culm-sim"
+
+/* Writes the configuration on free ports and starts the program. It listens soon after, or has died when a port was
+ * taken meanwhile. world: must outlive the broker. Returns: (transfer full) (nullable) */
+CulmSimBroker *culm_sim_broker_new (CulmSimWorld *world, GError **error);
+
+gboolean    culm_sim_broker_is_running        (CulmSimBroker *self);
+guint       culm_sim_broker_get_port          (CulmSimBroker *self); /* TLS */
+guint       culm_sim_broker_get_inner_port    (CulmSimBroker *self); /* clear, 127.0.0.1 */
+const char *culm_sim_broker_get_inner_password (CulmSimBroker *self);
+
+/* Ends the program at once and starts it again on the same ports. */
+gboolean culm_sim_broker_restart (CulmSimBroker *self, GError **error);
+/* Cuts every connection of the account's clients. */
+void     culm_sim_broker_drop    (CulmSimBroker *self);
+/* The broker does nothing at all for so long. */
+void     culm_sim_broker_stall   (CulmSimBroker *self, double seconds);
+/* While TRUE, every sign-in is answered with CONNACK 5, and whoever was signed in is cut. */
+void     culm_sim_broker_refuse  (CulmSimBroker *self, gboolean refuse);
