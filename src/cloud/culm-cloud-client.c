@@ -4,6 +4,7 @@
 #include "culm-error.h"
 #include "culm-json-read.h"
 #include "culm-wait.h"
+#include "culm-wipe.h"
 
 #include <string.h>
 
@@ -33,6 +34,7 @@ typedef struct {
   CulmHttpAnswer *answer; /* the latest */
   CulmEnvelopeHead head;
   char *content_type;
+  CulmCloudCallFlags flags;
   guint tries;
 } Call;
 
@@ -47,19 +49,14 @@ free_call (Call *call)
   g_free (call);
 }
 
-static void
-wipe_text (char *text)
-{
-  if (text != NULL)
-    explicit_bzero (text, strlen (text));
-  g_free (text);
-}
-
 /* The service's word that the bearer of this call is no good any more. */
 static void
 note_dead_token (CulmCloudClient *self, const Call *call)
 {
-  if (call->answer->elsewhere || self->token_is_dead || g_strcmp0 (call->request->bearer, self->token) != 0)
+  const char *bearer = call->request->bearer;
+
+  if (bearer == NULL || g_strcmp0 (bearer, self->token) != 0 || self->token_is_dead || call->answer->elsewhere ||
+      (call->flags & CULM_CLOUD_CALL_TRIAL))
     return;
   self->token_is_dead = TRUE;
   g_signal_emit (self, signals[SIGNAL_TOKEN_DIED], 0);
@@ -228,7 +225,7 @@ step_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 wipe_body (gpointer text)
 {
-  wipe_text (text);
+  culm_wipe (text);
 }
 
 static CulmHttpRequest *
@@ -312,7 +309,7 @@ culm_cloud_client_finalize (GObject *object)
 
   g_clear_object (&self->http);
   g_clear_pointer (&self->region, culm_region_unref);
-  g_clear_pointer (&self->token, wipe_text);
+  g_clear_pointer (&self->token, culm_wipe);
   G_OBJECT_CLASS (culm_cloud_client_parent_class)->finalize (object);
 }
 
@@ -351,7 +348,7 @@ culm_cloud_client_set_token (CulmCloudClient *self, const char *token)
 {
   if (g_strcmp0 (self->token, token) == 0)
     return;
-  wipe_text (self->token);
+  culm_wipe (self->token);
   self->token = g_strdup (token);
   self->token_is_dead = FALSE;
 }
@@ -411,6 +408,7 @@ culm_cloud_client_talk_async (CulmCloudClient *self, const char *method, const c
   call = g_new0 (Call, 1);
   call->request = make_request (self, method, path, query, body, flags);
   call->request->headers = headers != NULL ? soup_message_headers_ref (headers) : NULL;
+  call->flags = flags;
   call->tries = 1;
   g_task_set_task_data (task, call, (GDestroyNotify) free_call);
   culm_http_send_async (self->http, culm_http_request_copy (call->request), cancellable, step_cb,

@@ -31,23 +31,6 @@ void       culm_cloud_devices_list_async (CulmCloudClient *client, GCancellable 
                                           GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *culm_cloud_devices_list_finish (CulmCloudClient *client, GAsyncResult *result, GError **error);
 
-/* The firmware on offer for a printer. What is installed is known from MQTT. */
-typedef struct {
-  char *version;     /* NULL: up to date */
-  char *url;
-  char *description;
-  gboolean forced;
-} CulmCloudFirmware;
-void culm_cloud_firmware_free (CulmCloudFirmware *self);
-
-/* `beta` also looks at rows that are no releases. Returns: (transfer full), or NULL with an error: NOT_FOUND when the
- * answer does not speak of this printer. */
-void               culm_cloud_devices_firmware_async (CulmCloudClient *client, const char *serial, gboolean beta,
-                                                      GCancellable *cancellable, GAsyncReadyCallback callback,
-                                                      gpointer user_data);
-CulmCloudFirmware *culm_cloud_devices_firmware_finish (CulmCloudClient *client, GAsyncResult *result, GError **error);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CulmCloudDevice, culm_cloud_device_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (CulmCloudFirmware, culm_cloud_firmware_free)
 
 G_END_DECLS

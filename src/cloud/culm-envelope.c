@@ -303,11 +303,13 @@ culm_envelope_get_object (CulmEnvelope *self)
 }
 
 JsonArray *
-culm_envelope_get_array (CulmEnvelope *self)
+culm_envelope_get_list (CulmEnvelope *self, const char *member)
 {
   JsonNode *payload = culm_envelope_get_payload (self);
 
-  return payload != NULL && JSON_NODE_HOLDS_ARRAY (payload) ? json_node_get_array (payload) : NULL;
+  if (payload != NULL && JSON_NODE_HOLDS_ARRAY (payload))
+    return json_node_get_array (payload);
+  return culm_json_read_array (peek_object (payload), member);
 }
 
 JsonObject *

@@ -36,10 +36,12 @@ CulmEnvelope *culm_envelope_ref (CulmEnvelope *self);
 void          culm_envelope_unref (CulmEnvelope *self);
 
 /* The payload: `data` where there is one, else the whole document. Returns: (transfer none), or NULL when the answer
- * has none; the second only when it is an object, the third only when it is an array. */
+ * has none; the second only when it is an object. */
 JsonNode   *culm_envelope_get_payload (CulmEnvelope *self);
 JsonObject *culm_envelope_get_object (CulmEnvelope *self);
-JsonArray  *culm_envelope_get_array (CulmEnvelope *self);
+/* The list that an answer is about: the array `member` of the payload, or the payload when it is one itself.
+ * Returns: (transfer none), or NULL. */
+JsonArray *culm_envelope_get_list (CulmEnvelope *self, const char *member);
 /* `pagination` beside `data` (reference/rest.md §5). Returns: (transfer none), or NULL. */
 JsonObject *culm_envelope_get_pagination (CulmEnvelope *self);
 /* Did it come in the seed's envelope, with a `code` of its own? */

@@ -3,8 +3,7 @@
 
 #include "config.h"
 #include "culm-error.h"
-
-#include <string.h>
+#include "culm-wipe.h"
 
 #define MAX_RETRY_AFTER (24 * 60 * 60)
 
@@ -41,9 +40,7 @@ culm_http_request_copy (const CulmHttpRequest *self)
 void
 culm_http_request_free (CulmHttpRequest *self)
 {
-  if (self->bearer != NULL)
-    explicit_bzero (self->bearer, strlen (self->bearer));
-  g_free (self->bearer);
+  culm_wipe (self->bearer);
   g_free (self->url);
   g_clear_pointer (&self->json, g_bytes_unref);
   g_clear_pointer (&self->headers, soup_message_headers_unref);

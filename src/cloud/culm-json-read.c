@@ -83,6 +83,20 @@ culm_json_read_string (JsonObject *object, const char *member)
   return NULL;
 }
 
+char *
+culm_json_read_word (JsonObject *object, const char *first, const char *second)
+{
+  const char *const members[] = { first, second };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (members); i++) {
+    g_autofree char *text = culm_json_read_string (object, members[i]);
+
+    if (text != NULL && *g_strstrip (text) != '\0')
+      return g_steal_pointer (&text);
+  }
+  return NULL;
+}
+
 gint64
 culm_json_read_int (JsonObject *object, const char *member, gint64 fallback)
 {

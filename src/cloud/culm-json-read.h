@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 
 /* A copy of a text that is not empty; a number in decimal. Returns: (transfer full), or NULL. */
 char *culm_json_read_string (JsonObject *object, const char *member);
+/* The same of the first of two members that holds more than blanks, without the blanks around it. */
+char *culm_json_read_word (JsonObject *object, const char *first, const char *second);
 /* A whole number; a fraction is cut off. `fallback` when there is none, or none that fits 64 bits. */
 gint64 culm_json_read_int (JsonObject *object, const char *member, gint64 fallback);
 /* A finite number, or `fallback`. */

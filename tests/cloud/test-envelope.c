@@ -50,7 +50,7 @@ test_shapes (void)
     g_assert_no_error (error);
     g_assert_cmpint (culm_envelope_is_seed (envelope), ==, rows[i].seed);
     if (rows[i].uid < 0)
-      g_assert_nonnull (culm_envelope_get_array (envelope));
+      g_assert_nonnull (culm_envelope_get_list (envelope, "none"));
     else
       g_assert_cmpint (culm_json_read_int (culm_envelope_get_object (envelope), "uid", 0), ==, rows[i].uid);
   }
