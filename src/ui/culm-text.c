@@ -91,7 +91,7 @@ culm_text_age (int seconds)
     return g_strdup_printf (_ ("%d min ago"), seconds / MINUTE);
   if (seconds < DAY)
     return g_strdup_printf (_ ("%d h ago"), seconds / HOUR);
-  return g_strdup_printf (g_dngettext (NULL, "%d day ago", "%d days ago", seconds / DAY), seconds / DAY);
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d day ago", "%d days ago", seconds / DAY), seconds / DAY);
 }
 
 char *

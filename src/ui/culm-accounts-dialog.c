@@ -1,0 +1,149 @@
+/* culm-accounts-dialog.c  SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include "culm-accounts-dialog.h"
+#include "culm-box-filler.h"
+#include "culm-text.h"
+#include "culm-ui.h"
+#include <glib/gi18n-lib.h>
+
+struct _CulmAccountsDialog {
+  AdwWindow parent_instance;
+  CulmBoxFiller *filler;
+  CulmAccount *leaving;
+  GtkListBox *list;
+};
+
+enum { SIGNAL_ADD, SIGNAL_SIGN_OUT, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (CulmAccountsDialog, culm_accounts_dialog, ADW_TYPE_WINDOW)
+
+static const char *
+get_region_name (const char *region)
+{
+  if (g_strcmp0 (region, "global") == 0)
+    return _ ("Global");
+  if (g_strcmp0 (region, "china") == 0)
+    return _ ("Mainland China");
+  return region;
+}
+
+/* "Global · signed in until 3 March". */
+static char *
+describe_account (CulmAccount *account)
+{
+  const char *region = get_region_name (culm_account_get_region (account));
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  g_autofree char *until = NULL;
+
+  if (culm_account_get_state (account) == CULM_ACCOUNT_EXPIRED)
+    return g_strdup_printf (_ ("%s · the sign-in has expired"), region);
+  if (culm_account_get_expires (account) <= 0)
+    return g_strdup (region);
+  until = culm_text_clock (culm_account_get_expires (account), now);
+  return g_strdup_printf (_ ("%s · signed in until %s"), region, until);
+}
+
+static void
+show_account (AdwActionRow *row, GParamSpec *pspec G_GNUC_UNUSED, CulmAccount *account)
+{
+  g_autofree char *line = describe_account (account);
+
+  adw_action_row_set_subtitle (row, line);
+}
+
+static void
+on_sign_out_answered (CulmAccountsDialog *self, const char *response)
+{
+  g_autoptr (CulmAccount) account = g_steal_pointer (&self->leaving);
+
+  if (account != NULL && g_strcmp0 (response, "sign-out") == 0)
+    g_signal_emit (self, signals[SIGNAL_SIGN_OUT], 0, account);
+}
+
+static void
+on_sign_out_clicked (CulmAccountsDialog *self, GtkButton *button)
+{
+  CulmAccount *account = g_object_get_data (G_OBJECT (button), "account");
+  GtkWidget *dialog;
+
+  g_set_object (&self->leaving, account);
+  dialog = adw_message_dialog_new (GTK_WINDOW (self), _ ("Sign Out?"),
+                                   _ ("The printers of this account leave the list, and what Culm keeps of them is "
+                                      "wiped. Prints that run go on."));
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "sign-out", _ ("_Sign Out"),
+                                    NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "sign-out", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_sign_out_answered), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static GtkWidget *
+create_row (gpointer item, gpointer user_data)
+{
+  CulmAccount *account = item;
+  GtkWidget *button = gtk_button_new_with_label (_ ("Sign Out"));
+  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", culm_account_get_account (account),
+                                 "title-lines", 1, NULL);
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  g_object_set_data_full (G_OBJECT (button), "account", g_object_ref (account), g_object_unref);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (on_sign_out_clicked), user_data, G_CONNECT_SWAPPED);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  g_signal_connect_object (account, "notify", G_CALLBACK (show_account), row, G_CONNECT_SWAPPED);
+  show_account (ADW_ACTION_ROW (row), NULL, account);
+  return row;
+}
+
+static void
+add_account (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
+{
+  g_signal_emit (widget, signals[SIGNAL_ADD], 0);
+  gtk_window_close (GTK_WINDOW (widget));
+}
+
+static void
+culm_accounts_dialog_dispose (GObject *object)
+{
+  CulmAccountsDialog *self = CULM_ACCOUNTS_DIALOG (object);
+
+  if (self->filler != NULL)
+    culm_box_filler_set_model (self->filler, NULL);
+  g_clear_object (&self->filler);
+  g_clear_object (&self->leaving);
+  G_OBJECT_CLASS (culm_accounts_dialog_parent_class)->dispose (object);
+}
+
+static void
+culm_accounts_dialog_class_init (CulmAccountsDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = culm_accounts_dialog_dispose;
+  signals[SIGNAL_ADD] =
+      g_signal_new ("add", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_SIGN_OUT] = g_signal_new ("sign-out", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                           NULL, G_TYPE_NONE, 1, CULM_TYPE_ACCOUNT);
+  gtk_widget_class_install_action (widget_class, "accounts.add", NULL, add_account);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  gtk_widget_class_set_template_from_resource (widget_class, CULM_RESOURCE_PATH "/ui/culm-accounts-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, CulmAccountsDialog, list);
+}
+
+static void
+culm_accounts_dialog_init (CulmAccountsDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->filler = culm_box_filler_new (GTK_WIDGET (self->list), create_row, self);
+}
+
+GtkWidget *
+culm_accounts_dialog_new (GtkWindow *parent, GListModel *accounts)
+{
+  CulmAccountsDialog *self = g_object_new (CULM_TYPE_ACCOUNTS_DIALOG, "transient-for", parent, "modal", TRUE, NULL);
+
+  culm_box_filler_set_model (self->filler, accounts);
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,85 @@
+/* culm-preferences-window.c  SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include "culm-preferences-window.h"
+#include "culm-preset-list.h"
+#include "culm-ui.h"
+#include <glib/gi18n-lib.h>
+
+struct _CulmPreferencesWindow {
+  AdwPreferencesWindow parent_instance;
+  AdwPreferencesGroup *prints, *printers, *uploads, *presets;
+};
+
+G_DEFINE_FINAL_TYPE (CulmPreferencesWindow, culm_preferences_window, ADW_TYPE_PREFERENCES_WINDOW)
+
+typedef struct {
+  const char *key, *title;
+} Choice;
+
+static const Choice print_choices[] = {
+  { "notify-print-started", N_ ("A print starts") },
+  { "notify-print-first-layer", N_ ("The first layer is done") },
+  { "notify-print-completed", N_ ("A print is done") },
+  { "notify-bed-cool", N_ ("The bed is cool after a print") },
+  { "notify-print-paused", N_ ("A print is paused") },
+  { "notify-filament-runout", N_ ("Filament runs out") },
+  { "notify-print-failed", N_ ("A print fails") },
+  { "notify-print-cancelled", N_ ("A print is stopped by a person") },
+};
+
+static const Choice printer_choices[] = {
+  { "notify-hms-raised", N_ ("A printer reports a problem") },
+  { "notify-device-offline", N_ ("A printer goes offline") },
+  { "notify-device-online", N_ ("A printer comes back") },
+};
+
+static const Choice upload_choices[] = {
+  { "notify-upload-completed", N_ ("An upload is done") },
+  { "notify-upload-failed", N_ ("An upload fails") },
+};
+
+static void
+add_choices (AdwPreferencesGroup *group, GSettings *settings, const Choice *choices, guint n_choices)
+{
+  for (guint i = 0; i < n_choices; i++) {
+    GtkWidget *toggle = gtk_switch_new ();
+    GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", _ (choices[i].title),
+                                   "activatable-widget", toggle, NULL);
+
+    gtk_widget_set_valign (toggle, GTK_ALIGN_CENTER);
+    culm_ui_set_name (toggle, _ (choices[i].title));
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row), toggle);
+    g_settings_bind (settings, choices[i].key, toggle, "active", G_SETTINGS_BIND_DEFAULT);
+    adw_preferences_group_add (group, row);
+  }
+}
+
+static void
+culm_preferences_window_class_init (CulmPreferencesWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  gtk_widget_class_set_template_from_resource (widget_class, CULM_RESOURCE_PATH "/ui/culm-preferences-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, CulmPreferencesWindow, prints);
+  gtk_widget_class_bind_template_child (widget_class, CulmPreferencesWindow, printers);
+  gtk_widget_class_bind_template_child (widget_class, CulmPreferencesWindow, uploads);
+  gtk_widget_class_bind_template_child (widget_class, CulmPreferencesWindow, presets);
+}
+
+static void
+culm_preferences_window_init (CulmPreferencesWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+culm_preferences_window_new (GtkWindow *parent, GSettings *settings)
+{
+  CulmPreferencesWindow *self = g_object_new (CULM_TYPE_PREFERENCES_WINDOW, "transient-for", parent, NULL);
+
+  add_choices (self->prints, settings, print_choices, G_N_ELEMENTS (print_choices));
+  add_choices (self->printers, settings, printer_choices, G_N_ELEMENTS (printer_choices));
+  add_choices (self->uploads, settings, upload_choices, G_N_ELEMENTS (upload_choices));
+  adw_preferences_group_add (self->presets, culm_preset_list_new (settings));
+  return GTK_WIDGET (self);
+}

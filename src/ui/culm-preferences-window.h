@@ -1,0 +1,17 @@
+/* culm-preferences-window.h  SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/**
+ * CulmPreferencesWindow:
+ *
+ * Which events are told by a notification, and the set-points that the temperature popovers offer.
+ */
+#define CULM_TYPE_PREFERENCES_WINDOW (culm_preferences_window_get_type ())
+G_DECLARE_FINAL_TYPE (CulmPreferencesWindow, culm_preferences_window, CULM, PREFERENCES_WINDOW, AdwPreferencesWindow)
+
+GtkWidget *culm_preferences_window_new (GtkWindow *parent, GSettings *settings); /* parent nullable */
+
+G_END_DECLS

@@ -1,0 +1,323 @@
+/* culm-window.c  SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include "culm-window.h"
+#include "culm-account-banner.h"
+#include "culm-accounts-dialog.h"
+#include "culm-drop-area.h"
+#include "culm-overview-page.h"
+#include "culm-printer-page.h"
+#include "culm-sidebar.h"
+#include "culm-sign-in-page.h"
+#include "culm-ui.h"
+#include "culm-upload-desk.h"
+#include "culm-welcome-page.h"
+#include <glib/gi18n-lib.h>
+
+struct _CulmWindow {
+  AdwApplicationWindow parent_instance;
+  CulmEngine *engine;
+  CulmUploadDesk *desk;
+  CulmDemo *demo;
+  char *wanted_serial; /* to be shown as soon as it is among the printers */
+  gboolean signing_in;
+  CulmDropArea *drop_area;
+  AdwToastOverlay *toasts;
+  GtkStack *stack, *content;
+  CulmSignInPage *sign_in_page;
+  AdwLeaflet *leaflet;
+  CulmSidebar *sidebar;
+  CulmOverviewPage *overview;
+  CulmAccountBanner *banner;
+  AdwBin *printer_bin;
+  GtkWidget *printer_page;
+};
+
+G_DEFINE_FINAL_TYPE (CulmWindow, culm_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static void
+show_page (CulmWindow *self)
+{
+  GListModel *accounts = culm_engine_get_accounts (self->engine);
+  const char *page = "main";
+
+  if (self->signing_in)
+    page = "sign-in";
+  else if (!culm_engine_get_ready (self->engine))
+    page = "loading";
+  else if (g_list_model_get_n_items (accounts) == 0)
+    page = "welcome";
+  gtk_stack_set_visible_child_name (self->stack, page);
+}
+
+static void
+show_wanted (CulmWindow *self)
+{
+  const char *serial = self->wanted_serial != NULL ? self->wanted_serial : "";
+  CulmPrinter *printer = *serial != '\0' ? culm_engine_find_printer (self->engine, serial) : NULL;
+
+  if (printer == NULL)
+    return;
+  g_clear_pointer (&self->wanted_serial, g_free);
+  culm_sidebar_set_printer (self->sidebar, printer);
+}
+
+static void
+on_printer_selected (CulmWindow *self)
+{
+  CulmPrinter *printer = culm_sidebar_get_printer (self->sidebar);
+
+  if (printer != NULL && self->printer_page == NULL) {
+    self->printer_page = culm_printer_page_new (self->engine);
+    adw_bin_set_child (self->printer_bin, self->printer_page);
+  }
+  if (printer != NULL)
+    g_clear_pointer (&self->wanted_serial, g_free);
+  if (self->printer_page != NULL)
+    culm_printer_page_set_printer (CULM_PRINTER_PAGE (self->printer_page), printer);
+  culm_drop_area_set_printer (self->drop_area, printer);
+  gtk_stack_set_visible_child_name (self->content, printer != NULL ? "printer" : "overview");
+  g_settings_set_string (culm_engine_get_settings (self->engine), "selected-printer",
+                         printer != NULL ? culm_printer_get_serial (printer) : "");
+}
+
+static void
+on_row_activated (CulmWindow *self)
+{
+  adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
+}
+
+static void
+on_sign_in_ended (CulmWindow *self)
+{
+  self->signing_in = FALSE;
+  show_page (self);
+}
+
+static void
+show_printer (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *serial)
+{
+  culm_window_show_printer (CULM_WINDOW (widget), g_variant_get_string (serial, NULL));
+}
+
+static void
+go_back (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
+{
+  adw_leaflet_navigate (CULM_WINDOW (widget)->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
+}
+
+static void
+open_search (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
+{
+  CulmWindow *self = CULM_WINDOW (widget);
+
+  adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
+  g_object_set (self->sidebar, "search-mode", TRUE, NULL);
+}
+
+static void
+begin_sign_in (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
+{
+  CulmWindow *self = CULM_WINDOW (widget);
+  g_autoptr (CulmSignIn) sign_in = culm_engine_begin_sign_in (self->engine);
+  CulmAccount *expired = culm_account_banner_get_expired (self->banner);
+  g_autofree char *last = g_settings_get_string (culm_engine_get_settings (self->engine), "last-region");
+
+  culm_sign_in_page_begin (self->sign_in_page, sign_in);
+  if (expired != NULL)
+    culm_sign_in_page_fill (self->sign_in_page, culm_account_get_account (expired), culm_account_get_region (expired));
+  else
+    culm_sign_in_page_fill (self->sign_in_page, NULL, self->demo != NULL ? self->demo->server : last);
+  self->signing_in = TRUE;
+  show_page (self);
+}
+
+static void
+choose_files (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
+{
+  CulmWindow *self = CULM_WINDOW (widget);
+
+  culm_upload_desk_choose (self->desk, culm_sidebar_get_printer (self->sidebar));
+}
+
+static void
+refresh (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
+{
+  culm_engine_refresh_async (CULM_WINDOW (widget)->engine, NULL, NULL, NULL);
+}
+
+static void
+on_add_account (CulmWindow *self)
+{
+  begin_sign_in (GTK_WIDGET (self), NULL, NULL);
+}
+
+static void
+on_sign_out (CulmWindow *self, CulmAccount *account)
+{
+  culm_engine_sign_out_async (self->engine, account, NULL, NULL, NULL);
+}
+
+static void
+open_accounts (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
+{
+  GListModel *accounts = culm_engine_get_accounts (CULM_WINDOW (widget)->engine);
+  GtkWidget *dialog = culm_accounts_dialog_new (GTK_WINDOW (widget), accounts);
+
+  g_signal_connect_object (dialog, "add", G_CALLBACK (on_add_account), widget, G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog, "sign-out", G_CALLBACK (on_sign_out), widget, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static gboolean
+culm_window_close_request (GtkWindow *window)
+{
+  CulmWindow *self = CULM_WINDOW (window);
+  GSettings *settings = culm_engine_get_settings (self->engine);
+  int width, height;
+
+  gtk_window_get_default_size (window, &width, &height);
+  if (!gtk_window_is_maximized (window) && width >= 360 && height >= 294) {
+    g_settings_set_int (settings, "window-width", width);
+    g_settings_set_int (settings, "window-height", height);
+  }
+  g_settings_set_boolean (settings, "window-maximized", gtk_window_is_maximized (window));
+  if (culm_upload_desk_ask_before_close (self->desk))
+    return TRUE;
+  return GTK_WINDOW_CLASS (culm_window_parent_class)->close_request (window);
+}
+
+static void
+culm_window_dispose (GObject *object)
+{
+  CulmWindow *self = CULM_WINDOW (object);
+
+  g_clear_object (&self->desk);
+  g_clear_object (&self->engine);
+  g_clear_pointer (&self->demo, culm_demo_free);
+  g_clear_pointer (&self->wanted_serial, g_free);
+  G_OBJECT_CLASS (culm_window_parent_class)->dispose (object);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.show-printer", "s", show_printer);
+  gtk_widget_class_install_action (widget_class, "win.back", NULL, go_back);
+  gtk_widget_class_install_action (widget_class, "win.search", NULL, open_search);
+  gtk_widget_class_install_action (widget_class, "win.sign-in", NULL, begin_sign_in);
+  gtk_widget_class_install_action (widget_class, "win.upload", NULL, choose_files);
+  gtk_widget_class_install_action (widget_class, "win.refresh", NULL, refresh);
+  gtk_widget_class_install_action (widget_class, "win.accounts", NULL, open_accounts);
+}
+
+static void
+culm_window_class_init (CulmWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = culm_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = culm_window_close_request;
+  g_type_ensure (CULM_TYPE_ACCOUNT_BANNER);
+  g_type_ensure (CULM_TYPE_DROP_AREA);
+  g_type_ensure (CULM_TYPE_OVERVIEW_PAGE);
+  g_type_ensure (CULM_TYPE_SIDEBAR);
+  g_type_ensure (CULM_TYPE_SIGN_IN_PAGE);
+  g_type_ensure (CULM_TYPE_WELCOME_PAGE);
+  install_actions (widget_class);
+  gtk_widget_class_set_template_from_resource (widget_class, CULM_RESOURCE_PATH "/ui/culm-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, CulmWindow, drop_area);
+  gtk_widget_class_bind_template_child (widget_class, CulmWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, CulmWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, CulmWindow, content);
+  gtk_widget_class_bind_template_child (widget_class, CulmWindow, sign_in_page);
+  gtk_widget_class_bind_template_child (widget_class, CulmWindow, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, CulmWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, CulmWindow, overview);
+  gtk_widget_class_bind_template_child (widget_class, CulmWindow, banner);
+  gtk_widget_class_bind_template_child (widget_class, CulmWindow, printer_bin);
+  gtk_widget_class_bind_template_callback (widget_class, on_printer_selected);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_sign_in_ended);
+}
+
+static void
+culm_window_init (CulmWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+culm_window_new (GtkApplication *application, CulmEngine *engine)
+{
+  CulmWindow *self = g_object_new (CULM_TYPE_WINDOW, "application", application, NULL);
+  GSettings *settings = culm_engine_get_settings (engine);
+  GListModel *printers = culm_engine_get_printers (engine);
+  GListModel *accounts = culm_engine_get_accounts (engine);
+
+  self->engine = g_object_ref (engine);
+  self->desk = culm_upload_desk_new (engine, GTK_WINDOW (self));
+  self->wanted_serial = g_settings_get_string (settings, "selected-printer");
+  gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (settings, "window-width"),
+                               g_settings_get_int (settings, "window-height"));
+  if (g_settings_get_boolean (settings, "window-maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
+  g_signal_connect_object (self->desk, "told", G_CALLBACK (culm_window_tell), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->drop_area, "dropped", G_CALLBACK (culm_upload_desk_drop), self->desk,
+                           G_CONNECT_SWAPPED);
+  culm_sidebar_set_printers (self->sidebar, printers);
+  culm_sidebar_set_transfers (self->sidebar, culm_engine_get_transfers (engine));
+  culm_overview_page_set_printers (self->overview, engine, printers);
+  culm_overview_page_set_accounts (self->overview, accounts);
+  culm_account_banner_set_accounts (self->banner, accounts);
+  g_signal_connect_object (engine, "notify::ready", G_CALLBACK (show_page), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (accounts, "items-changed", G_CALLBACK (show_page), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (printers, "items-changed", G_CALLBACK (show_wanted), self, G_CONNECT_SWAPPED);
+  show_page (self);
+  show_wanted (self);
+  return GTK_WIDGET (self);
+}
+
+void
+culm_window_set_demo (CulmWindow *self, const CulmDemo *demo)
+{
+  g_return_if_fail (CULM_IS_WINDOW (self));
+  g_clear_pointer (&self->demo, culm_demo_free);
+  self->demo = demo != NULL ? culm_demo_copy (demo) : NULL;
+}
+
+void
+culm_window_run_demo (CulmWindow *self)
+{
+  g_return_if_fail (CULM_IS_WINDOW (self));
+  g_return_if_fail (self->demo != NULL);
+  begin_sign_in (GTK_WIDGET (self), NULL, NULL);
+  culm_sign_in_page_run (self->sign_in_page, self->demo->account, self->demo->password, self->demo->code);
+}
+
+void
+culm_window_show_printer (CulmWindow *self, const char *serial)
+{
+  g_return_if_fail (CULM_IS_WINDOW (self));
+  g_free (self->wanted_serial);
+  self->wanted_serial = g_strdup (serial);
+  if (*serial == '\0')
+    culm_sidebar_set_printer (self->sidebar, NULL);
+  show_wanted (self);
+  adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
+}
+
+void
+culm_window_upload (CulmWindow *self, GListModel *files)
+{
+  g_return_if_fail (CULM_IS_WINDOW (self));
+  culm_upload_desk_take (self->desk, files, NULL);
+}
+
+void
+culm_window_tell (CulmWindow *self, const char *sentence)
+{
+  g_autofree char *markup = g_markup_escape_text (sentence, -1); /* a toast takes its title for markup */
+
+  g_return_if_fail (CULM_IS_WINDOW (self));
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
+}
