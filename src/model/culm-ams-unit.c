@@ -80,8 +80,7 @@ culm_ams_unit_class_init (CulmAmsUnitClass *klass)
   props[PROP_KIND] = g_param_spec_string ("kind", NULL, NULL, NULL, flags);
   props[PROP_HUMIDITY_LEVEL] = g_param_spec_int ("humidity-level", NULL, NULL, 0, 5, 0, flags);
   props[PROP_HUMIDITY] = g_param_spec_int ("humidity", NULL, NULL, -1, 100, -1, flags);
-  props[PROP_TEMPERATURE] =
-      g_param_spec_double ("temperature", NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 0, flags);
+  props[PROP_TEMPERATURE] = g_param_spec_double ("temperature", NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 0, flags);
   props[PROP_DRYING] = g_param_spec_int ("drying", NULL, NULL, -1, G_MAXINT, -1, flags);
   props[PROP_NOZZLE] = g_param_spec_int ("nozzle", NULL, NULL, -1, G_MAXINT, -1, flags);
   props[PROP_SLOTS] = g_param_spec_object ("slots", NULL, NULL, G_TYPE_LIST_MODEL, flags);

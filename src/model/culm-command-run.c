@@ -2,12 +2,16 @@
 #include "culm-command-run.h"
 #include "culm-set.h"
 
+/* For so long after a confirmation a report that still shows the old value does not end the wish. */
+#define HOLD_MICROSECONDS (3 * G_USEC_PER_SEC)
+
 struct _CulmCommandRun {
   GObject parent_instance;
   CulmCommand *command;
   int state;
   GError *error;
   gboolean holds;
+  gint64 differs_since; /* monotonic µs of the first report after the confirmation that showed another value; 0: none */
 };
 
 typedef enum { PROP_COMMAND = 1, PROP_STATE, PROP_ERROR, PROP_HOLDS } CulmCommandRunProp;
@@ -130,4 +134,14 @@ culm_command_run_release (CulmCommandRun *self)
   g_return_if_fail (CULM_IS_COMMAND_RUN (self));
   if (culm_set_boolean (&self->holds, FALSE))
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_HOLDS]);
+}
+
+void
+culm_command_run_outlast (CulmCommandRun *self, gint64 monotonic)
+{
+  g_return_if_fail (CULM_IS_COMMAND_RUN (self));
+  if (self->differs_since == 0)
+    self->differs_since = monotonic;
+  else if (monotonic - self->differs_since >= HOLD_MICROSECONDS)
+    culm_command_run_release (self);
 }

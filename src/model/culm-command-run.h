@@ -36,4 +36,8 @@ gboolean           culm_command_run_get_holds (CulmCommandRun *self);
 void culm_command_run_end (CulmCommandRun *self, CulmRunState state, const GError *error);
 void culm_command_run_release (CulmCommandRun *self); /* holds → FALSE */
 
+/* A report at `monotonic` µs still shows another value although the command was confirmed: lets go when that has been
+ * so for 3 s (reference/mqtt.md §5). */
+void culm_command_run_outlast (CulmCommandRun *self, gint64 monotonic);
+
 G_END_DECLS

@@ -59,24 +59,15 @@ const char *
 culm_event_kind_get_name (CulmEventKind kind)
 {
   static const char *const names[] = {
-    [CULM_EVENT_PRINT_STARTED] = "print.started",
-    [CULM_EVENT_PRINT_COMPLETED] = "print.completed",
-    [CULM_EVENT_PRINT_FAILED] = "print.failed",
-    [CULM_EVENT_PRINT_PAUSED] = "print.paused",
-    [CULM_EVENT_PRINT_RESUMED] = "print.resumed",
-    [CULM_EVENT_PRINT_CANCELLED] = "print.cancelled",
-    [CULM_EVENT_PRINT_PROGRESS] = "print.progress",
-    [CULM_EVENT_PRINT_FIRST_LAYER] = "print.first_layer",
-    [CULM_EVENT_FILAMENT_RUNOUT] = "filament.runout",
-    [CULM_EVENT_HMS_RAISED] = "hms.raised",
-    [CULM_EVENT_HMS_CLEARED] = "hms.cleared",
-    [CULM_EVENT_BED_COOL] = "bed.cool",
-    [CULM_EVENT_DEVICE_ONLINE] = "device.online",
-    [CULM_EVENT_DEVICE_OFFLINE] = "device.offline",
-    [CULM_EVENT_UPLOAD_COMPLETED] = "upload.completed",
-    [CULM_EVENT_UPLOAD_FAILED] = "upload.failed",
-    [CULM_EVENT_COMMAND_REFUSED] = "command.refused",
-    [CULM_EVENT_NOTIFICATION_CREATED] = "notification.created",
+    [CULM_EVENT_PRINT_STARTED] = "print.started",       [CULM_EVENT_PRINT_COMPLETED] = "print.completed",
+    [CULM_EVENT_PRINT_FAILED] = "print.failed",         [CULM_EVENT_PRINT_PAUSED] = "print.paused",
+    [CULM_EVENT_PRINT_RESUMED] = "print.resumed",       [CULM_EVENT_PRINT_CANCELLED] = "print.cancelled",
+    [CULM_EVENT_PRINT_PROGRESS] = "print.progress",     [CULM_EVENT_PRINT_FIRST_LAYER] = "print.first_layer",
+    [CULM_EVENT_FILAMENT_RUNOUT] = "filament.runout",   [CULM_EVENT_HMS_RAISED] = "hms.raised",
+    [CULM_EVENT_HMS_CLEARED] = "hms.cleared",           [CULM_EVENT_BED_COOL] = "bed.cool",
+    [CULM_EVENT_DEVICE_ONLINE] = "device.online",       [CULM_EVENT_DEVICE_OFFLINE] = "device.offline",
+    [CULM_EVENT_UPLOAD_COMPLETED] = "upload.completed", [CULM_EVENT_UPLOAD_FAILED] = "upload.failed",
+    [CULM_EVENT_COMMAND_REFUSED] = "command.refused",   [CULM_EVENT_NOTIFICATION_CREATED] = "notification.created",
   };
 
   g_return_val_if_fail ((gsize) kind < G_N_ELEMENTS (names), "");

@@ -182,8 +182,8 @@ culm_fault_new_hms (guint32 attr, guint32 code)
       self->template = culm_fault_texts_find_hms ((guint64) reduce_attr (attr) << 32 | code);
   }
   self->text = fill (self, self->template);
-  self->url = g_strdup_printf ("https://wiki.bambulab.com/en/x1/troubleshooting/hmscode/%04X_%04X_%04X_%04X", attr >> 16,
-                               attr & 0xFFFF, code >> 16, code & 0xFFFF);
+  self->url = g_strdup_printf ("https://wiki.bambulab.com/en/x1/troubleshooting/hmscode/%04X_%04X_%04X_%04X",
+                               attr >> 16, attr & 0xFFFF, code >> 16, code & 0xFFFF);
   return self;
 }
 

@@ -1,6 +1,7 @@
 /* culm-heater.h  SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 #include "culm-printer-model.h"
+#include <glib-object.h>
 
 G_BEGIN_DECLS
 

@@ -18,8 +18,8 @@ G_BEGIN_DECLS
  * One printer, whatever the way to it: the object of contract.md §4 as properties. Reports come in by
  * culm_printer_apply(), intents go out by culm_printer_send_async(). It has no clock and does no I/O.
  *
- * Properties (readable, notify unless said otherwise):
- * "serial" (string, construct), "name" (string; the serial until told), "model" (string, nullable: product name),
+ * Properties (readable, notify unless said otherwise; enumerations are int properties):
+ * "serial" (string), "name" (string; the serial until told), "model" (string, nullable: product name),
  * "model-id" (string, nullable), "firmware" (string, nullable),
  * "route" (CulmRoute), "online" (boolean), "report-time" (gint64: monotonic µs of the last report, 0 none yet),
  * "offline-since" (gint64: unix seconds, 0 when online or not known), "stale" (boolean: what is shown is from the
@@ -40,6 +40,8 @@ G_BEGIN_DECLS
 #define CULM_TYPE_PRINTER (culm_printer_get_type ())
 G_DECLARE_FINAL_TYPE (CulmPrinter, culm_printer, CULM, PRINTER, GObject)
 
+/* `serial` NULL: a printer that is known from its messages alone, as `culmctl decode` reads them. It has no route, its
+ * serial is what its `ota` module says, and its state is what the messages say although it is never online. */
 CulmPrinter *culm_printer_new (const char *serial);
 
 const char             *culm_printer_get_serial (CulmPrinter *self);

@@ -1,0 +1,19 @@
+/* culm-report-fans.h  SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+#include "culm-printer-model.h"
+#include "culm-report.h"
+
+G_BEGIN_DECLS
+
+/* Fans and the air duct (reference/mqtt.md §3.6; rules in state.md). */
+
+/* Percent, rounded; -1 for a fan that this printer lacks or never reported. */
+int culm_report_get_fan (const CulmReport *report, const CulmPrinterModel *model, CulmFanId fan);
+
+/* Whether the air duct's mode leaves this fan to the person; TRUE without an air duct. */
+gboolean culm_report_is_fan_settable (const CulmReport *report, CulmFanId fan);
+
+/* "cooling", "heating" … Returns: (nullable): a static string. */
+const char *culm_report_get_airduct (const CulmReport *report);
+
+G_END_DECLS
