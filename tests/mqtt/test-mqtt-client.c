@@ -5,6 +5,8 @@
 #include "culm-test-broker.h"
 #include "culm-test-peer.h"
 #include "culm-test-wait.h"
+#include <arpa/inet.h>
+#include <unistd.h>
 
 /* More would mean that the source spins; a try that fails takes a handful. */
 #define A_HANDFUL 15
@@ -252,6 +254,55 @@ test_hangs_up (Fixture *self, gconstpointer data)
 
   make_client (self, &(CulmMqttEndpoint){ .host = "127.0.0.1", .port = peer->port, .plain = data == NULL });
   expect_closed (self, CULM_ERROR_OFFLINE);
+}
+
+/* A listener whose queue is full: TCP does not get through, on the loopback either, until there is room. */
+static int
+listen_with_full_queue (guint16 *port, int *filler)
+{
+  struct sockaddr_in address = { .sin_family = AF_INET, .sin_addr.s_addr = htonl (INADDR_LOOPBACK) };
+  socklen_t length = sizeof address;
+  int listener = socket (AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+  g_assert_cmpint (bind (listener, (struct sockaddr *) &address, length), ==, 0);
+  g_assert_cmpint (listen (listener, 0), ==, 0);
+  getsockname (listener, (struct sockaddr *) &address, &length);
+  *filler = socket (AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  g_assert_cmpint (connect (*filler, (struct sockaddr *) &address, length), ==, 0);
+  *port = ntohs (address.sin_port);
+  return listener;
+}
+
+static gboolean
+on_make_room (gpointer listener)
+{
+  close (accept (*(int *) listener, NULL, NULL));
+  return G_SOURCE_REMOVE;
+}
+
+/* While TCP connects, OpenSSL already wants to write, and mosquitto_want_write() says yes from then on. Only a connection
+ * that takes its time shows it. @data: does it ever get through? */
+static void
+test_slow_tcp (Fixture *self, gconstpointer data)
+{
+  guint16 port;
+  int filler;
+  int listener = listen_with_full_queue (&port, &filler);
+
+  make_client (self, &(CulmMqttEndpoint){ .host = "127.0.0.1", .port = port });
+  culm_mqtt_client_set_timeouts (self->client, 3000, 1000);
+  if (data != NULL)
+    g_timeout_add (200, on_make_room, &listener);
+  expect_closed (self, CULM_ERROR_TIMED_OUT);
+  if (data != NULL) {
+    int guest = accept4 (listener, NULL, NULL, SOCK_NONBLOCK);
+    char hello;
+
+    g_assert_cmpint (recv (guest, &hello, 1, 0), ==, 1); /* TLS had begun */
+    close (guest);
+  }
+  close (filler);
+  close (listener);
 }
 
 static void
@@ -617,6 +668,8 @@ main (int argc, char *argv[])
   ADD ("silent-tls", test_silent, "tls");
   ADD ("hangs-up", test_hangs_up, NULL);
   ADD ("hangs-up-tls", test_hangs_up, "tls");
+  ADD ("slow-tcp", test_slow_tcp, "through");
+  ADD ("tcp-never-through", test_slow_tcp, NULL);
   ADD ("wrong-password", test_wrong_password, NULL);
   ADD ("refusing-broker", test_refusing_broker, NULL);
   ADD ("broker-killed", test_broker_killed, NULL);
