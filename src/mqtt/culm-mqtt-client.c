@@ -1,6 +1,7 @@
 /* culm-mqtt-client.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-mqtt-client.h"
 #include "culm-error.h"
+#include "culm-mqtt-inbox.h"
 #include "culm-mqtt-source.h"
 #include "culm-mqtt-timer.h"
 #include "culm-mqtt-tls.h"
@@ -18,8 +19,6 @@
 
 /* Messages are handed out this long (in µs) before others have their turn. */
 #define DELIVERY_BUDGET 3000
-
-#define SUBACK_FAILURE 0x80
 
 struct _CulmMqttClient {
   GObject parent_instance;
@@ -39,25 +38,10 @@ struct _CulmMqttClient {
   struct mosquitto *mosq;
   GSource *source;
   CulmMqttWaits *waits;
-
-  /* What the callbacks of libmosquitto leave for the time after */
-  gboolean connack_seen;
-  int connack;
-  GArray *answers; /* Answer */
-  GQueue inbox;    /* Message */
+  CulmMqttInbox *inbox;
 
   guint dispatches;
 };
-
-typedef struct {
-  int id;
-  gboolean refused;
-} Answer;
-
-typedef struct {
-  char *topic;
-  GBytes *payload;
-} Message;
 
 typedef enum { PROP_STATE = 1 } CulmMqttClientProp;
 static GParamSpec *props[PROP_STATE + 1];
@@ -68,62 +52,12 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (CulmMqttClient, culm_mqtt_client, G_TYPE_OBJECT)
 
 static void
-free_message (gpointer data)
-{
-  Message *message = data;
-
-  g_free (message->topic);
-  g_bytes_unref (message->payload);
-  g_free (message);
-}
-
-static void
 set_state (CulmMqttClient *self, CulmMqttState state)
 {
   if (self->state == state)
     return;
   self->state = state;
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STATE]);
-}
-
-/* What libmosquitto calls. Nothing is published, closed or destroyed in here, nor any handler called. */
-
-static void
-on_connect (struct mosquitto *mosq G_GNUC_UNUSED, void *user_data, int code)
-{
-  CulmMqttClient *self = user_data;
-
-  self->connack_seen = TRUE;
-  self->connack = code;
-}
-
-static void
-on_message (struct mosquitto *mosq G_GNUC_UNUSED, void *user_data, const struct mosquitto_message *received)
-{
-  CulmMqttClient *self = user_data;
-  Message *message = g_new (Message, 1);
-
-  message->topic = g_strdup (received->topic);
-  message->payload = g_bytes_new (received->payload, received->payloadlen);
-  g_queue_push_tail (&self->inbox, message);
-}
-
-static void
-on_publish (struct mosquitto *mosq G_GNUC_UNUSED, void *user_data, int id)
-{
-  CulmMqttClient *self = user_data;
-  Answer answer = { id, FALSE };
-
-  g_array_append_val (self->answers, answer);
-}
-
-static void
-on_subscribe (struct mosquitto *mosq G_GNUC_UNUSED, void *user_data, int id, int n_granted, const int *granted)
-{
-  CulmMqttClient *self = user_data;
-  Answer answer = { id, n_granted < 1 || granted[0] == SUBACK_FAILURE };
-
-  g_array_append_val (self->answers, answer);
 }
 
 /* Frees the connection and what its callbacks left. */
@@ -134,9 +68,7 @@ drop_connection (CulmMqttClient *self)
     self->dispatches += culm_mqtt_source_get_dispatches (self->source);
   culm_mqtt_timer_clear (&self->source);
   g_clear_pointer (&self->mosq, mosquitto_destroy);
-  self->connack_seen = FALSE;
-  g_array_set_size (self->answers, 0);
-  g_queue_clear_full (&self->inbox, free_message);
+  culm_mqtt_inbox_clear (self->inbox);
 }
 
 /* Frees the connection and what belongs to the try. Returns: (transfer full) (nullable): who waited for an answer. */
@@ -186,11 +118,12 @@ make_error (CulmMqttClient *self, int rc, int code)
 {
   const char *refusal = self->tls != NULL ? culm_mqtt_tls_get_refusal (self->tls) : NULL;
   const char *alert = self->tls != NULL ? culm_mqtt_tls_get_alert (self->tls) : NULL;
+  int connack = culm_mqtt_inbox_get_connack (self->inbox);
 
   if (refusal != NULL)
     return culm_error_new (CULM_ERROR_ORIGIN_MQTT, CULM_ERROR_UNTRUSTED, "The certificate was refused: %s", refusal);
-  if (self->connack_seen && self->connack != 0)
-    return make_connack_error (self->connack);
+  if (connack > 0)
+    return make_connack_error (connack);
   if (rc == MOSQ_ERR_KEEPALIVE)
     return culm_error_new (CULM_ERROR_ORIGIN_MQTT, CULM_ERROR_TIMED_OUT, "The broker did not answer a ping");
   return culm_error_new (CULM_ERROR_ORIGIN_MQTT, CULM_ERROR_OFFLINE, "The connection ended: %s%s%s",
@@ -203,7 +136,7 @@ make_error (CulmMqttClient *self, int rc, int code)
 static gboolean
 take_connack (CulmMqttClient *self, GSource *source)
 {
-  if (self->state != CULM_MQTT_CONNECTING || !self->connack_seen || self->connack != 0)
+  if (self->state != CULM_MQTT_CONNECTING || culm_mqtt_inbox_get_connack (self->inbox) != 0)
     return TRUE;
   culm_mqtt_timer_clear (&self->deadline);
   culm_mqtt_timer_clear (&self->next_address);
@@ -216,14 +149,14 @@ take_connack (CulmMqttClient *self, GSource *source)
 static gboolean
 take_answers (CulmMqttClient *self, GSource *source)
 {
-  while (self->source == source && self->answers->len > 0) {
-    Answer answer = g_array_index (self->answers, Answer, 0);
+  gboolean refused;
+  int id;
 
-    g_array_remove_index (self->answers, 0);
-    culm_mqtt_waits_end (self->waits, answer.id,
-                         answer.refused ? culm_error_new (CULM_ERROR_ORIGIN_MQTT, CULM_ERROR_REFUSED,
-                                                          "The broker refused the subscription")
-                                        : NULL);
+  while (self->source == source && culm_mqtt_inbox_take_answer (self->inbox, &id, &refused)) {
+    GError *error =
+        refused ? culm_error_new (CULM_ERROR_ORIGIN_MQTT, CULM_ERROR_REFUSED, "The subscription was refused") : NULL;
+
+    culm_mqtt_waits_end (self->waits, id, error);
   }
   return self->source == source;
 }
@@ -233,11 +166,13 @@ take_messages (CulmMqttClient *self, GSource *source)
 {
   gint64 end = g_get_monotonic_time () + DELIVERY_BUDGET;
 
-  while (self->source == source && !g_queue_is_empty (&self->inbox) && g_get_monotonic_time () < end) {
-    Message *message = g_queue_pop_head (&self->inbox);
+  while (self->source == source && g_get_monotonic_time () < end) {
+    g_autofree char *topic = NULL;
+    g_autoptr (GBytes) payload = NULL;
 
-    g_signal_emit (self, signals[SIGNAL_MESSAGE], 0, message->topic, message->payload);
-    free_message (message);
+    if (!culm_mqtt_inbox_take_message (self->inbox, &topic, &payload))
+      break;
+    g_signal_emit (self, signals[SIGNAL_MESSAGE], 0, topic, payload);
   }
   return self->source == source;
 }
@@ -261,7 +196,7 @@ on_step (int rc, int code, gpointer user_data)
   } else if (rc != MOSQ_ERR_SUCCESS) {
     fail (self, make_error (self, rc, code));
   }
-  return !g_queue_is_empty (&self->inbox);
+  return culm_mqtt_inbox_has_messages (self->inbox);
 }
 
 /* A new one for every connection: an old one would send what was not acknowledged again. The suffix keeps two programs,
@@ -271,14 +206,10 @@ make_mosquitto (CulmMqttClient *self)
 {
   g_autofree char *id = g_strdup_printf ("%s%08x%04x", self->endpoint->client_id_prefix, g_random_int (),
                                          g_random_int_range (0, 0x10000));
-  struct mosquitto *mosq = mosquitto_new (id, true, self);
+  struct mosquitto *mosq = culm_mqtt_inbox_make_mosquitto (self->inbox, id);
 
   if (mosq == NULL)
     return NULL;
-  mosquitto_connect_callback_set (mosq, on_connect);
-  mosquitto_message_callback_set (mosq, on_message);
-  mosquitto_publish_callback_set (mosq, on_publish);
-  mosquitto_subscribe_callback_set (mosq, on_subscribe);
   mosquitto_int_option (mosq, MOSQ_OPT_TCP_NODELAY, 1);
   mosquitto_max_inflight_messages_set (mosq, 0); /* what waits here would be sent after its sender gave up */
   if (self->tls != NULL)
@@ -398,7 +329,7 @@ culm_mqtt_client_finalize (GObject *object)
   CulmMqttClient *self = CULM_MQTT_CLIENT (object);
 
   g_clear_pointer (&self->endpoint, culm_mqtt_endpoint_free);
-  g_array_unref (self->answers);
+  g_clear_pointer (&self->inbox, culm_mqtt_inbox_free);
   G_OBJECT_CLASS (culm_mqtt_client_parent_class)->finalize (object);
 }
 
@@ -431,9 +362,8 @@ culm_mqtt_client_init (CulmMqttClient *self)
 {
   self->connect_limit = CONNECT_LIMIT;
   self->answer_limit = ANSWER_LIMIT;
-  self->answers = g_array_new (FALSE, FALSE, sizeof (Answer));
   g_queue_init (&self->addresses);
-  g_queue_init (&self->inbox);
+  self->inbox = culm_mqtt_inbox_new ();
 }
 
 CulmMqttClient *
@@ -514,7 +444,7 @@ culm_mqtt_client_has_address (CulmMqttClient *self)
 }
 
 /* Ends or registers what has just been handed to libmosquitto. It may have written at once and called on_publish before
- * it returned: the answer then lies in the array already, and is taken at the next step. */
+ * it returned: the answer then lies in the inbox already, and is taken at the next step. */
 static void
 finish_request (CulmMqttClient *self, GTask *task, int rc, int id)
 {
@@ -534,7 +464,7 @@ finish_request (CulmMqttClient *self, GTask *task, int rc, int id)
     return;
   }
   culm_mqtt_source_update (self->source);
-  if (self->answers->len > 0)
+  if (culm_mqtt_inbox_has_answers (self->inbox))
     culm_mqtt_source_wake (self->source, MOSQ_ERR_SUCCESS, 0);
 }
 

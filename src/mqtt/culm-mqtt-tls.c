@@ -205,6 +205,7 @@ culm_mqtt_tls_new_async (const CulmMqttEndpoint *endpoint, GCancellable *cancell
                          gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  const char *name = endpoint->server_name != NULL ? endpoint->server_name : endpoint->host;
   CulmMqttTls *self;
 
   g_task_set_source_tag (task, culm_mqtt_tls_new_async);
@@ -213,7 +214,9 @@ culm_mqtt_tls_new_async (const CulmMqttEndpoint *endpoint, GCancellable *cancell
     return;
   }
   self = g_new0 (CulmMqttTls, 1);
-  self->server_name = g_strdup (endpoint->server_name != NULL ? endpoint->server_name : endpoint->host);
+  self->server_name = g_hostname_is_non_ascii (name) ? g_hostname_to_ascii (name) : g_strdup (name);
+  if (self->server_name == NULL)
+    self->server_name = g_strdup (name); /* nothing that a certificate could prove */
   self->by_subject = endpoint->server_name != NULL;
   self->ca_file = g_strdup (endpoint->ca_file != NULL ? endpoint->ca_file : "");
   self->trust = endpoint->trust;
