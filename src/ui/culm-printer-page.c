@@ -1,42 +1,207 @@
 /* culm-printer-page.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-printer-page.h"
 #include "culm-back-button.h"
+#include "culm-notice.h"
+#include "culm-printer-actions.h"
+#include "culm-status-view.h"
 #include "culm-text-printer.h"
 #include "culm-ui.h"
+#include <glib/gi18n-lib.h>
+
+#define AGE_SECONDS 5
+#define OLD_SECONDS 15
 
 struct _CulmPrinterPage {
   AdwBin parent_instance;
+  CulmEngine *engine;
+  CulmPrinter *printer;
+  CulmPrinterActions *actions;
+  GSignalGroup *signals;
+  guint clock;
   AdwWindowTitle *title;
+  GtkWidget *light;
+  CulmNotice *control_notice, *age_notice;
+  GtkStack *stack;
+  AdwStatusPage *waiting;
+  CulmStatusView *status;
 };
 
 G_DEFINE_FINAL_TYPE (CulmPrinterPage, culm_printer_page, ADW_TYPE_BIN)
 
+static char *
+describe_age (CulmPrinter *printer)
+{
+  gint64 reported = culm_printer_get_report_time (printer);
+  int seconds = reported > 0 ? (int) ((g_get_monotonic_time () - reported) / G_USEC_PER_SEC) : 0;
+  g_autofree char *text = NULL;
+
+  if (culm_printer_get_state (printer) == CULM_PRINTER_STATE_OFFLINE) {
+    text = culm_text_offline (printer, g_get_real_time () / G_USEC_PER_SEC);
+    return g_strdup_printf (_ ("%s. What you see is from before; controls come back with the printer."), text);
+  }
+  if (culm_printer_get_stale (printer))
+    return g_strdup (_ ("Connecting… What you see is from the last time."));
+  if (seconds < OLD_SECONDS)
+    return NULL;
+  text = culm_text_age (seconds);
+  return g_strdup_printf (_ ("The last report came %s."), text);
+}
+
+static void
+refresh_notices (CulmPrinterPage *self)
+{
+  gboolean refused = culm_printer_get_control (self->printer) == CULM_CONTROL_REFUSED;
+  const char *failure = culm_printer_actions_get_failure (self->actions);
+  g_autofree char *age = describe_age (self->printer);
+
+  culm_notice_set_text (
+      self->control_notice,
+      refused
+          ? _ ("This printer's firmware refuses commands of other programs. Status, light and camera go on. To steer "
+               "it from here, turn on LAN Only and Developer Mode on its screen: it then leaves the cloud and the "
+               "phone app, and its access code changes.")
+          : failure);
+  culm_notice_set_text (self->age_notice, culm_printer_get_complete (self->printer) ? age : NULL);
+}
+
+static void
+refresh_waiting (CulmPrinterPage *self)
+{
+  gboolean offline = culm_printer_get_state (self->printer) == CULM_PRINTER_STATE_OFFLINE;
+  g_autofree char *since = culm_text_offline (self->printer, g_get_real_time () / G_USEC_PER_SEC);
+
+  gtk_stack_set_visible_child_name (self->stack, culm_printer_get_complete (self->printer) ? "status" : "waiting");
+  adw_status_page_set_title (self->waiting, offline ? since : _ ("Waiting for the Printer"));
+  adw_status_page_set_description (self->waiting, offline
+                                                      ? _ ("Turn it on, or check its connection. It appears here by "
+                                                           "itself.")
+                                                      : _ ("Its first report is on the way."));
+}
+
+static void
+refresh_light (CulmPrinterPage *self)
+{
+  g_autoptr (CulmCommand) probe = culm_command_new_light (TRUE);
+  CulmSwitch light = culm_printer_get_light (self->printer);
+  const char *off = culm_text_obstacle (culm_printer_get_obstacle (self->printer, probe));
+  const char *words = light == CULM_SWITCH_UNKNOWN ? _ ("Not known") : light == CULM_SWITCH_ON ? _ ("On") : _ ("Off");
+
+  gtk_button_set_icon_name (GTK_BUTTON (self->light),
+                            light == CULM_SWITCH_ON ? "culm-light-on-symbolic" : "culm-light-off-symbolic");
+  gtk_widget_set_tooltip_text (self->light, off != NULL ? off : _ ("Light"));
+  culm_ui_set_description (self->light, off != NULL ? off : words);
+}
+
+static void
+refresh (CulmPrinterPage *self)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *subtitle = NULL;
+
+  if (self->printer == NULL)
+    return;
+  name = culm_text_one_line (culm_printer_get_name (self->printer), 0);
+  subtitle = culm_text_model_and_route (self->printer);
+  adw_window_title_set_title (self->title, name);
+  adw_window_title_set_subtitle (self->title, subtitle);
+  refresh_notices (self);
+  refresh_waiting (self);
+  refresh_light (self);
+}
+
+static gboolean
+on_clock (gpointer self)
+{
+  refresh (self);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+culm_printer_page_map (GtkWidget *widget)
+{
+  CulmPrinterPage *self = CULM_PRINTER_PAGE (widget);
+
+  GTK_WIDGET_CLASS (culm_printer_page_parent_class)->map (widget);
+  self->clock = g_timeout_add_seconds (AGE_SECONDS, on_clock, self);
+  refresh (self);
+}
+
+static void
+culm_printer_page_unmap (GtkWidget *widget)
+{
+  g_clear_handle_id (&CULM_PRINTER_PAGE (widget)->clock, g_source_remove);
+  GTK_WIDGET_CLASS (culm_printer_page_parent_class)->unmap (widget);
+}
+
+static void
+culm_printer_page_dispose (GObject *object)
+{
+  CulmPrinterPage *self = CULM_PRINTER_PAGE (object);
+
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "printer", NULL);
+  g_clear_object (&self->signals);
+  g_clear_object (&self->actions);
+  g_clear_object (&self->printer);
+  g_clear_object (&self->engine);
+  G_OBJECT_CLASS (culm_printer_page_parent_class)->dispose (object);
+}
+
 static void
 culm_printer_page_class_init (CulmPrinterPageClass *klass)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = culm_printer_page_dispose;
+  widget_class->map = culm_printer_page_map;
+  widget_class->unmap = culm_printer_page_unmap;
   g_type_ensure (CULM_TYPE_BACK_BUTTON);
-  gtk_widget_class_set_template_from_resource (GTK_WIDGET_CLASS (klass), CULM_RESOURCE_PATH "/ui/culm-printer-page.ui");
-  gtk_widget_class_bind_template_child (GTK_WIDGET_CLASS (klass), CulmPrinterPage, title);
+  g_type_ensure (CULM_TYPE_NOTICE);
+  g_type_ensure (CULM_TYPE_STATUS_VIEW);
+  gtk_widget_class_set_template_from_resource (widget_class, CULM_RESOURCE_PATH "/ui/culm-printer-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, CulmPrinterPage, title);
+  gtk_widget_class_bind_template_child (widget_class, CulmPrinterPage, light);
+  gtk_widget_class_bind_template_child (widget_class, CulmPrinterPage, control_notice);
+  gtk_widget_class_bind_template_child (widget_class, CulmPrinterPage, age_notice);
+  gtk_widget_class_bind_template_child (widget_class, CulmPrinterPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, CulmPrinterPage, waiting);
+  gtk_widget_class_bind_template_child (widget_class, CulmPrinterPage, status);
 }
 
 static void
 culm_printer_page_init (CulmPrinterPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->actions = culm_printer_actions_new (GTK_WIDGET (self), culm_status_view_get_job_card (self->status));
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "printer", culm_printer_actions_get_group (self->actions));
+  self->signals = g_signal_group_new (CULM_TYPE_PRINTER);
+  g_signal_group_connect_swapped (self->signals, "reported", G_CALLBACK (refresh), self);
+  g_signal_group_connect_swapped (self->signals, "notify", G_CALLBACK (refresh), self);
+  g_signal_group_connect_swapped (self->signals, "run-changed", G_CALLBACK (refresh), self);
 }
 
 GtkWidget *
-culm_printer_page_new (CulmEngine *engine G_GNUC_UNUSED)
+culm_printer_page_new (CulmEngine *engine)
 {
-  return g_object_new (CULM_TYPE_PRINTER_PAGE, NULL);
+  CulmPrinterPage *self = g_object_new (CULM_TYPE_PRINTER_PAGE, NULL);
+
+  g_set_object (&self->engine, engine);
+  return GTK_WIDGET (self);
 }
 
 void
 culm_printer_page_set_printer (CulmPrinterPage *self, CulmPrinter *printer)
 {
-  g_autofree char *subtitle = printer != NULL ? culm_text_model_and_route (printer) : NULL;
+  if (self->printer == printer)
+    return;
+  g_set_object (&self->printer, printer);
+  g_signal_group_set_target (self->signals, printer);
+  culm_printer_actions_set_printer (self->actions, printer);
+  culm_status_view_set_printer (self->status, self->engine, printer);
+  refresh (self);
+}
 
-  g_return_if_fail (CULM_IS_PRINTER_PAGE (self));
-  adw_window_title_set_title (self->title, printer != NULL ? culm_printer_get_name (printer) : "");
-  adw_window_title_set_subtitle (self->title, subtitle != NULL ? subtitle : "");
+CulmPrinter *
+culm_printer_page_get_printer (CulmPrinterPage *self)
+{
+  return self->printer;
 }

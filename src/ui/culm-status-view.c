@@ -1,0 +1,179 @@
+/* culm-status-view.c  SPDX-License-Identifier: GPL-3.0-or-later */
+#include "culm-status-view.h"
+#include "culm-ams-group.h"
+#include "culm-columns.h"
+#include "culm-fan-row.h"
+#include "culm-heater-row.h"
+#include "culm-plate-picture.h"
+#include "culm-speed-row.h"
+#include "culm-temperature-chart.h"
+#include "culm-ui.h"
+
+struct _CulmStatusView {
+  AdwBin parent_instance;
+  CulmPrinter *printer;
+  CulmPlatePicture *picture;
+  CulmJobCard *job_card;
+  CulmTemperatureChart *chart;
+  CulmSpeedRow *speed;
+  GtkListBox *heaters, *fans;
+  GtkWidget *fans_title;
+  GtkBox *filament, *units;
+  GtkWidget *external; /* nullable */
+};
+
+G_DEFINE_FINAL_TYPE (CulmStatusView, culm_status_view, ADW_TYPE_BIN)
+
+static void
+fill_units (CulmStatusView *self)
+{
+  GListModel *units = culm_printer_get_ams (self->printer);
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->units))) != NULL)
+    gtk_box_remove (self->units, child);
+  for (guint i = 0; i < g_list_model_get_n_items (units); i++) {
+    g_autoptr (CulmAmsUnit) unit = g_list_model_get_item (units, i);
+
+    gtk_box_append (self->units, culm_ams_group_new (unit));
+  }
+}
+
+static gboolean
+has_loaded_spool (GListModel *spools)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (spools); i++) {
+    g_autoptr (CulmAmsSlot) spool = g_list_model_get_item (spools, i);
+
+    if (!culm_ams_slot_get_empty (spool) || culm_ams_slot_get_active (spool))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* The external spools take room only when one is loaded, or when there is no AMS. */
+static void
+show_external (CulmStatusView *self)
+{
+  GListModel *spools = culm_printer_get_external (self->printer);
+  guint n_units = g_list_model_get_n_items (culm_printer_get_ams (self->printer));
+  guint n_spools = g_list_model_get_n_items (spools);
+
+  gtk_widget_set_visible (self->external, n_spools > 0 && (n_units == 0 || has_loaded_spool (spools)));
+  gtk_widget_set_visible (GTK_WIDGET (self->filament), n_units + n_spools > 0);
+}
+
+static void
+on_reported (CulmStatusView *self)
+{
+  gboolean has_fan = FALSE;
+
+  for (int id = 0; id < CULM_N_FANS; id++)
+    has_fan = has_fan || culm_fan_get_present (culm_printer_get_fan (self->printer, (CulmFanId) id));
+  gtk_widget_set_visible (GTK_WIDGET (self->fans), has_fan);
+  gtk_widget_set_visible (self->fans_title, has_fan);
+  show_external (self);
+}
+
+static void
+on_units_changed (CulmStatusView *self)
+{
+  fill_units (self);
+  show_external (self);
+}
+
+static void
+drop_printer (CulmStatusView *self)
+{
+  if (self->printer == NULL)
+    return;
+  g_signal_handlers_disconnect_by_data (culm_printer_get_ams (self->printer), self);
+  g_signal_handlers_disconnect_by_data (self->printer, self);
+  if (self->external != NULL)
+    gtk_box_remove (self->filament, g_steal_pointer (&self->external));
+  g_clear_object (&self->printer);
+}
+
+static void
+take_printer (CulmStatusView *self, CulmPrinter *printer)
+{
+  if (printer == NULL)
+    return;
+  self->printer = g_object_ref (printer);
+  self->external = culm_ams_group_new_external (culm_printer_get_external (printer));
+  gtk_box_append (self->filament, self->external);
+  g_signal_connect_object (culm_printer_get_ams (printer), "items-changed", G_CALLBACK (on_units_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (printer, "reported", G_CALLBACK (on_reported), self, G_CONNECT_SWAPPED);
+  fill_units (self);
+  on_reported (self);
+}
+
+static void
+culm_status_view_dispose (GObject *object)
+{
+  drop_printer (CULM_STATUS_VIEW (object));
+  G_OBJECT_CLASS (culm_status_view_parent_class)->dispose (object);
+}
+
+static void
+culm_status_view_class_init (CulmStatusViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = culm_status_view_dispose;
+  g_type_ensure (CULM_TYPE_COLUMNS);
+  g_type_ensure (CULM_TYPE_PLATE_PICTURE);
+  g_type_ensure (CULM_TYPE_JOB_CARD);
+  g_type_ensure (CULM_TYPE_TEMPERATURE_CHART);
+  g_type_ensure (CULM_TYPE_SPEED_ROW);
+  gtk_widget_class_set_template_from_resource (widget_class, CULM_RESOURCE_PATH "/ui/culm-status-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, CulmStatusView, picture);
+  gtk_widget_class_bind_template_child (widget_class, CulmStatusView, job_card);
+  gtk_widget_class_bind_template_child (widget_class, CulmStatusView, chart);
+  gtk_widget_class_bind_template_child (widget_class, CulmStatusView, speed);
+  gtk_widget_class_bind_template_child (widget_class, CulmStatusView, heaters);
+  gtk_widget_class_bind_template_child (widget_class, CulmStatusView, fans);
+  gtk_widget_class_bind_template_child (widget_class, CulmStatusView, fans_title);
+  gtk_widget_class_bind_template_child (widget_class, CulmStatusView, filament);
+  gtk_widget_class_bind_template_child (widget_class, CulmStatusView, units);
+}
+
+static void
+culm_status_view_init (CulmStatusView *self)
+{
+  static const CulmFanId fans[] = { CULM_FAN_PART, CULM_FAN_AUX, CULM_FAN_AUX2, CULM_FAN_CHAMBER };
+  g_autoptr (GtkSizeGroup) titles = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  for (int id = 0; id < CULM_N_HEATERS; id++)
+    gtk_list_box_append (self->heaters, culm_heater_row_new ((CulmHeaterId) id));
+  for (gsize i = 0; i < G_N_ELEMENTS (fans); i++)
+    gtk_list_box_append (self->fans, culm_fan_row_new (fans[i], titles));
+}
+
+void
+culm_status_view_set_printer (CulmStatusView *self, CulmEngine *engine, CulmPrinter *printer)
+{
+  GSettings *settings = engine != NULL ? culm_engine_get_settings (engine) : NULL;
+  GtkListBoxRow *row;
+
+  if (self->printer == printer)
+    return;
+  drop_printer (self);
+  take_printer (self, printer);
+  culm_plate_picture_set_printer (self->picture, engine, printer);
+  culm_job_card_set_printer (self->job_card, printer);
+  culm_temperature_chart_set_history (self->chart, printer != NULL ? culm_temperature_history_of (printer) : NULL);
+  culm_speed_row_set_printer (self->speed, printer);
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->heaters, i)) != NULL; i++)
+    culm_heater_row_set_printer (CULM_HEATER_ROW (row), printer, settings);
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->fans, i)) != NULL; i++)
+    culm_fan_row_set_printer (CULM_FAN_ROW (row), printer);
+}
+
+CulmJobCard *
+culm_status_view_get_job_card (CulmStatusView *self)
+{
+  return self->job_card;
+}

@@ -1,0 +1,195 @@
+/* culm-steering.c  SPDX-License-Identifier: GPL-3.0-or-later */
+#include "culm-steering.h"
+#include "culm-text-error.h"
+
+#define REST_MS 500
+#define FAILURE_SECONDS 10
+
+struct _CulmSteering {
+  GObject parent_instance;
+  const char *key; /* interned */
+  CulmPrinter *printer;
+  GSignalGroup *signals;
+  CulmCommand *waiting; /* not sent yet */
+  char *failure;
+  guint rest_timer, failure_timer;
+};
+
+static guint changed_signal;
+
+G_DEFINE_FINAL_TYPE (CulmSteering, culm_steering, G_TYPE_OBJECT)
+
+static void
+emit_changed (CulmSteering *self)
+{
+  g_signal_emit (self, changed_signal, 0);
+}
+
+static gboolean
+on_failure_old (gpointer user_data)
+{
+  CulmSteering *self = user_data;
+
+  self->failure_timer = 0;
+  g_clear_pointer (&self->failure, g_free);
+  emit_changed (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+set_failure (CulmSteering *self, const GError *error)
+{
+  g_clear_handle_id (&self->failure_timer, g_source_remove);
+  g_clear_pointer (&self->failure, g_free);
+  if (error == NULL)
+    return;
+  self->failure = culm_text_command_error (error);
+  if (self->failure != NULL)
+    self->failure_timer = g_timeout_add_seconds (FAILURE_SECONDS, on_failure_old, self);
+}
+
+static void
+send_cb (GObject *printer, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CulmSteering) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  culm_printer_send_finish (CULM_PRINTER (printer), result, &error);
+  if (CULM_PRINTER (printer) != self->printer)
+    return;
+  set_failure (self, error);
+  emit_changed (self);
+}
+
+static void
+drop_waiting (CulmSteering *self)
+{
+  g_clear_handle_id (&self->rest_timer, g_source_remove);
+  g_clear_pointer (&self->waiting, culm_command_unref);
+}
+
+static gboolean
+on_rested (gpointer user_data)
+{
+  CulmSteering *self = user_data;
+  g_autoptr (CulmCommand) command = g_steal_pointer (&self->waiting);
+
+  self->rest_timer = 0;
+  culm_steering_send (self, command);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_run_changed (CulmPrinter *printer G_GNUC_UNUSED, const char *key, gpointer user_data)
+{
+  CulmSteering *self = user_data;
+
+  if (g_strcmp0 (key, self->key) == 0)
+    emit_changed (self);
+}
+
+static void
+culm_steering_dispose (GObject *object)
+{
+  CulmSteering *self = CULM_STEERING (object);
+
+  drop_waiting (self);
+  set_failure (self, NULL);
+  g_clear_object (&self->signals);
+  g_clear_object (&self->printer);
+  G_OBJECT_CLASS (culm_steering_parent_class)->dispose (object);
+}
+
+static void
+culm_steering_class_init (CulmSteeringClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = culm_steering_dispose;
+  changed_signal =
+      g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+culm_steering_init (CulmSteering *self)
+{
+  self->signals = g_signal_group_new (CULM_TYPE_PRINTER);
+  g_signal_group_connect (self->signals, "run-changed", G_CALLBACK (on_run_changed), self);
+  g_signal_group_connect_swapped (self->signals, "reported", G_CALLBACK (emit_changed), self);
+  g_signal_group_connect_swapped (self->signals, "notify", G_CALLBACK (emit_changed), self);
+}
+
+CulmSteering *
+culm_steering_new (const char *key)
+{
+  CulmSteering *self = g_object_new (CULM_TYPE_STEERING, NULL);
+
+  self->key = g_intern_string (key);
+  return self;
+}
+
+void
+culm_steering_set_printer (CulmSteering *self, CulmPrinter *printer)
+{
+  if (self->printer == printer)
+    return;
+  drop_waiting (self);
+  set_failure (self, NULL);
+  g_set_object (&self->printer, printer);
+  g_signal_group_set_target (self->signals, printer);
+  emit_changed (self);
+}
+
+CulmPrinter *
+culm_steering_get_printer (CulmSteering *self)
+{
+  return self->printer;
+}
+
+void
+culm_steering_want (CulmSteering *self, CulmCommand *command)
+{
+  if (self->printer == NULL)
+    return;
+  drop_waiting (self);
+  self->waiting = culm_command_ref (command);
+  self->rest_timer = g_timeout_add (REST_MS, on_rested, self);
+  emit_changed (self);
+}
+
+void
+culm_steering_send (CulmSteering *self, CulmCommand *command)
+{
+  if (self->printer == NULL)
+    return;
+  drop_waiting (self);
+  set_failure (self, NULL);
+  culm_printer_send_async (self->printer, command, NULL, send_cb, g_object_ref (self));
+  emit_changed (self);
+}
+
+gboolean
+culm_steering_get_wanted (CulmSteering *self, double *number)
+{
+  CulmCommandRun *run = self->printer != NULL ? culm_printer_get_run (self->printer, self->key) : NULL;
+
+  if (self->waiting != NULL)
+    *number = culm_command_get_number (self->waiting);
+  else if (run != NULL && culm_command_run_get_holds (run))
+    *number = culm_command_get_number (culm_command_run_get_command (run));
+  else
+    return FALSE;
+  return TRUE;
+}
+
+gboolean
+culm_steering_is_pending (CulmSteering *self)
+{
+  CulmCommandRun *run = self->printer != NULL ? culm_printer_get_run (self->printer, self->key) : NULL;
+
+  return self->waiting != NULL || (run != NULL && culm_command_run_get_state (run) == CULM_RUN_PENDING);
+}
+
+const char *
+culm_steering_get_failure (CulmSteering *self)
+{
+  return self->failure;
+}

@@ -1,0 +1,43 @@
+/* culm-steering.h  SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+#include "culm-printer.h"
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/**
+ * CulmSteering:
+ *
+ * What a control that sets one thing of a printer has in common with the others: it sends the value that a person has
+ * settled on (the last one wins, two a second at most), tells which value to show meanwhile, and says in words how it
+ * ended.
+ *
+ * Signal: "changed" (): something to show is new — the printer reported, a command began or ended, or the sentence of
+ * the last failure came or went.
+ */
+#define CULM_TYPE_STEERING (culm_steering_get_type ())
+G_DECLARE_FINAL_TYPE (CulmSteering, culm_steering, CULM, STEERING, GObject)
+
+/* `key` as culm_command_get_key() gives it. */
+CulmSteering *culm_steering_new (const char *key);
+
+/* The printer to steer; nullable. What was not sent yet to the one before is dropped. */
+void         culm_steering_set_printer (CulmSteering *self, CulmPrinter *printer);
+CulmPrinter *culm_steering_get_printer (CulmSteering *self); /* (transfer none) (nullable) */
+
+/* Sends it once the person has let the control rest for a moment; a later call before that takes its place. */
+void culm_steering_want (CulmSteering *self, CulmCommand *command);
+
+/* Sends it at once. */
+void culm_steering_send (CulmSteering *self, CulmCommand *command);
+
+/* The number that is wanted and not yet shown by the printer. FALSE when there is none. */
+gboolean culm_steering_get_wanted (CulmSteering *self, double *number);
+
+/* Whether a command is on its way. */
+gboolean culm_steering_is_pending (CulmSteering *self);
+
+/* How the last command failed, in a sentence; it goes away after a while and with the next command. (nullable). */
+const char *culm_steering_get_failure (CulmSteering *self);
+
+G_END_DECLS

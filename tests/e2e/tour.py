@@ -1,0 +1,214 @@
+#!/usr/bin/python3
+# tour.py  SPDX-License-Identifier: GPL-3.0-or-later
+"""Drives the real window through its main job, as a person with a screen reader would, and keeps a picture of each
+step: tour.py --build B --pictures DIR. One TAP line a step on stdout."""
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.realpath(__file__)), '..', 'support'))
+from desktop import Desktop, wait_for  # noqa: E402
+from farm import Farm  # noqa: E402
+
+SPEED = '60'  # a minute of printing and heating in a second
+FILE_SIZE = 24 * 1024 * 1024
+
+
+class Tour:
+    def __init__(self, desktop, farm, build, pictures):
+        self.desktop, self.farm, self.build, self.pictures = desktop, farm, build, pictures
+        self.number = 0
+        self.printer = farm.find('H2D')  # idle hands: it has finished, so a print can be started on it
+        self.serial = self.printer['serial']
+
+    def start_window(self):
+        ready = os.path.join(self.desktop.folder, 'ready.json')
+        with open(ready, 'w', encoding='utf-8') as file:
+            file.write(self.farm.line)
+        environment = dict(self.desktop.environment, CULM_CA_FILE=self.farm.ready['ca'], CULM_SECRETS='memory',
+                           GSETTINGS_SCHEMA_DIR=os.path.join(self.build, 'data'), G_DEBUG='fatal-warnings')
+        program = os.path.join(self.build, 'src', 'app', 'culm')
+        self.process = self.desktop.spawn(program, '--profile', 'tour', '--farm', ready, env=environment)
+        from accessible import Window
+        self.window = Window(self.process.pid)
+
+    def show(self, name):
+        """Keeps the picture of a step, once what is animated has come to rest."""
+        self.number += 1
+        path = os.path.join(self.pictures, f'{self.number:02}-{name}.png')
+        previous = None
+        for _ in range(40):
+            self.desktop.take_picture(path)
+            with open(path, 'rb') as file:
+                now = file.read()
+            if now == previous:
+                break
+            previous = now
+        print(f'ok {self.number} {name}', flush=True)
+
+    def state(self):
+        return self.farm.control('GET', f'/printers/{self.serial}')
+
+    def wait_for_state(self, wanted, seconds=30):
+        wait_for(lambda: self.state().get('gcode_state') in wanted, seconds, f'{wanted} on the printer')
+
+    def wait_for_command(self, word, seconds=15):
+        return wait_for(lambda: [entry for entry in self.farm.commands()
+                                 if entry['serial'] == self.serial and word in entry['payload'] and entry['obeyed']],
+                        seconds, f'a command with {word}')
+
+    def wait_for_notification(self, word, seconds=30):
+        return wait_for(lambda: [line for line in self.desktop.read_notifications() if word in line], seconds,
+                        f'a notification about {word}')
+
+    # ---- Steps ----
+
+    def sign_in(self):
+        account = self.farm.ready['accounts'][0]
+        self.window.find('Sign In')
+        self.show('first-start')
+        self.window.press('Sign In')
+        self.window.type('Account', account['account'])
+        self.window.type('Password', account['password'])
+        self.window.press('Advanced')
+        self.window.find('Server', shown=True)
+        self.show('sign-in')
+        self.window.press('Sign In')
+        self.window.type('Code', account['code'], seconds=20)
+        self.show('code')
+        self.window.press('Sign In')
+
+    def see_printers(self):
+        for printer in self.farm.ready['printers']:
+            self.window.find(printer['name'], ('list item', 'push button', 'button', 'label'), seconds=20)
+        self.window.wait_for_text('Paused', 20)
+        self.show('printers')
+
+    def open_printer(self):
+        self.window.press(self.printer['name'])
+        self.window.find('Bed target', ('spin button',), seconds=20)
+        self.show('printer')
+
+    def steer(self):
+        self.window.set_value('Nozzle target', 215)
+        self.window.set_value('Bed target', 55)
+        self.wait_for_command('215')
+        self.wait_for_command('55')
+        self.window.set_value('Part fan', 60)
+        self.wait_for_command('60')
+        bed = self.window.find('Bed target', ('spin button',))
+        wait_for(lambda: '5' in (bed.get_description() or '')[:1], 30, 'a bed that warms up')
+        self.show('temperatures-and-fan')
+
+    def upload(self):
+        path = os.path.join(self.desktop.folder, 'gear box.gcode.3mf')
+        with open(path, 'wb') as file:
+            file.write(os.urandom(FILE_SIZE))
+        self.drop(path)
+        uploads = wait_for(lambda: self.farm.control('GET', '/uploads'), 30, 'the upload')
+        assert uploads[0]['size'] == FILE_SIZE, uploads
+        self.wait_for_notification('gear box')
+        self.show('uploaded')
+
+    def drop(self, path):
+        """Drags the file from another window onto this one, with a mouse that moves as a hand does."""
+        source = self.desktop.spawn('/usr/bin/python3', os.path.join(os.path.dirname(__file__), '..', 'support',
+                                                                     'drag-source.py'), path)
+        tool = ['xdotool']
+        environment = self.desktop.environment
+        window = wait_for(lambda: subprocess.run([*tool, 'search', '--onlyvisible', '--name', '^Files$'],
+                                                 env=environment, capture_output=True, text=True).stdout.split(),
+                          20, 'the window to drag from')[0]
+        geometry = subprocess.run([*tool, 'getwindowgeometry', '--shell', window], env=environment,
+                                  capture_output=True, text=True, check=True).stdout
+        place = dict(line.split('=') for line in geometry.split())
+        x, y = int(place['X']) + int(place['WIDTH']) // 2, int(place['Y']) + int(place['HEIGHT']) // 2
+        to_x, to_y = 700, 420
+        words = ['mousemove', str(x), str(y), 'mousedown', '1']
+        for step in range(1, 26):
+            words += ['mousemove', str(x + (to_x - x) * step // 25), str(y + (to_y - y) * step // 25), 'sleep', '0.02']
+        subprocess.run([*tool, *words], env=environment, check=True, timeout=30)
+        self.show('drop')
+        subprocess.run([*tool, 'mouseup', '1'], env=environment, check=True, timeout=30)
+        source.terminate()
+        source.wait(5)
+
+    def print(self):
+        self.farm.do(self.serial, 'start-print')
+        self.wait_for_state(('PREPARE', 'RUNNING'))
+        self.wait_for_notification(self.printer['name'])
+        self.wait_for_state(('RUNNING',), 60)
+        self.window.wait_for_text('%')
+        self.show('print-started')
+
+    def pause_resume_stop(self):
+        wait_for(lambda: self.window.has('Pause'), 20, 'Pause')
+        self.window.press('Pause')
+        self.wait_for_state(('PAUSE',))
+        self.window.find('Resume', seconds=20)
+        self.show('paused')
+        self.window.press('Resume')
+        self.wait_for_state(('RUNNING',))
+        self.window.find('Pause', seconds=20)
+        self.show('resumed')
+        self.window.press('Stop…')
+        self.window.find('Keep Printing')
+        self.show('stop-question')
+        self.window.press('Keep Printing')
+        wait_for(lambda: not self.window.has('Keep Printing'), 10, 'the end of the question')
+        assert self.state()['gcode_state'] == 'RUNNING'
+        self.window.press('Stop…')
+        self.window.press('Stop Print')
+        self.wait_for_state(('FAILED', 'IDLE'))
+        self.window.wait_for_text('Stopped', 20)
+        self.show('stopped')
+
+    def go_offline(self):
+        self.farm.do(self.serial, 'offline')
+        self.window.wait_for_text('Offline', 30)
+        self.wait_for_notification(self.printer['name'])
+        self.show('offline')
+        self.farm.do(self.serial, 'online')
+        bed = self.window.find('Bed target', ('spin button',), shown=False)
+        from accessible import Atspi
+        wait_for(lambda: bed.get_state_set().contains(Atspi.StateType.SENSITIVE), 30, 'the printer to come back')
+        self.show('online')
+
+    def run(self):
+        self.start_window()
+        for step in (self.sign_in, self.see_printers, self.open_printer, self.steer, self.upload, self.print,
+                     self.pause_resume_stop, self.go_offline):
+            try:
+                step()
+            except Exception as error:
+                self.desktop.take_picture(os.path.join(self.pictures, 'failed.png'))
+                print(f'not ok {self.number + 1} {step.__name__}: {error}')
+                for line in self.window.dump().splitlines():
+                    print(f'# {line}')
+                return 1
+        self.process.terminate()
+        status = self.process.wait(10)
+        print(f'1..{self.number}')
+        return 0 if status in (0, -15) else 1
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument('--build', required=True)
+    parser.add_argument('--pictures')
+    options = parser.parse_args()
+    build = os.path.realpath(options.build)
+    pictures = os.path.realpath(options.pictures or os.path.join(build, 'tour'))
+    shutil.rmtree(pictures, ignore_errors=True)
+    os.makedirs(pictures)
+    with Desktop(notifications=True) as desktop, Farm(build, '--speed', SPEED, '--auth', 'code') as farm:
+        os.environ.update(desktop.environment)
+        status = Tour(desktop, farm, build, pictures).run()
+    print(f'# pictures of each step: {pictures}')
+    sys.exit(status)
+
+
+if __name__ == '__main__':
+    main()
