@@ -290,7 +290,7 @@ test_slow_tcp (Fixture *self, gconstpointer data)
   int listener = listen_with_full_queue (&port, &filler);
 
   make_client (self, &(CulmMqttEndpoint){ .host = "127.0.0.1", .port = port });
-  culm_mqtt_client_set_timeouts (self->client, 3000, 1000);
+  culm_mqtt_client_set_timeouts (self->client, 2000, 1000);
   if (data != NULL)
     g_timeout_add (200, on_make_room, &listener);
   expect_closed (self, CULM_ERROR_TIMED_OUT);

@@ -1,6 +1,8 @@
 /* culm-test-broker.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-test-broker.h"
 #include <glib/gstdio.h>
+#include <signal.h>
+#include <sys/prctl.h>
 
 struct _CulmTestBroker {
   char *program;
@@ -108,18 +110,27 @@ culm_test_broker_kill (CulmTestBroker *self)
   g_clear_object (&self->process);
 }
 
+/* A test that fails leaves no broker behind. */
+static void
+end_with_parent (gpointer user_data G_GNUC_UNUSED)
+{
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
+}
+
 /* It says when it is ready, and ends when it cannot be: either ends the wait. */
 void
 culm_test_broker_start (CulmTestBroker *self)
 {
+  g_autoptr (GSubprocessLauncher) launcher =
+      g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDERR_PIPE | G_SUBPROCESS_FLAGS_STDOUT_SILENCE);
   g_autoptr (GError) error = NULL;
   g_autoptr (GDataInputStream) log = NULL;
   gboolean running = FALSE;
   char *line;
 
   g_assert_null (self->process);
-  self->process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDERR_PIPE | G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error,
-                                    self->program, "-c", self->config, NULL);
+  g_subprocess_launcher_set_child_setup (launcher, end_with_parent, NULL, NULL);
+  self->process = g_subprocess_launcher_spawn (launcher, &error, self->program, "-c", self->config, NULL);
   g_assert_no_error (error);
   log = g_data_input_stream_new (g_subprocess_get_stderr_pipe (self->process));
   g_filter_input_stream_set_close_base_stream (G_FILTER_INPUT_STREAM (log), FALSE);
