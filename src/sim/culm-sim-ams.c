@@ -23,7 +23,7 @@ init_unit (CulmSimUnit *self, char kind, guint nozzle, guint id, GRand *rand)
   for (guint i = 0; i < self->n_spools; i++) {
     gboolean empty = i > 0 && g_rand_int_range (rand, 0, 6) == 0;
 
-    culm_sim_spool_draw (&self->spools[i], rand, g_rand_int_range (rand, 0, 5) > 0);
+    culm_sim_spool_draw (&self->spools[i], rand, g_rand_int_range (rand, 0, 5) > 0 || i == 0);
     if (empty)
       culm_sim_spool_clear (&self->spools[i]);
   }

@@ -38,8 +38,8 @@ has_all_members (JsonObject *object, JsonObject *of)
   JsonObjectIter iter;
   const char *name;
 
-  json_object_iter_init (&iter, of);
-  while (json_object_iter_next (&iter, &name, NULL))
+  json_object_iter_init_ordered (&iter, of);
+  while (json_object_iter_next_ordered (&iter, &name, NULL))
     if (!json_object_has_member (object, name))
       return FALSE;
   return TRUE;
@@ -105,8 +105,8 @@ culm_sim_delta_new (JsonObject *before, JsonObject *after)
   const char *name;
   JsonNode *value;
 
-  json_object_iter_init (&iter, after);
-  while (json_object_iter_next (&iter, &name, &value)) {
+  json_object_iter_init_ordered (&iter, after);
+  while (json_object_iter_next_ordered (&iter, &name, &value)) {
     JsonNode *change = compare_nodes (name, json_object_get_member (before, name), value);
 
     if (change != NULL)
@@ -138,8 +138,8 @@ culm_sim_delta_apply (JsonObject *target, JsonObject *delta)
   const char *name;
   JsonNode *value;
 
-  json_object_iter_init (&iter, delta);
-  while (json_object_iter_next (&iter, &name, &value)) {
+  json_object_iter_init_ordered (&iter, delta);
+  while (json_object_iter_next_ordered (&iter, &name, &value)) {
     JsonNode *known = json_object_get_member (target, name);
     const char *key = find_key (name);
     gboolean same = known != NULL && JSON_NODE_TYPE (known) == JSON_NODE_TYPE (value);

@@ -72,8 +72,8 @@ culm_sim_json_add (JsonObject *object, const char *format, ...)
   va_start (args, format);
   node = parse_format (format, args);
   va_end (args);
-  json_object_iter_init (&iter, json_node_get_object (node));
-  while (json_object_iter_next (&iter, &name, &value))
+  json_object_iter_init_ordered (&iter, json_node_get_object (node));
+  while (json_object_iter_next_ordered (&iter, &name, &value))
     json_object_set_member (object, name, json_node_copy (value));
 }
 

@@ -45,6 +45,15 @@ init_heaters (CulmSimMachine *self)
   culm_sim_heater_init (&self->chamber, ROOM + g_rand_double_range (self->rand, 1, 3), 180, 900);
 }
 
+/* The second part counted up: "01.08.02.00" is followed by "01.09.00.00". */
+static char *
+name_next_version (const char *version)
+{
+  g_auto (GStrv) parts = g_strsplit (version, ".", -1);
+
+  return g_strdup_printf ("%s.%02u.00.00", parts[0], (guint) g_ascii_strtoull (parts[1], NULL, 10) + 1);
+}
+
 static guint64
 mix_seed (guint64 seed, guint index)
 {
@@ -83,7 +92,7 @@ culm_sim_machine_new (const CulmSimModel *model, guint64 seed, guint index, doub
   CulmSimMachine *self = g_new0 (CulmSimMachine, 1);
   guint64 mixed = mix_seed (seed, index);
   const guint32 words[] = { (guint32) mixed, (guint32) (mixed >> 32) };
-  gboolean offers;
+  g_autofree char *offered = NULL;
 
   self->model = model;
   self->rand = g_rand_new_with_seed_array (words, G_N_ELEMENTS (words));
@@ -100,8 +109,8 @@ culm_sim_machine_new (const CulmSimModel *model, guint64 seed, guint index, doub
   culm_sim_job_init (&self->job, self->rand);
   self->wanted_slot = CULM_SIM_SLOT_NONE;
   self->history = culm_sim_history_draw (self->rand, culm_sim_machine_get_now (self));
-  offers = g_rand_int_range (self->rand, 0, 3) == 0;
-  culm_sim_upgrade_init (&self->upgrade, model->firmware, offers ? "01.99.00.00" : NULL);
+  offered = name_next_version (model->firmware);
+  culm_sim_upgrade_init (&self->upgrade, model->firmware, g_rand_int_range (self->rand, 0, 3) == 0 ? offered : NULL);
   return self;
 }
 

@@ -427,7 +427,8 @@ culm_sim_printer_dup_state (CulmSimPrinter *self)
 
   g_return_val_if_fail (CULM_SIM_IS_PRINTER (self), NULL);
   machine = self->machine;
-  state = take_status (self);
+  state = culm_sim_report_new (machine, self->beat);
+  culm_sim_delta_apply (state, self->overlay);
   json_object_set_object_member (state, "print", culm_sim_json_copy_object (state));
   culm_sim_json_add (state,
                      "{'serial':'%s','model':'%s','model_id':'%s','firmware':'%s','access_code':'%s','online':%s,"

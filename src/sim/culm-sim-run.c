@@ -28,6 +28,23 @@ pick_slot (CulmSimMachine *machine)
   return slot;
 }
 
+/* What the slicer would have set for this filament. */
+static void
+suit_filament (CulmSimJob *job, const CulmSimSpool *spool)
+{
+  static const struct {
+    const char *type;
+    int bed;
+  } beds[] = { { "PLA", 60 }, { "PETG", 70 }, { "ABS", 90 }, { "ASA", 90 }, { "TPU", 40 }, { "PA-CF", 90 } };
+
+  if (spool == NULL || spool->nozzle_max <= 0)
+    return;
+  job->nozzle_target = spool->nozzle_max - 10;
+  for (guint i = 0; i < G_N_ELEMENTS (beds); i++)
+    if (g_str_equal (spool->type, beds[i].type))
+      job->bed_target = beds[i].bed;
+}
+
 static void
 load_slot (CulmSimMachine *machine, int slot)
 {
@@ -142,12 +159,16 @@ warm_up (CulmSimMachine *machine)
 gboolean
 culm_sim_run_start (CulmSimMachine *machine)
 {
+  int slot;
+
   if (culm_sim_machine_is_busy (machine))
     return FALSE;
   machine->print_error = machine->fail_reason = machine->cancel_reports = 0;
   machine->fans_started = FALSE;
   culm_sim_machine_clear_hms (machine);
-  load_slot (machine, pick_slot (machine));
+  slot = pick_slot (machine);
+  load_slot (machine, slot);
+  suit_filament (&machine->job, culm_sim_ams_find_spool (&machine->ams, slot));
   machine->ams.printing = TRUE;
   culm_sim_job_begin (&machine->job, machine->model, culm_sim_machine_get_now (machine));
   return TRUE;
