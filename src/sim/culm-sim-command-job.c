@@ -4,8 +4,6 @@
 #include "culm-sim-json.h"
 #include "culm-sim-run.h"
 
-#include <stdio.h>
-
 #define MOST_OBJECTS 64
 #define BUSY 0x05004004
 #define BAD_PATH 0x05004002
@@ -86,6 +84,17 @@ refuse_start (JsonObject *reply, guint32 code)
   return FALSE;
 }
 
+/* N of "Metadata/plate_N.gcode", 0 for anything else. */
+static guint
+read_plate (const char *param)
+{
+  g_auto (GStrv) parts = g_strsplit (param, "plate_", 2);
+
+  if (!g_str_has_prefix (param, "Metadata/plate_") || !g_str_has_suffix (param, ".gcode"))
+    return 0;
+  return (guint) CLAMP (g_ascii_strtoll (parts[1], NULL, 10), 0, 999);
+}
+
 /* Which slot the first used filament of the file comes from: `ams_mapping` holds tray ids, -1 is external. */
 static int
 read_mapping (JsonObject *request)
@@ -98,9 +107,9 @@ read_mapping (JsonObject *request)
     JsonNode *node = json_array_get_element (mapping, i);
     int tray = JSON_NODE_HOLDS_VALUE (node) ? (int) json_node_get_int (node) : -1;
 
-    if (tray >= 128)
+    if (tray >= 128 && tray < 136)
       return CULM_SIM_SLOT (tray, 0);
-    if (tray >= 0)
+    if (tray >= 0 && tray < 128)
       return CULM_SIM_SLOT (tray / 4, tray % 4);
   }
   return CULM_SIM_SLOT_NONE;
@@ -114,11 +123,11 @@ start_project (CulmSimMachine *machine, JsonObject *request, JsonObject *reply)
   const char *file = culm_sim_json_get_string (request, "file", "");
   const char *title = culm_sim_json_get_string (request, "subtask_name", "");
   g_autofree char *base = g_path_get_basename (*file != '\0' ? file : url);
-  guint plate;
+  guint plate = read_plate (param);
 
   if (culm_sim_machine_is_busy (machine))
     return refuse_start (reply, BUSY);
-  if (sscanf (param, "Metadata/plate_%u.gcode", &plate) != 1 || (*url == '\0' && *file == '\0'))
+  if (plate == 0 || (*url == '\0' && *file == '\0'))
     return refuse_start (reply, BAD_PATH);
   if (machine->settings.storage == 0)
     return refuse_start (reply, NO_STORAGE);
@@ -195,9 +204,9 @@ list_results (CulmSimMachine *machine G_GNUC_UNUSED, JsonObject *request G_GNUC_
 static gboolean
 select_pressure (CulmSimMachine *machine, JsonObject *request, JsonObject *reply G_GNUC_UNUSED)
 {
-  int tray = (int) culm_sim_json_get_int (request, "tray_id", -1);
-  int ams = (int) culm_sim_json_get_int (request, "ams_id", tray / 4);
-  int place = (int) culm_sim_json_get_int (request, "slot_id", tray % 4);
+  int tray = (int) culm_sim_json_get_int (request, "tray_id", -1) & 0xff;
+  int ams = (int) culm_sim_json_get_int (request, "ams_id", tray / 4) & 0xff;
+  int place = (int) culm_sim_json_get_int (request, "slot_id", tray % 4) & 0xff;
   CulmSimSpool *spool = ams == 255 || tray == 254 ? &machine->ams.external[0]
                                                   : culm_sim_ams_find_spool (&machine->ams, CULM_SIM_SLOT (ams, place));
 

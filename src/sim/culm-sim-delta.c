@@ -54,9 +54,10 @@ compare_elements (JsonArray *before, JsonArray *after, const char *key)
   if (json_array_get_length (before) != json_array_get_length (after))
     return NULL;
   for (guint i = 0; i < json_array_get_length (after); i++) {
-    JsonObject *now = json_array_get_object_element (after, i), *then, *delta;
-    JsonNode *id = json_object_get_member (now, key);
+    JsonNode *element = json_array_get_element (after, i), *id;
+    JsonObject *now = JSON_NODE_HOLDS_OBJECT (element) ? json_node_get_object (element) : NULL, *then, *delta;
 
+    id = now != NULL ? json_object_get_member (now, key) : NULL;
     then = find_element (before, key, id);
     if (then == NULL)
       return NULL;

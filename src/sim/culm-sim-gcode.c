@@ -1,6 +1,7 @@
 /* culm-sim-gcode.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-sim-gcode.h"
 
+#include <math.h>
 #include <string.h>
 
 #define COLDEST_EXTRUSION 170.0 /* °C */
@@ -24,7 +25,7 @@ read_number (const char *words, char letter, double *value)
     if (g_ascii_toupper (*c) != letter || (c > words && !g_ascii_isspace (c[-1])))
       continue;
     *value = g_ascii_strtod (c + 1, &end);
-    return end != c + 1;
+    return end != c + 1 && fabs (*value) < 1e6; /* which no nan is */
   }
   return FALSE;
 }
@@ -32,11 +33,12 @@ read_number (const char *words, char letter, double *value)
 static gboolean
 heat_nozzle (CulmSimMachine *machine, const char *words)
 {
-  double celsius, tool = machine->active_nozzle;
+  double celsius, tool;
 
   if (!read_number (words, 'S', &celsius))
     return FALSE;
-  read_number (words, 'T', &tool);
+  if (!read_number (words, 'T', &tool))
+    tool = machine->active_nozzle;
   if (tool < 0 || tool >= machine->model->nozzles)
     return FALSE;
   culm_sim_machine_heat_nozzle (machine, (guint) tool, celsius);
@@ -68,11 +70,13 @@ heat_chamber (CulmSimMachine *machine, const char *words)
 static gboolean
 set_fan (CulmSimMachine *machine, const char *words)
 {
-  double number = 1, speed = 255;
+  double number, speed;
   int fan;
 
-  read_number (words, 'P', &number);
-  read_number (words, 'S', &speed);
+  if (!read_number (words, 'P', &number))
+    number = 1;
+  if (!read_number (words, 'S', &speed))
+    speed = 255;
   fan = culm_sim_air_find_fan ((int) number);
   if (fan < 0 || fan == CULM_SIM_FAN_LOOP || !culm_sim_air_has_fan (&machine->air, (CulmSimFan) fan))
     return FALSE;

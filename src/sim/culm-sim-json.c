@@ -1,6 +1,7 @@
 /* culm-sim-json.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-sim-json.h"
 
+#include <math.h>
 #include <string.h>
 
 static JsonNode *G_GNUC_PRINTF (1, 0) parse_format (const char *format, va_list args)
@@ -124,10 +125,12 @@ culm_sim_json_get_double (JsonObject *object, const char *member, double fallbac
   if (node == NULL || json_node_get_value_type (node) == G_TYPE_BOOLEAN)
     return fallback;
   text = json_node_get_string (node);
-  if (text == NULL)
-    return json_node_get_double (node);
+  if (text == NULL) {
+    value = json_node_get_double (node);
+    return isfinite (value) ? value : fallback;
+  }
   value = g_ascii_strtod (text, &end);
-  return end != text && *end == '\0' ? value : fallback;
+  return end != text && *end == '\0' && isfinite (value) ? value : fallback;
 }
 
 gint64
@@ -135,7 +138,7 @@ culm_sim_json_get_int (JsonObject *object, const char *member, gint64 fallback)
 {
   double value = culm_sim_json_get_double (object, member, (double) fallback);
 
-  return value >= -9e15 && value <= 9e15 ? (gint64) value : fallback;
+  return fabs (value) < 9e15 ? (gint64) value : fallback;
 }
 
 gboolean

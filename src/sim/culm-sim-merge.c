@@ -47,7 +47,7 @@ static void
 take_left (CulmSimMachine *machine, JsonObject *fragment, const char *member)
 {
   CulmSimJob *job = &machine->job;
-  double left = MAX (culm_sim_json_get_double (fragment, member, 0) * 60, 1), fraction;
+  double left = CLAMP (culm_sim_json_get_double (fragment, member, 0) * 60, 1, 1e7), fraction;
 
   if (!culm_sim_job_is_active (job))
     return;
@@ -65,7 +65,8 @@ take_layer (CulmSimMachine *machine, JsonObject *fragment, const char *member)
 
   if (job->prepared < 0 && culm_sim_job_is_active (job))
     culm_sim_job_seek (job, 0);
-  job->layer_offset += (int) culm_sim_json_get_int (fragment, member, 0) - (int) culm_sim_job_get_layer (job);
+  job->layer_offset +=
+      (int) CLAMP (culm_sim_json_get_int (fragment, member, 0), 0, 100000) - (int) culm_sim_job_get_layer (job);
 }
 
 static void
@@ -118,7 +119,7 @@ static void
 take_temperature (CulmSimMachine *machine, JsonObject *fragment, const char *member)
 {
   CulmSimHeater *nozzle = &machine->nozzles[machine->active_nozzle];
-  double celsius = culm_sim_json_get_double (fragment, member, 0);
+  double celsius = CLAMP (culm_sim_json_get_double (fragment, member, 0), 0, 999);
 
   if (g_str_equal (member, "nozzle_temper"))
     nozzle->current = celsius;
@@ -251,7 +252,7 @@ take_spool (CulmSimSpool *spool, JsonObject *tray)
     return;
   }
   spool->present = TRUE;
-  spool->remain = culm_sim_json_get_double (tray, "remain", spool->remain);
+  spool->remain = CLAMP (culm_sim_json_get_double (tray, "remain", spool->remain), -1, 100);
   CULM_SIM_SPOOL_SET (spool, type, culm_sim_json_get_string (tray, "tray_type", spool->type));
   CULM_SIM_SPOOL_SET (spool, brand, culm_sim_json_get_string (tray, "tray_sub_brands", spool->brand));
   CULM_SIM_SPOOL_SET (spool, preset, culm_sim_json_get_string (tray, "tray_info_idx", spool->preset));
@@ -272,8 +273,8 @@ take_unit (CulmSimMachine *machine, JsonObject *fragment)
 
   if (unit == NULL)
     return;
-  unit->humidity = culm_sim_json_get_double (fragment, "humidity_raw", unit->humidity);
-  unit->heater.current = culm_sim_json_get_double (fragment, "temp", unit->heater.current);
+  unit->humidity = CLAMP (culm_sim_json_get_double (fragment, "humidity_raw", unit->humidity), 0, 100);
+  unit->heater.current = CLAMP (culm_sim_json_get_double (fragment, "temp", unit->heater.current), 0, 200);
   json_object_remove_member (fragment, "humidity_raw");
   json_object_remove_member (fragment, "temp");
   for (guint i = 0; trays != NULL && i < json_array_get_length (trays); i++) {

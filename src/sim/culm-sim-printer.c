@@ -9,6 +9,7 @@
 #include "culm-sim-modules.h"
 #include "culm-sim-report.h"
 #include "culm-sim-run.h"
+#include "culm-sim-wish.h"
 
 #define PACE_PRINTING 1.0 /* seconds between reports */
 #define PACE_IDLE 5.0
@@ -188,92 +189,6 @@ set_online (CulmSimPrinter *self, gboolean online)
   g_signal_emit (self, signals[SIGNAL_ONLINE_CHANGED], 0, online);
   if (online)
     publish_status (self, TRUE);
-}
-
-static gboolean
-fail_with (GError **error, GIOErrorEnum code, const char *what)
-{
-  g_set_error (error, G_IO_ERROR, code, "%s: %s", what,
-               code == G_IO_ERROR_BUSY ? "not in this state" : "unknown, or with a value that does not fit");
-  return FALSE;
-}
-
-static gboolean
-read_flag (JsonNode *value, gboolean *flag)
-{
-  if (value == NULL || !JSON_NODE_HOLDS_VALUE (value) || json_node_get_value_type (value) != G_TYPE_BOOLEAN)
-    return FALSE;
-  *flag = json_node_get_boolean (value);
-  return TRUE;
-}
-
-static gboolean
-do_start (CulmSimPrinter *self, JsonNode *value, GError **error)
-{
-  JsonObject *wish = value != NULL && JSON_NODE_HOLDS_OBJECT (value) ? json_node_get_object (value) : NULL;
-  CulmSimJob *job = &self->machine->job;
-  const char *name;
-
-  if (value != NULL && wish == NULL && !JSON_NODE_HOLDS_NULL (value))
-    return fail_with (error, G_IO_ERROR_INVALID_ARGUMENT, "start-print");
-  if (culm_sim_machine_is_busy (self->machine) || !self->machine->online)
-    return fail_with (error, G_IO_ERROR_BUSY, "start-print");
-  if (job->state != CULM_SIM_JOB_IDLE)
-    culm_sim_job_draw (job, self->machine->rand);
-  if (wish != NULL) {
-    name = culm_sim_json_get_string (wish, "name", job->name);
-    if (!g_str_equal (name, job->name)) {
-      g_autofree char *file = g_strconcat (name, ".gcode.3mf", NULL);
-
-      culm_sim_job_set_name (job, name);
-      culm_sim_job_set_file (job, file);
-    }
-    job->total = CLAMP (culm_sim_json_get_double (wish, "minutes", job->total / 60), 0.01, 60000) * 60;
-    job->layers = (guint) CLAMP (culm_sim_json_get_int (wish, "layers", job->layers), 1, 100000);
-  }
-  culm_sim_run_start (self->machine);
-  return TRUE;
-}
-
-static gboolean
-do_hms (CulmSimPrinter *self, JsonNode *value, GError **error)
-{
-  JsonObject *entry = value != NULL && JSON_NODE_HOLDS_OBJECT (value) ? json_node_get_object (value) : NULL;
-
-  if (value == NULL || JSON_NODE_HOLDS_NULL (value)) {
-    culm_sim_machine_clear_hms (self->machine);
-    return TRUE;
-  }
-  if (entry == NULL || !culm_sim_json_is_number (entry, "attr") || !culm_sim_json_is_number (entry, "code"))
-    return fail_with (error, G_IO_ERROR_INVALID_ARGUMENT, "hms");
-  culm_sim_machine_raise_hms (self->machine, (guint32) culm_sim_json_get_int (entry, "attr", 0),
-                              (guint32) culm_sim_json_get_int (entry, "code", 0));
-  return TRUE;
-}
-
-static gboolean
-do_switch (CulmSimPrinter *self, const char *what, JsonNode *value, GError **error)
-{
-  gboolean flag, door = g_str_equal (what, "door");
-
-  if (!read_flag (value, &flag) || (door && !culm_sim_model_has (self->machine->model, CULM_SIM_HAS_DOOR)))
-    return fail_with (error, G_IO_ERROR_INVALID_ARGUMENT, what);
-  if (door)
-    culm_sim_run_open_door (self->machine, flag);
-  else
-    self->machine->refuses = flag;
-  return TRUE;
-}
-
-static gboolean
-do_job (CulmSimPrinter *self, const char *what, JsonNode *value, GError **error)
-{
-  guint32 code = value != NULL && JSON_NODE_HOLDS_VALUE (value) ? (guint32) json_node_get_int (value) : 0;
-  gboolean done = g_str_equal (what, "finish") ? culm_sim_run_finish (self->machine)
-                  : g_str_equal (what, "fail") ? culm_sim_run_fail (self->machine, code)
-                                               : culm_sim_run_runout (self->machine);
-
-  return done || fail_with (error, G_IO_ERROR_BUSY, what);
 }
 
 static void
@@ -495,21 +410,14 @@ culm_sim_printer_do (CulmSimPrinter *self, const char *what, JsonNode *value, GE
 
   g_return_val_if_fail (CULM_SIM_IS_PRINTER (self) && what != NULL, FALSE);
   if (g_str_equal (what, "offline") || g_str_equal (what, "online")) {
-    if (self->machine->online == g_str_equal (what, "online"))
-      return fail_with (error, G_IO_ERROR_BUSY, what);
+    if (self->machine->online == g_str_equal (what, "online")) {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_BUSY, "The printer is %s already", what);
+      return FALSE;
+    }
     set_online (self, !self->machine->online);
     return TRUE;
   }
-  if (g_str_equal (what, "start-print"))
-    done = do_start (self, value, error);
-  else if (g_str_equal (what, "finish") || g_str_equal (what, "fail") || g_str_equal (what, "runout"))
-    done = do_job (self, what, value, error);
-  else if (g_str_equal (what, "hms"))
-    done = do_hms (self, value, error);
-  else if (g_str_equal (what, "door") || g_str_equal (what, "refuse-commands"))
-    done = do_switch (self, what, value, error);
-  else
-    return fail_with (error, G_IO_ERROR_INVALID_ARGUMENT, what);
+  done = culm_sim_wish_grant (self->machine, what, value, error);
   self->hurried |= done;
   return done;
 }
@@ -521,8 +429,10 @@ culm_sim_printer_merge (CulmSimPrinter *self, JsonObject *fragment, GError **err
 
   g_return_val_if_fail (CULM_SIM_IS_PRINTER (self) && fragment != NULL, FALSE);
   inner = culm_sim_json_get_object (fragment, "print");
-  if (json_object_get_size (inner != NULL ? inner : fragment) == 0)
-    return fail_with (error, G_IO_ERROR_INVALID_ARGUMENT, "fragment");
+  if (json_object_get_size (inner != NULL ? inner : fragment) == 0) {
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "The fragment has no member");
+    return FALSE;
+  }
   copy = culm_sim_json_copy_object (inner != NULL ? inner : fragment);
   culm_sim_merge (self->machine, copy);
   culm_sim_delta_apply (self->overlay, copy);

@@ -32,9 +32,11 @@ put_temperatures (CulmSimMachine *machine, JsonObject *report)
   gboolean senses = culm_sim_model_has (model, CULM_SIM_HAS_CHAMBER_SENSOR);
 
   json_object_set_double_member (report, "nozzle_temper", round_temperature (model, nozzle->current));
-  json_object_set_double_member (report, "nozzle_target_temper", round (nozzle->target));
   json_object_set_double_member (report, "bed_temper", round_temperature (model, machine->bed.current));
-  json_object_set_double_member (report, "bed_target_temper", round (machine->bed.target));
+  culm_sim_json_add (report,
+                     model->style == CULM_SIM_STYLE_P1 ? "{'nozzle_target_temper':%ld,'bed_target_temper':%ld}"
+                                                       : "{'nozzle_target_temper':%ld.0,'bed_target_temper':%ld.0}",
+                     lround (nozzle->target), lround (machine->bed.target));
   if (!senses)
     json_object_set_int_member (report, "chamber_temper", NO_SENSOR);
   else if (model->style != CULM_SIM_STYLE_NEW || g_str_equal (model->id, "O1D"))
@@ -96,6 +98,9 @@ put_camera (CulmSimMachine *machine, JsonObject *report)
   else if (rtsp)
     culm_sim_json_add (ipcam, "{'rtsp_url':'rtsps://%u.%u.%u.%u:322/streaming/live/1'}", ip >> 24, ip >> 16 & 0xff,
                        ip >> 8 & 0xff, ip & 0xff);
+  if (culm_sim_model_has (model, CULM_SIM_HAS_AIR_MODES)) /* P2S, X2D and H2 keep timelapses inside */
+    culm_sim_json_add (ipcam, "{'tl_external_free_kb':0,'tl_external_total_kb':0,'tl_internal_free_kb':881996,"
+                              "'tl_internal_total_kb':962560}");
   if (model->style == CULM_SIM_STYLE_NEW)
     culm_sim_json_add (ipcam, "{'agora_service':'disable','brtc_service':'enable','bs_state':0,"
                               "'cap_pic_enable':'enable','laser_preview_res':7,'tl_store_hpd_type':2,"
