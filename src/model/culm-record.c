@@ -133,7 +133,6 @@ culm_record_copy (const CulmRecord *self)
   CulmRecord *copy = culm_record_new (self->schema);
 
   copy->has = self->has;
-  copy->bare = self->bare;
   memcpy (copy->values, self->values, self->schema->n_fields * sizeof (Value));
   for (guint i = 0; i < copy->schema->n_fields; i++) {
     if (holds (copy, i))

@@ -73,9 +73,10 @@ gboolean culm_record_equal (const CulmRecord *a, const CulmRecord *b);
 /* ---- For `protocol`, while it builds one ---- */
 
 CulmRecord *culm_record_new (const CulmSchema *schema);
-CulmRecord *culm_record_copy (const CulmRecord *self); /* shallow: children are shared */
+CulmRecord *culm_record_copy (const CulmRecord *self); /* shallow: children are shared; not bare */
 
-/* TRUE: it came with nothing but what the schema's `bare_mask` names. Not part of equality. */
+/* TRUE: it came with nothing but what the schema's `bare_mask` names. Not part of
+ * equality. */
 void     culm_record_set_bare (CulmRecord *self, gboolean bare);
 gboolean culm_record_get_bare (const CulmRecord *self);
 
