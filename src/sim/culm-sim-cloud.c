@@ -4,6 +4,9 @@
 #include "culm-sim-rest-account.h"
 #include "culm-sim-rest-devices.h"
 #include "culm-sim-rest-public.h"
+#include "culm-sim-rest-uploads.h"
+#include "culm-sim-storage.h"
+#include "culm-sim-trouble.h"
 
 struct _CulmSimCloud {
   GObject parent_instance;
@@ -30,6 +33,12 @@ static const CulmSimRoute routes[] = {
   { "PATCH", "/v1/iot-service/api/user/device/info", culm_sim_rest_devices_rename, FALSE },
   { "GET", "/v1/user-service/my/tasks", culm_sim_rest_devices_tasks, FALSE },
   { "GET", "/v1/user-service/my/task/*", culm_sim_rest_devices_task, FALSE },
+  { "GET", "/v1/iot-service/api/user/upload", culm_sim_rest_uploads_get, FALSE },
+  { "POST", "/v1/iot-service/api/user/upload", culm_sim_rest_uploads_post, FALSE },
+  { "POST", "/v1/iot-service/api/user/upload/confirm", culm_sim_rest_uploads_confirm, FALSE },
+  { "PUT", CULM_SIM_STORAGE_UPLOAD "*", culm_sim_storage_put_file, TRUE },
+  { "PUT", CULM_SIM_STORAGE_SIZE "*", culm_sim_storage_put_size, TRUE },
+  { "GET", CULM_SIM_STORAGE_COVER "*", culm_sim_storage_get_cover, TRUE },
   { "GET", "/.well-known/culm.json", culm_sim_rest_public_well_known, TRUE },
   { "GET", "/query.php", culm_sim_rest_public_query, TRUE },
 };
@@ -55,6 +64,7 @@ on_headers (SoupServer *server G_GNUC_UNUSED, SoupServerMessage *message, const 
   json_object_set_int_member (entry, "status", 0);
   g_signal_connect_data (message, "finished", G_CALLBACK (on_request_over), entry,
                          (GClosureNotify) (GCallback) json_object_unref, 0);
+  culm_sim_storage_begin (self->world, message, path);
 }
 
 static gboolean
@@ -74,21 +84,33 @@ has_bearer (CulmSimCloud *self, CulmSimExchange *exchange)
 }
 
 static void
+answer (CulmSimCloud *self, CulmSimExchange *exchange)
+{
+  gboolean known;
+  const CulmSimRoute *route = culm_sim_exchange_find_route (exchange, routes, G_N_ELEMENTS (routes), &known);
+
+  if (route == NULL)
+    culm_sim_envelope_answer_problem (exchange, known ? CULM_SIM_PROBLEM_NO_METHOD : CULM_SIM_PROBLEM_NO_PATH);
+  else if (route->open || has_bearer (self, exchange))
+    route->handler (self->world, exchange);
+}
+
+static void
 on_request (SoupServer *server G_GNUC_UNUSED, SoupServerMessage *message, const char *path, GHashTable *query,
             gpointer user_data)
 {
   CulmSimCloud *self = user_data;
+  gboolean is_upload = g_str_has_prefix (path, CULM_SIM_STORAGE_UPLOAD);
+  g_autoptr (CulmSimFault) fault =
+      culm_sim_faults_take (self->world->faults, is_upload ? CULM_SIM_WHERE_UPLOAD : CULM_SIM_WHERE_REST, path);
   g_auto (CulmSimExchange) exchange = { 0 };
-  const CulmSimRoute *route;
-  gboolean known;
 
   culm_sim_exchange_init (&exchange, message, path, query);
   exchange.seed_contract = self->world->options->seed_contract;
-  route = culm_sim_exchange_find_route (&exchange, routes, G_N_ELEMENTS (routes), &known);
-  if (route == NULL)
-    culm_sim_envelope_answer_problem (&exchange, known ? CULM_SIM_PROBLEM_NO_METHOD : CULM_SIM_PROBLEM_NO_PATH);
-  else if (route->open || has_bearer (self, &exchange))
-    route->handler (self->world, &exchange);
+  if (fault == NULL || !culm_sim_trouble_replace (fault, &exchange))
+    answer (self, &exchange);
+  if (fault != NULL)
+    culm_sim_trouble_spoil (fault, &exchange);
   culm_sim_world_say (self->world, "%s %s → %u", exchange.method, path, soup_server_message_get_status (message));
 }
 

@@ -72,6 +72,12 @@ steers (JsonObject *entry)
   return FALSE;
 }
 
+static CulmSimJournal *
+get_files (CulmSimControl *self)
+{
+  return culm_sim_uploads_get_journal (self->world->uploads);
+}
+
 static void
 get_commands (gpointer control, CulmSimExchange *exchange)
 {
@@ -89,7 +95,7 @@ get_requests (gpointer control, CulmSimExchange *exchange)
 static void
 get_uploads (gpointer control, CulmSimExchange *exchange)
 {
-  answer_list (exchange, culm_sim_journal_dup (((CulmSimControl *) control)->world->uploads, NULL));
+  answer_list (exchange, culm_sim_journal_dup (get_files (control), NULL));
 }
 
 static void
@@ -109,7 +115,7 @@ delete_requests (gpointer control, CulmSimExchange *exchange)
 static void
 delete_uploads (gpointer control, CulmSimExchange *exchange)
 {
-  culm_sim_journal_clear (((CulmSimControl *) control)->world->uploads);
+  culm_sim_journal_clear (get_files (control));
   answer_done (exchange);
 }
 

@@ -169,13 +169,6 @@ culm_sim_faults_clear (CulmSimFaults *self)
   g_ptr_array_set_size (self->faults, 0);
 }
 
-static gboolean
-counts_bytes (const CulmSimFault *fault)
-{
-  return fault->what == CULM_SIM_WHAT_TRUNCATE ||
-         (fault->where == CULM_SIM_WHERE_UPLOAD && fault->what == CULM_SIM_WHAT_RESET);
-}
-
 /* One time fewer. Returns: (transfer full) */
 static CulmSimFault *
 use_fault (CulmSimFaults *self, guint i)
@@ -195,10 +188,25 @@ culm_sim_faults_take (CulmSimFaults *self, CulmSimWhere where, const char *path)
 
     if (fault->where != where || !g_str_has_prefix (path, fault->path))
       continue;
-    if (counts_bytes (fault) || fault->after <= 0)
+    if (where == CULM_SIM_WHERE_UPLOAD && fault->what == CULM_SIM_WHAT_RESET)
+      continue;
+    if (fault->what == CULM_SIM_WHAT_TRUNCATE || fault->after <= 0)
       return use_fault (self, i);
     if (where != CULM_SIM_WHERE_BROKER)
       fault->after--;
+  }
+  return NULL;
+}
+
+CulmSimFault *
+culm_sim_faults_take_reset (CulmSimFaults *self, const char *path)
+{
+  for (guint i = 0; i < self->faults->len; i++) {
+    CulmSimFault *fault = g_ptr_array_index (self->faults, i);
+
+    if (fault->where == CULM_SIM_WHERE_UPLOAD && fault->what == CULM_SIM_WHAT_RESET &&
+        g_str_has_prefix (path, fault->path))
+      return use_fault (self, i);
   }
   return NULL;
 }

@@ -54,6 +54,10 @@ void     culm_sim_faults_clear (CulmSimFaults *self);
  * Returns: (transfer full) (nullable) */
 CulmSimFault *culm_sim_faults_take (CulmSimFaults *self, CulmSimWhere where, const char *path);
 
+/* The same for an upload that begins: a reset among its faults is due while it comes, the others at its end.
+ * Returns: (transfer full) (nullable) */
+CulmSimFault *culm_sim_faults_take_reset (CulmSimFaults *self, const char *path);
+
 /* A report went out: the fault of the broker that waited for it.
  * Returns: (transfer full) (nullable) */
 CulmSimFault *culm_sim_faults_count_report (CulmSimFaults *self);

@@ -1,7 +1,31 @@
 /* culm-sim-rest-devices.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-sim-rest-devices.h"
 #include "culm-sim-envelope.h"
+#include "culm-sim-storage.h"
 #include "culm-sim-world.h"
+
+#define PLAIN_COLOR "9AA0A6FF" /* of a job whose filament is not known */
+
+/* The colour of a task's first filament, "RRGGBBAA". */
+static const char *
+get_color (JsonObject *task)
+{
+  JsonArray *mapping = json_object_get_array_member (task, "amsDetailMapping");
+
+  return mapping != NULL && json_array_get_length (mapping) > 0
+             ? json_object_get_string_member_with_default (json_array_get_object_element (mapping, 0), "sourceColor",
+                                                           PLAIN_COLOR)
+             : PLAIN_COLOR;
+}
+
+static void
+put_cover (CulmSimWorld *world, JsonObject *task)
+{
+  const char *title = json_object_get_string_member_with_default (task, "title", "");
+  g_autofree char *url = culm_sim_storage_sign_cover (world, title, get_color (task));
+
+  json_object_set_string_member (task, "cover", url);
+}
 
 static void
 answer_devices (CulmSimExchange *exchange, JsonArray *devices)
@@ -23,6 +47,23 @@ culm_sim_rest_devices_bind (gpointer world, CulmSimExchange *exchange)
   answer_devices (exchange, devices);
 }
 
+/* The running job's picture is that of its task, the newest of the printer's. */
+static JsonObject *
+make_print (CulmSimWorld *world, CulmSimPrinter *printer)
+{
+  JsonObject *print = culm_sim_printer_dup_rest_print (printer);
+  g_autoptr (GPtrArray) tasks = culm_sim_printer_dup_tasks (printer);
+  JsonNode *name = json_object_get_member (print, "task_name");
+
+  if (name != NULL && json_node_get_value_type (name) == G_TYPE_STRING && tasks->len > 0) {
+    JsonObject *task = g_ptr_array_index (tasks, 0);
+
+    put_cover (world, task);
+    json_object_set_string_member (print, "thumbnail", json_object_get_string_member (task, "cover"));
+  }
+  return print;
+}
+
 void
 culm_sim_rest_devices_print (gpointer world, CulmSimExchange *exchange)
 {
@@ -30,7 +71,7 @@ culm_sim_rest_devices_print (gpointer world, CulmSimExchange *exchange)
   JsonArray *devices = json_array_new ();
 
   for (guint i = 0; i < printers->len; i++)
-    json_array_add_object_element (devices, culm_sim_printer_dup_rest_print (g_ptr_array_index (printers, i)));
+    json_array_add_object_element (devices, make_print (world, g_ptr_array_index (printers, i)));
   answer_devices (exchange, devices);
 }
 
@@ -98,6 +139,8 @@ collect_tasks (CulmSimWorld *world, const char *serial)
     if (serial == NULL || g_str_equal (serial, culm_sim_printer_get_serial (printer)))
       g_ptr_array_extend_and_steal (out, culm_sim_printer_dup_tasks (printer));
   }
+  for (guint i = 0; i < out->len; i++)
+    put_cover (world, g_ptr_array_index (out, i));
   g_ptr_array_sort (out, compare_tasks);
   return out;
 }

@@ -51,7 +51,8 @@ culm_sim_world_new (const CulmSimOptions *options, GError **error)
   self->faults = culm_sim_faults_new ();
   self->requests = culm_sim_journal_new ();
   self->commands = culm_sim_journal_new ();
-  self->uploads = culm_sim_journal_new ();
+  self->uploads = culm_sim_uploads_new ();
+  self->storage_key = g_uuid_string_random ();
   return g_steal_pointer (&self);
 }
 
@@ -99,5 +100,6 @@ culm_sim_world_free (CulmSimWorld *self)
     remove_state_dir (self->state_dir);
   g_free (self->state_dir);
   g_free (self->rest_url);
+  g_free (self->storage_key);
   g_free (self);
 }

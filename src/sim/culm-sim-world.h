@@ -5,6 +5,7 @@
 #include "culm-sim-farm.h"
 #include "culm-sim-faults.h"
 #include "culm-sim-journal.h"
+#include "culm-sim-uploads.h"
 
 /* Everything that the parts of one simulator share; each part is handed the whole. */
 typedef struct _CulmSimWorld {
@@ -17,7 +18,8 @@ typedef struct _CulmSimWorld {
   CulmSimFaults *faults;
   CulmSimJournal *requests; /* at the cloud */
   CulmSimJournal *commands; /* to the printers */
-  CulmSimJournal *uploads;
+  CulmSimUploads *uploads;
+  char *storage_key;        /* signs URLs, of this run alone */
   char *rest_url; /* "https://127.0.0.1:PORT" */
   guint mqtt_port;
 } CulmSimWorld;
