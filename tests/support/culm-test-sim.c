@@ -232,6 +232,7 @@ culm_test_sim_control_status (CulmTestSim *self, const char *method, const char 
   g_autoptr (GBytes) answer = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
+  gsize size;
 
   if (json != NULL) {
     g_autoptr (GBytes) body = g_bytes_new (json, strlen (json));
@@ -243,7 +244,9 @@ culm_test_sim_control_status (CulmTestSim *self, const char *method, const char 
   answer = soup_session_send_and_read_finish (self->session, result, &error);
   g_assert_no_error (error);
   if (node != NULL) {
-    text = g_strndup (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer));
+    const char *data = g_bytes_get_data (answer, &size);
+
+    text = g_strndup (size > 0 ? data : "", size);
     *node = json_from_string (text, NULL);
   }
   return soup_message_get_status (message);
