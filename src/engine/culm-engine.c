@@ -1,0 +1,667 @@
+/* culm-engine.c  SPDX-License-Identifier: GPL-3.0-or-later */
+#include "culm-engine.h"
+#include "culm-cloud-session.h"
+#include "culm-cloud-sign-in.h"
+#include "culm-covers.h"
+#include "culm-engine-private.h"
+#include "culm-error.h"
+#include "culm-event-watcher.h"
+#include "culm-settings.h"
+#include "culm-sign-in-private.h"
+#include "culm-transfers.h"
+
+struct _CulmEngine {
+  GObject parent_instance;
+  char *profile;
+  gboolean ready, stopped;
+  GError *error;
+  double time_scale;
+  CulmSecrets *secrets;
+  CulmCache *cache;
+  GSettings *settings;
+  GListStore *accounts;
+  CulmPrinterList *printers;
+  CulmTransfers *transfers;
+  CulmCovers *covers;
+  GPtrArray *sessions;      /* CulmCloudSession, as the accounts */
+  GHashTable *watchers;     /* CulmPrinter → CulmEventWatcher */
+  CulmCacheContents *found; /* between cache and keyring at the start */
+};
+
+typedef enum { PROP_PROFILE = 1, PROP_READY, PROP_ERROR } CulmEngineProp;
+static GParamSpec *props[PROP_ERROR + 1];
+enum { EVENT, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (CulmEngine, culm_engine, G_TYPE_OBJECT)
+
+static void
+on_event (CulmEngine *self, CulmEvent *event)
+{
+  g_signal_emit (self, signals[EVENT], 0, event);
+}
+
+static void
+set_error (CulmEngine *self, GError *error)
+{
+  g_clear_error (&self->error);
+  self->error = error;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ERROR]);
+}
+
+/* ---- Sessions ---- */
+
+static CulmCloudSession *
+find_session (CulmEngine *self, const char *id)
+{
+  for (guint i = 0; i < self->sessions->len; i++) {
+    CulmCloudSession *session = g_ptr_array_index (self->sessions, i);
+
+    if (g_str_equal (culm_cloud_session_get_record (session)->id, id))
+      return session;
+  }
+  return NULL;
+}
+
+static CulmCloudSession *
+find_session_of (CulmEngine *self, CulmPrinter *printer)
+{
+  for (guint i = 0; i < self->sessions->len; i++) {
+    CulmCloudSession *session = g_ptr_array_index (self->sessions, i);
+
+    if (culm_cloud_session_has_printer (session, printer))
+      return session;
+  }
+  return NULL;
+}
+
+/* Uploads go to the first account whose token lives. */
+static void
+choose_upload_account (CulmEngine *self)
+{
+  for (guint i = 0; i < self->sessions->len; i++) {
+    CulmCloudSession *session = g_ptr_array_index (self->sessions, i);
+
+    if (culm_account_get_state (culm_cloud_session_get_account (session)) == CULM_ACCOUNT_EXPIRED)
+      continue;
+    culm_transfers_set_client (self->transfers, culm_cloud_session_get_client (session));
+    return;
+  }
+  culm_transfers_set_client (self->transfers, NULL);
+}
+
+static void
+on_printer_added (CulmCloudSession *session G_GNUC_UNUSED, CulmPrinter *printer, CulmEngine *self)
+{
+  CulmEventWatcher *watcher = culm_event_watcher_new (printer);
+
+  g_signal_connect_object (watcher, "event", G_CALLBACK (on_event), self, G_CONNECT_SWAPPED);
+  g_hash_table_replace (self->watchers, printer, watcher);
+}
+
+static void
+on_printer_removed (CulmCloudSession *session G_GNUC_UNUSED, CulmPrinter *printer, CulmEngine *self)
+{
+  g_hash_table_remove (self->watchers, printer);
+}
+
+static void
+on_listed (CulmCloudSession *session, CulmEngine *self)
+{
+  GHashTableIter iter;
+  gpointer printer, watcher;
+
+  g_hash_table_iter_init (&iter, self->watchers);
+  while (g_hash_table_iter_next (&iter, &printer, &watcher))
+    if (culm_cloud_session_has_printer (session, printer))
+      culm_event_watcher_begin (watcher);
+}
+
+static void
+save_cb (GObject *secrets, GAsyncResult *result, gpointer user_data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!culm_secrets_save_finish (CULM_SECRETS (secrets), result, &error))
+    g_info ("A new token could not be kept: %s", error->message);
+}
+
+static void
+on_renewed (CulmCloudSession *session G_GNUC_UNUSED, const CulmAccountRecord *record, CulmEngine *self)
+{
+  g_autoptr (CulmSecret) secret = culm_account_record_to_secret (record);
+
+  culm_secrets_save_async (self->secrets, secret, NULL, save_cb, NULL);
+}
+
+static CulmCloudSession *
+add_session (CulmEngine *self, const CulmAccountRecord *record)
+{
+  CulmCloudSession *session =
+      culm_cloud_session_new (record, self->printers, self->cache, self->settings, self->time_scale);
+  CulmAccount *account = culm_cloud_session_get_account (session);
+
+  g_signal_connect_object (session, "renewed", G_CALLBACK (on_renewed), self, 0);
+  g_signal_connect_object (session, "printer-added", G_CALLBACK (on_printer_added), self, 0);
+  g_signal_connect_object (session, "printer-removed", G_CALLBACK (on_printer_removed), self, 0);
+  g_signal_connect_object (session, "listed", G_CALLBACK (on_listed), self, 0);
+  g_signal_connect_object (account, "notify::state", G_CALLBACK (choose_upload_account), self, G_CONNECT_SWAPPED);
+  g_ptr_array_add (self->sessions, session);
+  g_list_store_append (self->accounts, account);
+  return session;
+}
+
+static void
+remove_session (CulmEngine *self, CulmCloudSession *session)
+{
+  guint position;
+
+  if (g_list_store_find (self->accounts, culm_cloud_session_get_account (session), &position))
+    g_list_store_remove (self->accounts, position);
+  g_ptr_array_remove (self->sessions, session);
+  choose_upload_account (self);
+}
+
+static void
+on_signed_in (CulmSignIn *sign_in, const CulmAccountRecord *record, CulmEngine *self)
+{
+  CulmCloudSession *session = find_session (self, record->id);
+
+  if (self->stopped)
+    return;
+  if (session != NULL) {
+    culm_cloud_session_resume (session, record);
+  } else {
+    session = add_session (self, record);
+    culm_cloud_session_start (session);
+  }
+  culm_sign_in_set_account (sign_in, culm_cloud_session_get_account (session));
+  choose_upload_account (self);
+}
+
+/* ---- Start ---- */
+
+static void
+end_start (GTask *task)
+{
+  CulmEngine *self = g_task_get_source_object (task);
+
+  g_clear_pointer (&self->found, culm_cache_contents_free);
+  self->ready = TRUE;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_READY]);
+  for (guint i = 0; i < self->sessions->len && !self->stopped; i++)
+    culm_cloud_session_start (g_ptr_array_index (self->sessions, i));
+  choose_upload_account (self);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+restore_session (CulmEngine *self, const CulmAccountRecord *record)
+{
+  CulmCloudSession *session = add_session (self, record);
+
+  for (guint i = 0; i < self->found->printers->len; i++) {
+    const CulmCachedPrinter *cached = g_ptr_array_index (self->found->printers, i);
+
+    if (g_str_equal (cached->account, record->id))
+      culm_cloud_session_restore (session, cached);
+  }
+}
+
+static void
+secrets_cb (GObject *secrets, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  CulmEngine *self = g_task_get_source_object (task);
+  g_autoptr (GPtrArray) found = NULL;
+  GError *error = NULL;
+
+  found = culm_secrets_load_finish (CULM_SECRETS (secrets), result, &error);
+  if (found == NULL) {
+    set_error (self, g_error_copy (error));
+    g_clear_pointer (&self->found, culm_cache_contents_free);
+    g_task_return_error (task, error);
+    return;
+  }
+  for (guint i = 0; i < found->len; i++) {
+    g_autoptr (CulmAccountRecord) record = culm_account_record_new_from_secret (g_ptr_array_index (found, i));
+
+    if (record != NULL && find_session (self, record->id) == NULL)
+      restore_session (self, record);
+  }
+  end_start (task);
+}
+
+static void
+cache_cb (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  CulmEngine *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  self->found = culm_cache_load_finish (self->cache, result, &error);
+  if (self->found == NULL) {
+    g_task_return_error (task, error);
+    return;
+  }
+  culm_transfers_restore (self->transfers, self->found);
+  culm_secrets_load_async (self->secrets, g_task_get_cancellable (task), secrets_cb, g_object_ref (task));
+}
+
+/* ---- Refresh: all accounts, at once ---- */
+
+typedef struct {
+  guint left;
+  GError *error;
+} Round;
+
+static void
+free_round (gpointer data)
+{
+  g_clear_error (&((Round *) data)->error);
+  g_free (data);
+}
+
+static void
+refresh_cb (GObject *session, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Round *round = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  if (!culm_cloud_session_refresh_finish (CULM_CLOUD_SESSION (session), result, &error) && round->error == NULL)
+    round->error = g_steal_pointer (&error);
+  if (--round->left > 0)
+    return;
+  if (round->error != NULL)
+    g_task_return_error (task, g_steal_pointer (&round->error));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+/* ---- Sign out ---- */
+
+static void
+erase_cb (GObject *secrets, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (culm_secrets_erase_finish (CULM_SECRETS (secrets), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+sign_out_cb (GObject *gate, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  CulmEngine *self = g_task_get_source_object (task);
+  CulmCloudSession *session = g_task_get_task_data (task);
+  g_autofree char *id = g_strdup (culm_cloud_session_get_record (session)->id);
+  g_autoptr (GError) error = NULL;
+
+  if (!culm_cloud_sign_in_sign_out_finish (CULM_CLOUD_SIGN_IN (gate), result, &error))
+    g_info ("The service was not told of the sign-out: %s", error->message);
+  culm_secrets_erase_async (self->secrets, CULM_SECRET_ACCOUNT, id, NULL, erase_cb, g_object_ref (task));
+}
+
+/* ---- Uploads, pictures ---- */
+
+static void
+upload_cb (GObject *transfers, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  CulmTransfer *transfer = culm_transfers_add_finish (CULM_TRANSFERS (transfers), result, &error);
+
+  if (transfer != NULL)
+    g_task_return_pointer (task, transfer, g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+cover_cb (GObject *covers, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  GBytes *picture = culm_covers_load_finish (CULM_COVERS (covers), result, &error);
+
+  if (picture != NULL)
+    g_task_return_pointer (task, picture, (GDestroyNotify) g_bytes_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+/* ---- The object ---- */
+
+static void
+culm_engine_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  CulmEngine *self = CULM_ENGINE (object);
+
+  switch ((CulmEngineProp) id) {
+  case PROP_PROFILE: g_value_set_string (value, self->profile); break;
+  case PROP_READY: g_value_set_boolean (value, self->ready); break;
+  case PROP_ERROR: g_value_set_boxed (value, self->error); break;
+  default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+culm_engine_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  CulmEngine *self = CULM_ENGINE (object);
+
+  switch ((CulmEngineProp) id) {
+  case PROP_PROFILE: self->profile = g_value_dup_string (value); break;
+  case PROP_READY:
+  case PROP_ERROR:
+  default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+culm_engine_constructed (GObject *object)
+{
+  CulmEngine *self = CULM_ENGINE (object);
+  g_autoptr (GError) error = NULL;
+
+  G_OBJECT_CLASS (culm_engine_parent_class)->constructed (object);
+  self->secrets = culm_secrets_new (self->profile, &self->error);
+  self->cache = culm_cache_new (self->profile);
+  self->settings = culm_settings_new (self->profile, &error);
+  if (self->settings == NULL && self->error == NULL)
+    self->error = g_steal_pointer (&error);
+  self->transfers = culm_transfers_new (self->cache);
+  g_signal_connect_object (self->transfers, "event", G_CALLBACK (on_event), self, G_CONNECT_SWAPPED);
+}
+
+static void
+culm_engine_dispose (GObject *object)
+{
+  CulmEngine *self = CULM_ENGINE (object);
+
+  culm_engine_stop (self);
+  g_clear_pointer (&self->sessions, g_ptr_array_unref);
+  g_clear_pointer (&self->watchers, g_hash_table_unref);
+  g_clear_object (&self->transfers);
+  g_clear_object (&self->covers);
+  g_clear_object (&self->printers);
+  g_clear_object (&self->accounts);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->secrets);
+  g_clear_object (&self->cache);
+  G_OBJECT_CLASS (culm_engine_parent_class)->dispose (object);
+}
+
+static void
+culm_engine_finalize (GObject *object)
+{
+  CulmEngine *self = CULM_ENGINE (object);
+
+  g_clear_pointer (&self->found, culm_cache_contents_free);
+  g_clear_error (&self->error);
+  g_free (self->profile);
+  G_OBJECT_CLASS (culm_engine_parent_class)->finalize (object);
+}
+
+static void
+culm_engine_class_init (CulmEngineClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = culm_engine_get_property;
+  object_class->set_property = culm_engine_set_property;
+  object_class->constructed = culm_engine_constructed;
+  object_class->dispose = culm_engine_dispose;
+  object_class->finalize = culm_engine_finalize;
+  props[PROP_PROFILE] = g_param_spec_string ("profile", NULL, NULL, "default",
+                                             G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  props[PROP_READY] = g_param_spec_boolean ("ready", NULL, NULL, FALSE, flags);
+  props[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+  signals[EVENT] =
+      g_signal_new ("event", CULM_TYPE_ENGINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, CULM_TYPE_EVENT);
+}
+
+static void
+culm_engine_init (CulmEngine *self)
+{
+  self->time_scale = 1;
+  self->accounts = g_list_store_new (CULM_TYPE_ACCOUNT);
+  self->printers = culm_printer_list_new ();
+  self->covers = culm_covers_new ();
+  self->sessions = g_ptr_array_new_with_free_func (g_object_unref);
+  self->watchers = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
+}
+
+CulmEngine *
+culm_engine_new (const char *profile)
+{
+  g_return_val_if_fail (profile == NULL || culm_settings_is_profile (profile), NULL);
+  return g_object_new (CULM_TYPE_ENGINE, "profile", profile != NULL ? profile : "default", NULL);
+}
+
+void
+culm_engine_set_time_scale (CulmEngine *self, double time_scale)
+{
+  self->time_scale = time_scale;
+}
+
+void
+culm_engine_start_async (CulmEngine *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  if (self->error != NULL)
+    g_task_return_error (task, g_error_copy (self->error));
+  else
+    culm_cache_load_async (self->cache, cancellable, cache_cb, g_object_ref (task));
+}
+
+gboolean
+culm_engine_start_finish (CulmEngine *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+culm_engine_stop (CulmEngine *self)
+{
+  if (self->stopped)
+    return;
+  self->stopped = TRUE;
+  culm_transfers_stop (self->transfers);
+  for (guint i = 0; i < self->sessions->len; i++)
+    culm_cloud_session_stop (g_ptr_array_index (self->sessions, i));
+}
+
+const char *
+culm_engine_get_profile (CulmEngine *self)
+{
+  return self->profile;
+}
+
+gboolean
+culm_engine_get_ready (CulmEngine *self)
+{
+  return self->ready;
+}
+
+GListModel *
+culm_engine_get_accounts (CulmEngine *self)
+{
+  return G_LIST_MODEL (self->accounts);
+}
+
+GListModel *
+culm_engine_get_printers (CulmEngine *self)
+{
+  return G_LIST_MODEL (self->printers);
+}
+
+GListModel *
+culm_engine_get_transfers (CulmEngine *self)
+{
+  return G_LIST_MODEL (self->transfers);
+}
+
+GSettings *
+culm_engine_get_settings (CulmEngine *self)
+{
+  return self->settings;
+}
+
+CulmPrinter *
+culm_engine_find_printer (CulmEngine *self, const char *serial)
+{
+  return culm_printer_list_find (self->printers, serial);
+}
+
+void
+culm_engine_refresh_async (CulmEngine *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GPtrArray) sessions = g_ptr_array_copy (self->sessions, (GCopyFunc) (void (*) (void)) g_object_ref, NULL);
+  Round *round;
+
+  if (sessions->len == 0) {
+    g_task_return_error (task,
+                         culm_error_new (CULM_ERROR_ORIGIN_CLOUD, CULM_ERROR_UNAUTHORISED, "No account is signed in"));
+    return;
+  }
+  round = g_new0 (Round, 1);
+  round->left = sessions->len;
+  g_task_set_task_data (task, round, free_round);
+  for (guint i = 0; i < sessions->len; i++)
+    culm_cloud_session_refresh_async (g_ptr_array_index (sessions, i), cancellable, refresh_cb, g_object_ref (task));
+}
+
+gboolean
+culm_engine_refresh_finish (CulmEngine *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+CulmSignIn *
+culm_engine_begin_sign_in (CulmEngine *self)
+{
+  CulmSignIn *sign_in = culm_sign_in_new (self->secrets);
+
+  g_signal_connect_object (sign_in, "signed-in", G_CALLBACK (on_signed_in), self, 0);
+  return sign_in;
+}
+
+void
+culm_engine_sign_out_async (CulmEngine *self, CulmAccount *account, GCancellable *cancellable,
+                            GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (CulmCloudSignIn) gate = NULL;
+  CulmCloudSession *session = NULL;
+
+  for (guint i = 0; i < self->sessions->len && session == NULL; i++) {
+    CulmCloudSession *candidate = g_ptr_array_index (self->sessions, i);
+
+    if (culm_cloud_session_get_account (candidate) == account)
+      session = candidate;
+  }
+  if (session == NULL) {
+    g_task_return_error (task, culm_error_new (CULM_ERROR_ORIGIN_CLOUD, CULM_ERROR_NOT_FOUND, "No such account"));
+    return;
+  }
+  g_task_set_task_data (task, g_object_ref (session), g_object_unref);
+  gate = culm_cloud_sign_in_new (culm_cloud_session_get_client (session));
+  culm_cloud_session_forget (session);
+  remove_session (self, session);
+  culm_cloud_sign_in_sign_out_async (gate, cancellable, sign_out_cb, g_object_ref (task));
+}
+
+gboolean
+culm_engine_sign_out_finish (CulmEngine *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+gboolean
+culm_engine_can_upload (CulmEngine *self)
+{
+  for (guint i = 0; i < self->sessions->len; i++) {
+    CulmCloudSession *session = g_ptr_array_index (self->sessions, i);
+
+    if (culm_account_get_state (culm_cloud_session_get_account (session)) != CULM_ACCOUNT_EXPIRED)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+void
+culm_engine_upload_async (CulmEngine *self, GFile *file, CulmPrinter *printer, GCancellable *cancellable,
+                          GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  const char *serial = printer != NULL ? culm_printer_get_serial (printer) : NULL;
+
+  if (culm_engine_can_upload (self))
+    culm_transfers_add_async (self->transfers, file, serial, cancellable, upload_cb, g_object_ref (task));
+  else
+    g_task_return_error (task,
+                         culm_error_new (CULM_ERROR_ORIGIN_CLOUD, CULM_ERROR_UNAUTHORISED, "No account is signed in"));
+}
+
+CulmTransfer *
+culm_engine_upload_finish (CulmEngine *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+culm_engine_cancel_transfer (CulmEngine *self, CulmTransfer *transfer)
+{
+  culm_transfers_cancel (self->transfers, transfer);
+}
+
+void
+culm_engine_retry_transfer (CulmEngine *self, CulmTransfer *transfer)
+{
+  culm_transfers_retry (self->transfers, transfer);
+}
+
+void
+culm_engine_forget_transfer (CulmEngine *self, CulmTransfer *transfer)
+{
+  culm_transfers_forget (self->transfers, transfer);
+}
+
+void
+culm_engine_load_cover_async (CulmEngine *self, CulmPrinter *printer, GCancellable *cancellable,
+                              GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  CulmCloudSession *session = find_session_of (self, printer);
+
+  if (session == NULL) {
+    g_task_return_error (task,
+                         culm_error_new (CULM_ERROR_ORIGIN_CLOUD, CULM_ERROR_NOT_FOUND, "No account has this printer"));
+    return;
+  }
+  culm_covers_load_async (self->covers, culm_cloud_session_get_client (session), printer,
+                          culm_cloud_session_get_thumbnail (session, printer), cancellable, cover_cb,
+                          g_object_ref (task));
+}
+
+GBytes *
+culm_engine_load_cover_finish (CulmEngine *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,312 @@
+/* culm-mqtt-link.c  SPDX-License-Identifier: GPL-3.0-or-later */
+#include "culm-mqtt-link.h"
+#include "culm-command-writer.h"
+#include "culm-error.h"
+#include "culm-link-context.h"
+
+/* Limits of contract.md §3. */
+#define CONFIRM_MS 10000
+#define CONFIRM_AMS_MS 15000
+/* How long a printer may take to refuse what its report showed before it was asked (reference/mqtt.md §2.1: about 1 s). */
+#define REFUSE_MS 3000
+
+struct _CulmMqttLink {
+  GObject parent_instance;
+  CulmPrinter *printer; /* not owned */
+  CulmMqttSession *session;
+  CulmDialect dialect;
+  gboolean seed_by_default;
+  guint timeout;      /* ms; 0: as the contract says */
+  GPtrArray *pending; /* Pending, in the order of their sending */
+};
+
+/* A command that was published, until it ends. */
+typedef struct {
+  CulmMqttLink *link; /* not owned */
+  GTask *task;
+  CulmCommand *command;
+  GPtrArray *messages; /* CulmCommandMessage */
+  gboolean shown;      /* the report said so before it was sent */
+  gint64 sent;         /* monotonic µs */
+  guint timer;
+} Pending;
+
+static CulmSequence sequence; /* of the process: the numbers are its own (reference/mqtt.md §2) */
+
+static CulmSequence *
+get_sequence (void)
+{
+  static gsize ready = 0;
+
+  if (g_once_init_enter (&ready)) {
+    culm_sequence_init (&sequence, (guint) g_random_int_range (CULM_SEQUENCE_FIRST, CULM_SEQUENCE_LAST));
+    g_once_init_leave (&ready, 1);
+  }
+  return &sequence;
+}
+
+static void
+free_pending (Pending *pending)
+{
+  g_clear_handle_id (&pending->timer, g_source_remove);
+  g_clear_object (&pending->task);
+  culm_command_unref (pending->command);
+  g_ptr_array_unref (pending->messages);
+  g_free (pending);
+}
+
+/* Ends a command; `error` (transfer full) NULL: confirmed. */
+static void
+end_pending (Pending *pending, GError *error)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&pending->task);
+
+  g_ptr_array_remove (pending->link->pending, pending);
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static GError *
+make_unconfirmed (const char *why)
+{
+  return culm_error_new (CULM_ERROR_ORIGIN_PRINTER, CULM_ERROR_NOT_CONFIRMED, "The printer did not confirm it: %s",
+                         why);
+}
+
+static gboolean
+on_timeout (gpointer data)
+{
+  Pending *pending = data;
+  g_autoptr (CulmMqttLink) held = g_object_ref (pending->link);
+
+  pending->timer = 0;
+  /* What was so before may have no reply in this firmware, and be obeyed all the same. */
+  if (pending->shown && culm_printer_shows (held->printer, pending->command))
+    end_pending (pending, NULL);
+  else
+    end_pending (pending, make_unconfirmed ("no sign in time"));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+publish_cb (GObject *session, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree char *name = user_data;
+  g_autoptr (GError) error = NULL;
+
+  /* A PUBACK says that the broker has it, and nothing of the printer. What breaks the connection ends the command. */
+  if (!culm_mqtt_session_publish_finish (CULM_MQTT_SESSION (session), result, &error))
+    g_debug ("Publishing %s failed: %s", name, error->message);
+}
+
+static void
+publish (CulmMqttLink *self, GBytes *payload, int qos, const char *name)
+{
+  g_autofree char *topic = g_strdup_printf ("device/%s/request", culm_printer_get_serial (self->printer));
+
+  culm_mqtt_session_publish_async (self->session, topic, payload, qos, NULL, publish_cb, g_strdup (name));
+}
+
+static gboolean
+is_ams (CulmCommandKind kind)
+{
+  return kind >= CULM_COMMAND_AMS_LOAD && kind <= CULM_COMMAND_AMS_DRY;
+}
+
+static guint
+get_limit (CulmMqttLink *self, CulmCommand *command)
+{
+  if (self->timeout != 0)
+    return self->timeout;
+  return is_ams (culm_command_get_kind (command)) ? CONFIRM_AMS_MS : CONFIRM_MS;
+}
+
+static void
+culm_mqtt_link_send_async (CulmPrinterLink *link, CulmCommand *command, GCancellable *cancellable,
+                           GAsyncReadyCallback callback, gpointer user_data)
+{
+  CulmMqttLink *self = CULM_MQTT_LINK (link);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_auto (CulmLinkContext) context = { 0 };
+  GError *error = NULL;
+  GPtrArray *messages;
+  Pending *pending;
+
+  if (culm_mqtt_session_get_state (self->session) != CULM_MQTT_SESSION_READY) {
+    g_task_return_error (task,
+                         culm_error_new (CULM_ERROR_ORIGIN_MQTT, CULM_ERROR_OFFLINE, "There is no connection now"));
+    return;
+  }
+  culm_link_context_init (&context, self->printer, self->dialect, self->seed_by_default,
+                          is_ams (culm_command_get_kind (command)));
+  messages = culm_command_write (command, &context.values, get_sequence (), &error);
+  if (messages == NULL) {
+    g_task_return_error (task, error);
+    return;
+  }
+  pending = g_new0 (Pending, 1);
+  pending->link = self;
+  pending->task = g_steal_pointer (&task);
+  pending->command = culm_command_ref (command);
+  pending->messages = messages;
+  pending->shown = culm_printer_shows (self->printer, command);
+  pending->sent = g_get_monotonic_time ();
+  pending->timer = g_timeout_add (get_limit (self, command), on_timeout, pending);
+  g_ptr_array_add (self->pending, pending);
+  for (guint i = 0; i < messages->len; i++) {
+    CulmCommandMessage *message = g_ptr_array_index (messages, i);
+
+    publish (self, message->payload, 1, message->name);
+  }
+}
+
+static gboolean
+culm_mqtt_link_send_finish (CulmPrinterLink *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static gboolean
+culm_mqtt_link_can_write (CulmPrinterLink *link, CulmCommand *command, GError **error)
+{
+  CulmMqttLink *self = CULM_MQTT_LINK (link);
+  g_auto (CulmLinkContext) context = { 0 };
+
+  culm_link_context_init (&context, self->printer, self->dialect, self->seed_by_default, FALSE);
+  return culm_command_can_write (command, &context.values, error);
+}
+
+static void
+culm_mqtt_link_iface_init (CulmPrinterLinkInterface *iface)
+{
+  iface->send_async = culm_mqtt_link_send_async;
+  iface->send_finish = culm_mqtt_link_send_finish;
+  iface->can_write = culm_mqtt_link_can_write;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (CulmMqttLink, culm_mqtt_link, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (CULM_TYPE_PRINTER_LINK, culm_mqtt_link_iface_init))
+
+static Pending *
+find_shown (CulmMqttLink *self, gint64 now)
+{
+  for (guint i = 0; i < self->pending->len; i++) {
+    Pending *pending = g_ptr_array_index (self->pending, i);
+    const CulmCommandMessage *last = g_ptr_array_index (pending->messages, pending->messages->len - 1);
+    gboolean may_be_refused =
+        last->sequence_id != NULL && pending->shown && now - pending->sent < REFUSE_MS * G_TIME_SPAN_MILLISECOND;
+
+    if (pending->sent < now && !may_be_refused && culm_printer_shows (self->printer, pending->command))
+      return pending;
+  }
+  return NULL;
+}
+
+static void
+culm_mqtt_link_dispose (GObject *object)
+{
+  CulmMqttLink *self = CULM_MQTT_LINK (object);
+
+  culm_mqtt_link_break (self);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (culm_mqtt_link_parent_class)->dispose (object);
+}
+
+static void
+culm_mqtt_link_finalize (GObject *object)
+{
+  g_ptr_array_unref (CULM_MQTT_LINK (object)->pending);
+  G_OBJECT_CLASS (culm_mqtt_link_parent_class)->finalize (object);
+}
+
+static void
+culm_mqtt_link_class_init (CulmMqttLinkClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = culm_mqtt_link_dispose;
+  G_OBJECT_CLASS (klass)->finalize = culm_mqtt_link_finalize;
+}
+
+static void
+culm_mqtt_link_init (CulmMqttLink *self)
+{
+  self->pending = g_ptr_array_new_with_free_func ((GDestroyNotify) free_pending);
+}
+
+CulmMqttLink *
+culm_mqtt_link_new (CulmPrinter *printer, CulmMqttSession *session)
+{
+  CulmMqttLink *self = g_object_new (CULM_TYPE_MQTT_LINK, NULL);
+
+  self->printer = printer;
+  self->session = g_object_ref (session);
+  return self;
+}
+
+void
+culm_mqtt_link_set_dialect (CulmMqttLink *self, CulmDialect dialect, gboolean seed_by_default)
+{
+  self->dialect = dialect;
+  self->seed_by_default = seed_by_default;
+}
+
+void
+culm_mqtt_link_set_timeout (CulmMqttLink *self, guint milliseconds)
+{
+  self->timeout = milliseconds;
+}
+
+/* A command of several messages is confirmed by the answer to the last, and refused by that to any. */
+void
+culm_mqtt_link_take_reply (CulmMqttLink *self, const CulmReply *reply)
+{
+  for (guint i = 0; i < self->pending->len; i++) {
+    Pending *pending = g_ptr_array_index (self->pending, i);
+
+    for (guint j = 0; j < pending->messages->len; j++) {
+      const CulmCommandMessage *message = g_ptr_array_index (pending->messages, j);
+      GError *error = NULL;
+
+      if (!culm_reply_matches (reply, message->section, message->name, message->sequence_id))
+        continue;
+      if (reply->refused) {
+        culm_reply_set_error (reply, &error);
+        end_pending (pending, error);
+      } else if (j + 1 == pending->messages->len) {
+        end_pending (pending, NULL);
+      }
+      return;
+    }
+  }
+}
+
+void
+culm_mqtt_link_take_report (CulmMqttLink *self)
+{
+  gint64 now = g_get_monotonic_time ();
+  Pending *pending;
+
+  /* Each end may lead to a new command, which this report cannot confirm. */
+  while ((pending = find_shown (self, now)) != NULL)
+    end_pending (pending, NULL);
+}
+
+void
+culm_mqtt_link_break (CulmMqttLink *self)
+{
+  while (self->pending->len > 0)
+    end_pending (g_ptr_array_index (self->pending, 0), make_unconfirmed ("the connection was lost"));
+}
+
+void
+culm_mqtt_link_ask (CulmMqttLink *self, const char *section, const char *command, const char *rest)
+{
+  g_autofree char *id = culm_sequence_next (get_sequence ());
+  char *text = g_strdup_printf ("{\"%s\":{\"sequence_id\":\"%s\",\"command\":\"%s\"%s}}", section, id, command,
+                                rest != NULL ? rest : "");
+  g_autoptr (GBytes) payload = g_bytes_new_take (text, strlen (text));
+
+  publish (self, payload, 1, command);
+}

@@ -1,0 +1,49 @@
+/* culm-printer-feed.h  SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+#include "culm-mqtt-link.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CulmPrinterFeed:
+ *
+ * What keeps one printer up to date over one MQTT session: asks for versions and for a full report, merges what comes
+ * (design.md §3), watches over the silence (reference/mqtt.md §1), and owns the link that commands go out by.
+ */
+#define CULM_TYPE_PRINTER_FEED (culm_printer_feed_get_type ())
+G_DECLARE_FINAL_TYPE (CulmPrinterFeed, culm_printer_feed, CULM, PRINTER_FEED, GObject)
+
+/* `time_scale` is 1; tests shorten every wait by it. */
+CulmPrinterFeed *culm_printer_feed_new (CulmPrinter *printer, double time_scale);
+
+CulmPrinter *culm_printer_feed_get_printer (CulmPrinterFeed *self);
+const char  *culm_printer_feed_get_topic (CulmPrinterFeed *self); /* device/SERIAL/report */
+
+/* The session that the topic is wanted on, NULL when it goes. */
+void culm_printer_feed_set_session (CulmPrinterFeed *self, CulmMqttSession *session);
+void culm_printer_feed_set_dialect (CulmPrinterFeed *self, CulmDialect dialect, gboolean seed_by_default);
+
+/* The topic is subscribed: the printer is on the cloud's route from now on, and is greeted when it is online. */
+void culm_printer_feed_open (CulmPrinterFeed *self);
+/* The connection is lost: the route is gone, what is shown gets old, commands end. Idempotent. */
+void culm_printer_feed_close (CulmPrinterFeed *self);
+
+/* What the service says of it (REST `online`): believed unless reports say otherwise (reference/errors.md §9). */
+void culm_printer_feed_set_listed_online (CulmPrinterFeed *self, gboolean online);
+
+void culm_printer_feed_take_message (CulmPrinterFeed *self, GBytes *payload);
+
+/* Every two seconds while the feed is open. */
+void culm_printer_feed_tick (CulmPrinterFeed *self);
+
+/* The last full report and what came since, for the cache and for diagnostics; NULL before there was one. Restoring fills
+ * a printer that has had no report yet, as stale. Returns: (transfer full). */
+GBytes  *culm_printer_feed_save (CulmPrinterFeed *self, gint64 *saved_at);
+gboolean culm_printer_feed_restore (CulmPrinterFeed *self, GBytes *saved, gint64 saved_at);
+
+/* Whether there is something newer than the last save. */
+gboolean culm_printer_feed_is_dirty (CulmPrinterFeed *self);
+
+guint culm_printer_feed_get_malformed (CulmPrinterFeed *self);
+
+G_END_DECLS

@@ -1,0 +1,39 @@
+/* culm-transfers.h  SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+#include "culm-cache.h"
+#include "culm-cloud-client.h"
+#include "culm-event.h"
+#include "culm-transfer.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CulmTransfers:
+ *
+ * The uploads of a profile, one at a time: a GListModel of CulmTransfer, active ones first in their order, then the last
+ * 50 that ended, newest first. Each that ends for good is told by the signal "event" (CulmEvent): upload.completed or
+ * upload.failed; one that a person cancels is not.
+ */
+#define CULM_TYPE_TRANSFERS (culm_transfers_get_type ())
+G_DECLARE_FINAL_TYPE (CulmTransfers, culm_transfers, CULM, TRANSFERS, GObject)
+
+CulmTransfers *culm_transfers_new (CulmCache *cache);
+
+/* Where uploads go; NULL: nowhere now, and those that wait go on waiting. */
+void culm_transfers_set_client (CulmTransfers *self, CulmCloudClient *client);
+
+/* From the last run. */
+void culm_transfers_restore (CulmTransfers *self, const CulmCacheContents *contents);
+
+/* culm_engine_upload_async() and its fellows. `serial` and `name` (nullable) are of the printer it was dropped on. */
+void          culm_transfers_add_async (CulmTransfers *self, GFile *file, const char *serial, GCancellable *cancellable,
+                                        GAsyncReadyCallback callback, gpointer user_data);
+CulmTransfer *culm_transfers_add_finish (CulmTransfers *self, GAsyncResult *result, GError **error);
+void          culm_transfers_cancel (CulmTransfers *self, CulmTransfer *transfer);
+void          culm_transfers_retry (CulmTransfers *self, CulmTransfer *transfer);
+void          culm_transfers_forget (CulmTransfers *self, CulmTransfer *transfer);
+
+/* Ends what is under way; nothing starts again. */
+void culm_transfers_stop (CulmTransfers *self);
+
+G_END_DECLS
