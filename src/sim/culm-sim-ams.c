@@ -125,7 +125,7 @@ culm_sim_ams_pick (CulmSimAms *self, guint nozzle)
 gboolean
 culm_sim_ams_begin_change (CulmSimAms *self, guint nozzle, int slot)
 {
-  if (self->change.running || self->printing)
+  if (self->change.running)
     return FALSE;
   self->change = (CulmSimChange){ .running = TRUE, .nozzle = nozzle, .slot = slot };
   return TRUE;

@@ -23,6 +23,13 @@ read_slot (JsonObject *request)
   return (int) CULM_SIM_SLOT ((guint) ams & 0xff, (guint) slot & 0xff);
 }
 
+/* A job that prints has its filament in use; one that is paused does not mind. */
+static gboolean
+is_in_use (CulmSimMachine *machine)
+{
+  return machine->job.state == CULM_SIM_JOB_RUNNING || machine->job.state == CULM_SIM_JOB_PREPARE;
+}
+
 static gboolean
 change_filament (CulmSimMachine *machine, JsonObject *request, JsonObject *reply)
 {
@@ -31,7 +38,8 @@ change_filament (CulmSimMachine *machine, JsonObject *request, JsonObject *reply
   CulmSimUnit *unit = culm_sim_ams_find_unit (&machine->ams, (guint) slot >> 8);
   gint64 nozzle = culm_sim_json_get_int (request, "extruder_id", unit != NULL ? unit->nozzle : machine->active_nozzle);
 
-  if (nozzle < 0 || nozzle >= machine->model->nozzles || (slot != CULM_SIM_SLOT_NONE && spool == NULL))
+  if (is_in_use (machine) || nozzle < 0 || nozzle >= machine->model->nozzles ||
+      (slot != CULM_SIM_SLOT_NONE && spool == NULL))
     return FALSE;
   if (unit != NULL && spool != NULL && !spool->present) {
     machine->print_error = EMPTY_SLOT;
@@ -46,7 +54,7 @@ change_filament (CulmSimMachine *machine, JsonObject *request, JsonObject *reply
 static gboolean
 unload (CulmSimMachine *machine, JsonObject *request G_GNUC_UNUSED, JsonObject *reply G_GNUC_UNUSED)
 {
-  return machine->ams.now[machine->active_nozzle] != CULM_SIM_SLOT_NONE &&
+  return !is_in_use (machine) && machine->ams.now[machine->active_nozzle] != CULM_SIM_SLOT_NONE &&
          culm_sim_ams_begin_change (&machine->ams, machine->active_nozzle, CULM_SIM_SLOT_NONE);
 }
 
@@ -120,7 +128,7 @@ read_tag (CulmSimMachine *machine, JsonObject *request, JsonObject *reply G_GNUC
 {
   CulmSimSpool *spool = find_named_spool (machine, request);
 
-  if (spool == NULL || !spool->present || machine->ams.printing)
+  if (spool == NULL || !spool->present || is_in_use (machine))
     return FALSE;
   spool->reading = 8;
   return TRUE;

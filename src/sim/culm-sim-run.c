@@ -194,6 +194,9 @@ culm_sim_run_resume (CulmSimMachine *machine)
     spool->present = TRUE;
     spool->remain = culm_sim_spool_is_tagged (spool) ? 100 : -1;
   }
+  if (machine->ams.now[machine->active_nozzle] == CULM_SIM_SLOT_NONE) /* unloaded meanwhile */
+    load_slot (machine, pick_slot (machine));
+  machine->ams.change.running = FALSE;
   machine->print_error = 0;
   culm_sim_machine_clear_hms (machine);
   culm_sim_job_resume (&machine->job);

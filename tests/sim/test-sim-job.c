@@ -121,6 +121,22 @@ test_runs_out (void)
 }
 
 static void
+test_changes_filament_in_a_pause (void)
+{
+  CulmSimPrinterConfig config = { .model = "P2S", .state = "paused", .seed = 2, .speed = 10 };
+  g_autoptr (CulmSimProbe) probe = culm_sim_probe_new_with (&config);
+  static const char unload[] = "{'print':{'command':'ams_change_filament','ams_id':0,'slot_id':255,'target':255}}";
+
+  g_assert_true (culm_sim_probe_send (probe, unload));
+  culm_sim_probe_wait (probe, 6);
+  g_assert_cmpstr (culm_sim_probe_get_string (probe, "ams.tray_now"), ==, "255");
+  g_assert_true (culm_sim_probe_send (probe, "{'print':{'command':'resume'}}"));
+  g_assert_false (culm_sim_probe_send (probe, unload));
+  culm_sim_probe_wait (probe, 1);
+  g_assert_cmpstr (culm_sim_probe_get_string (probe, "ams.tray_now"), ==, "0");
+}
+
+static void
 test_speed_changes_the_pace (void)
 {
   CulmSimPrinterConfig config = { .model = "X1C", .state = "printing", .seed = 1, .speed = 10 };
@@ -165,6 +181,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/sim/job/stop-shows-cancel-twice", test_stop_shows_cancel_twice);
   g_test_add_func ("/sim/job/pauses-and-resumes", test_pauses_and_resumes);
   g_test_add_func ("/sim/job/runs-out", test_runs_out);
+  g_test_add_func ("/sim/job/changes-filament-in-a-pause", test_changes_filament_in_a_pause);
   g_test_add_func ("/sim/job/speed-changes-the-pace", test_speed_changes_the_pace);
   g_test_add_func ("/sim/job/starts-a-file", test_starts_a_file);
   return g_test_run ();
