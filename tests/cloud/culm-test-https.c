@@ -1,9 +1,9 @@
 /* culm-test-https.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-test-https.h"
 
+#include "culm-test-certificate.h"
+
 #include <glib/gstdio.h>
-#include <openssl/pem.h>
-#include <openssl/x509v3.h>
 
 #define PATIENCE 20
 
@@ -17,58 +17,17 @@ struct _CulmTestHttps {
 };
 
 static GTlsCertificate *certificate;
-static char *ca_path;
+static char *folder;
 
 static void
-add_extension (X509 *x509, int nid, const char *value)
+forget_trust (void)
 {
-  X509V3_CTX context;
-  X509_EXTENSION *extension;
+  g_autofree char *key = g_build_filename (folder, "ca.key", NULL);
 
-  X509V3_set_ctx_nodb (&context);
-  X509V3_set_ctx (&context, x509, x509, NULL, NULL, 0);
-  extension = X509V3_EXT_conf_nid (NULL, &context, nid, value);
-  g_assert_nonnull (extension);
-  X509_add_ext (x509, extension, -1);
-  X509_EXTENSION_free (extension);
-}
-
-static char *
-make_pem (void)
-{
-  EVP_PKEY *key = EVP_EC_gen ("P-256");
-  X509 *x509 = X509_new ();
-  BIO *bio = BIO_new (BIO_s_mem ());
-  X509_NAME *name = X509_get_subject_name (x509);
-  char *bytes = NULL;
-  char *pem;
-  long length;
-
-  X509_set_version (x509, 2);
-  ASN1_INTEGER_set (X509_get_serialNumber (x509), 1);
-  X509_gmtime_adj (X509_getm_notBefore (x509), -3600);
-  X509_gmtime_adj (X509_getm_notAfter (x509), 3600);
-  X509_set_pubkey (x509, key);
-  X509_NAME_add_entry_by_txt (name, "CN", MBSTRING_ASC, (const guchar *) "Culm test", -1, -1, 0);
-  X509_set_issuer_name (x509, name);
-  add_extension (x509, NID_basic_constraints, "critical,CA:TRUE");
-  add_extension (x509, NID_subject_alt_name, "IP:127.0.0.1,DNS:localhost");
-  X509_sign (x509, key, EVP_sha256 ());
-  PEM_write_bio_X509 (bio, x509);
-  PEM_write_bio_PrivateKey (bio, key, NULL, NULL, 0, NULL, NULL);
-  length = BIO_get_mem_data (bio, &bytes);
-  pem = g_strndup (bytes, (gsize) length);
-  BIO_free (bio);
-  X509_free (x509);
-  EVP_PKEY_free (key);
-  return pem;
-}
-
-static void
-remove_ca (void)
-{
-  g_remove (ca_path);
-  g_free (ca_path);
+  g_unlink (g_getenv ("CULM_CA_FILE"));
+  g_unlink (key);
+  g_rmdir (folder);
+  g_free (folder);
   g_clear_object (&certificate);
 }
 
@@ -93,17 +52,18 @@ on_request (SoupServer *server G_GNUC_UNUSED, SoupServerMessage *message, const 
 void
 culm_test_https_trust (void)
 {
-  g_autofree char *pem = make_pem ();
+  g_autofree char *certificate_path = NULL;
+  g_autofree char *key_path = NULL;
   g_autoptr (GError) error = NULL;
-  int descriptor = g_file_open_tmp ("culm-ca-XXXXXX.pem", &ca_path, &error);
 
+  folder = culm_test_make_folder ();
+  certificate_path = g_build_filename (folder, "ca.pem", NULL);
+  key_path = g_build_filename (folder, "ca.key", NULL);
+  culm_test_certificate_write (folder, "ca", "Culm test", NULL, "IP:127.0.0.1,DNS:localhost", TRUE);
+  certificate = g_tls_certificate_new_from_files (certificate_path, key_path, &error);
   g_assert_no_error (error);
-  g_close (descriptor, NULL);
-  g_assert_true (g_file_set_contents (ca_path, pem, -1, NULL));
-  certificate = g_tls_certificate_new_from_pem (pem, -1, &error);
-  g_assert_no_error (error);
-  g_setenv ("CULM_CA_FILE", ca_path, TRUE);
-  atexit (remove_ca);
+  g_setenv ("CULM_CA_FILE", certificate_path, TRUE);
+  atexit (forget_trust);
 }
 
 CulmTestHttps *
@@ -177,36 +137,9 @@ culm_test_https_answer_raw (SoupServerMessage *message, const char *bytes)
   g_io_stream_close (stream, NULL, NULL);
 }
 
-void
-culm_test_store_cb (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer slot)
-{
-  g_set_object ((GAsyncResult **) slot, result);
-}
-
-static gboolean
-on_no_patience (gpointer user_data G_GNUC_UNUSED)
-{
-  g_error ("It never ended");
-  return G_SOURCE_REMOVE;
-}
-
 GAsyncResult *
-culm_test_await (GAsyncResult **slot)
+culm_test_https_await (GAsyncResult **slot)
 {
-  guint guard = g_timeout_add_seconds (PATIENCE, on_no_patience, NULL);
-
-  while (*slot == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  g_source_remove (guard);
+  *slot = culm_test_await (slot, PATIENCE);
   return *slot;
-}
-
-void
-culm_test_await_flag (const gboolean *flag)
-{
-  guint guard = g_timeout_add_seconds (PATIENCE, on_no_patience, NULL);
-
-  while (!*flag)
-    g_main_context_iteration (NULL, TRUE);
-  g_source_remove (guard);
 }

@@ -1,5 +1,7 @@
 /* culm-test-https.h  SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
+#include "culm-test-await.h"
+
 #include <libsoup/soup.h>
 
 G_BEGIN_DECLS
@@ -26,12 +28,8 @@ void culm_test_https_answer (SoupServerMessage *message, guint status, const cha
 /* Writes these bytes in place of an answer, and closes. */
 void culm_test_https_answer_raw (SoupServerMessage *message, const char *bytes);
 
-/* A GAsyncReadyCallback whose user_data is a GAsyncResult *. */
-void culm_test_store_cb (GObject *source, GAsyncResult *result, gpointer slot);
-/* Runs the main context until the result is there; the test fails after 20 s. Returns: (transfer none). */
-GAsyncResult *culm_test_await (GAsyncResult **slot);
-/* The same, until *flag. */
-void culm_test_await_flag (const gboolean *flag);
+/* culm_test_await() with 20 s, and the result stays in its slot. Returns: (transfer none). */
+GAsyncResult *culm_test_https_await (GAsyncResult **slot);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CulmTestHttps, culm_test_https_free)
 

@@ -133,9 +133,9 @@ call (Bench *bench, const char *method, const char *path, JsonNode *body, GError
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  culm_cloud_client_call_async (bench->client, method, path, NULL, body, CULM_CLOUD_CALL_NONE, NULL, culm_test_store_cb,
-                                &result);
-  return culm_cloud_client_call_finish (bench->client, culm_test_await (&result), error);
+  culm_cloud_client_call_async (bench->client, method, path, NULL, body, CULM_CLOUD_CALL_NONE, NULL,
+                                culm_test_keep_result, &result);
+  return culm_cloud_client_call_finish (bench->client, culm_test_https_await (&result), error);
 }
 
 static void
@@ -240,6 +240,12 @@ test_dead_token (Bench *bench, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpuint (culm_test_https_count (bench->https), ==, 4);
 }
 
+static gboolean
+is_set (gpointer flag)
+{
+  return *(gboolean *) flag;
+}
+
 static void
 on_aborted (SoupServer *server G_GNUC_UNUSED, SoupServerMessage *message G_GNUC_UNUSED, gboolean *aborted)
 {
@@ -256,7 +262,7 @@ test_limit (Bench *bench, gconstpointer data G_GNUC_UNUSED)
   g_signal_connect (culm_test_https_get_server (bench->https), "request-aborted", G_CALLBACK (on_aborted), &aborted);
   assert_fails (bench, "/endless", CULM_ERROR_MALFORMED, "ERR_BAD_RESPONSE");
   g_assert_cmpuint (culm_test_https_count (bench->https), ==, 1);
-  culm_test_await_flag (&aborted); /* the connection is closed, not drained */
+  g_assert_true (culm_test_wait_for (is_set, &aborted, 10)); /* the connection is closed, not drained */
   after = call (bench, "GET", "/ok", NULL, &error);
   g_assert_no_error (error);
 }
@@ -276,11 +282,11 @@ test_cancel (Bench *bench, gconstpointer data G_GNUC_UNUSED)
   g_autoptr (GError) error = NULL;
 
   culm_cloud_client_call_async (bench->client, "GET", "/silent", NULL, NULL, CULM_CLOUD_CALL_NONE, cancellable,
-                                culm_test_store_cb, &result);
+                                culm_test_keep_result, &result);
   while (culm_test_https_count (bench->https) == 0)
     g_main_context_iteration (NULL, TRUE);
   g_cancellable_cancel (cancellable);
-  g_assert_null (culm_cloud_client_call_finish (bench->client, culm_test_await (&result), &error));
+  g_assert_null (culm_cloud_client_call_finish (bench->client, culm_test_https_await (&result), &error));
   g_assert_error (error, CULM_ERROR, CULM_ERROR_CANCELLED);
   g_assert_cmpstr (culm_error_get_err (error), ==, "ERR_CANCELED");
 }
@@ -319,8 +325,8 @@ find_broker (CulmCloudClient *client, guint16 *port, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  culm_cloud_client_find_broker_async (client, NULL, culm_test_store_cb, &result);
-  return culm_cloud_client_find_broker_finish (client, culm_test_await (&result), port, error);
+  culm_cloud_client_find_broker_async (client, NULL, culm_test_keep_result, &result);
+  return culm_cloud_client_find_broker_finish (client, culm_test_https_await (&result), port, error);
 }
 
 static void
@@ -358,8 +364,8 @@ fetch (Bench *bench, const char *path, GError **error)
   g_autofree char *url = g_strconcat (culm_test_https_get_base (bench->https), path, NULL);
   g_autoptr (GAsyncResult) result = NULL;
 
-  culm_cloud_client_fetch_cover_async (bench->client, url, NULL, culm_test_store_cb, &result);
-  return culm_cloud_client_fetch_cover_finish (bench->client, culm_test_await (&result), error);
+  culm_cloud_client_fetch_cover_async (bench->client, url, NULL, culm_test_keep_result, &result);
+  return culm_cloud_client_fetch_cover_finish (bench->client, culm_test_https_await (&result), error);
 }
 
 static void

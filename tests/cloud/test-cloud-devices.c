@@ -95,8 +95,8 @@ list (Bench *bench, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  culm_cloud_devices_list_async (bench->client, NULL, culm_test_store_cb, &result);
-  return culm_cloud_devices_list_finish (bench->client, culm_test_await (&result), error);
+  culm_cloud_devices_list_async (bench->client, NULL, culm_test_keep_result, &result);
+  return culm_cloud_devices_list_finish (bench->client, culm_test_https_await (&result), error);
 }
 
 static void
@@ -154,8 +154,8 @@ load_firmware (Bench *bench, const char *serial, gboolean beta, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  culm_cloud_firmware_load_async (bench->client, serial, beta, NULL, culm_test_store_cb, &result);
-  return culm_cloud_firmware_load_finish (bench->client, culm_test_await (&result), error);
+  culm_cloud_firmware_load_async (bench->client, serial, beta, NULL, culm_test_keep_result, &result);
+  return culm_cloud_firmware_load_finish (bench->client, culm_test_https_await (&result), error);
 }
 
 static void
@@ -185,8 +185,8 @@ test_tasks (Bench *bench, gconstpointer data G_GNUC_UNUSED)
   const CulmCloudTask *first;
 
   bench->tasks = 45;
-  culm_cloud_tasks_list_async (bench->client, "01P", 100, NULL, culm_test_store_cb, &result);
-  tasks = culm_cloud_tasks_list_finish (bench->client, culm_test_await (&result), &error);
+  culm_cloud_tasks_list_async (bench->client, "01P", 100, NULL, culm_test_keep_result, &result);
+  tasks = culm_cloud_tasks_list_finish (bench->client, culm_test_https_await (&result), &error);
   g_assert_no_error (error);
   g_assert_cmpuint (tasks->len, ==, 45);
   g_assert_cmpuint (culm_test_https_count (bench->https), ==, 3);
@@ -205,8 +205,8 @@ load_newest (Bench *bench, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  culm_cloud_tasks_newest_async (bench->client, "01P", NULL, culm_test_store_cb, &result);
-  return culm_cloud_tasks_newest_finish (bench->client, culm_test_await (&result), error);
+  culm_cloud_tasks_newest_async (bench->client, "01P", NULL, culm_test_keep_result, &result);
+  return culm_cloud_tasks_newest_finish (bench->client, culm_test_https_await (&result), error);
 }
 
 static void

@@ -102,7 +102,8 @@ tear_down (Bench *bench, gconstpointer data G_GNUC_UNUSED)
 static CulmCloudSignInStep
 finish (Bench *bench, GAsyncResult **result, CulmCredentials **credentials, GError **error)
 {
-  CulmCloudSignInStep step = culm_cloud_sign_in_finish (bench->sign_in, culm_test_await (result), credentials, error);
+  CulmCloudSignInStep step =
+      culm_cloud_sign_in_finish (bench->sign_in, culm_test_https_await (result), credentials, error);
 
   g_clear_object (result);
   return step;
@@ -113,7 +114,7 @@ sign_in (Bench *bench, CulmCredentials **credentials, GError **error)
 {
   GAsyncResult *result = NULL;
 
-  culm_cloud_sign_in_password_async (bench->sign_in, " ann@example.org ", "word", NULL, culm_test_store_cb, &result);
+  culm_cloud_sign_in_password_async (bench->sign_in, " ann@example.org ", "word", NULL, culm_test_keep_result, &result);
   return finish (bench, &result, credentials, error);
 }
 
@@ -190,9 +191,9 @@ test_refusals (Bench *bench, gconstpointer data G_GNUC_UNUSED)
     bench->login = rows[i].body;
     g_test_message ("row %u", (guint) i);
     if (rows[i].by_code)
-      culm_cloud_sign_in_code_async (bench->sign_in, "a@b.c", "1", NULL, culm_test_store_cb, &result);
+      culm_cloud_sign_in_code_async (bench->sign_in, "a@b.c", "1", NULL, culm_test_keep_result, &result);
     else
-      culm_cloud_sign_in_password_async (bench->sign_in, "a@b.c", "1", NULL, culm_test_store_cb, &result);
+      culm_cloud_sign_in_password_async (bench->sign_in, "a@b.c", "1", NULL, culm_test_keep_result, &result);
     g_assert_cmpint (finish (bench, &result, NULL, &error), ==, CULM_CLOUD_SIGN_IN_FAILED);
     g_assert_error (error, CULM_ERROR, (int) rows[i].code);
     g_assert_null (culm_cloud_client_get_token (bench->client));
@@ -208,13 +209,13 @@ test_code (Bench *bench, gconstpointer data G_GNUC_UNUSED)
 
   bench->login = "{\"accessToken\":\"\",\"loginType\":\"verifyCode\"}";
   g_assert_cmpint (sign_in (bench, NULL, &error), ==, CULM_CLOUD_SIGN_IN_NEEDS_CODE);
-  culm_cloud_sign_in_request_code_async (bench->sign_in, "ann@example.org", NULL, culm_test_store_cb, &result);
+  culm_cloud_sign_in_request_code_async (bench->sign_in, "ann@example.org", NULL, culm_test_keep_result, &result);
   g_assert_cmpint (finish (bench, &result, NULL, &error), ==, CULM_CLOUD_SIGN_IN_NEEDS_CODE);
   bench->login = GOOD;
-  culm_cloud_sign_in_code_async (bench->sign_in, "ann@example.org", " 123456\n", NULL, culm_test_store_cb, &result);
+  culm_cloud_sign_in_code_async (bench->sign_in, "ann@example.org", " 123456\n", NULL, culm_test_keep_result, &result);
   g_assert_cmpint (finish (bench, &result, &found, &error), ==, CULM_CLOUD_SIGN_IN_DONE);
   g_assert_no_error (error);
-  culm_cloud_sign_in_request_code_async (bench->sign_in, "+86 138 0000 0000", NULL, culm_test_store_cb, &result);
+  culm_cloud_sign_in_request_code_async (bench->sign_in, "+86 138 0000 0000", NULL, culm_test_keep_result, &result);
   g_assert_cmpint (finish (bench, &result, NULL, &error), ==, CULM_CLOUD_SIGN_IN_NEEDS_CODE);
   g_assert_nonnull (strstr (culm_test_https_get_log (bench->https),
                             "POST /v1/user-service/user/sendemail/code bearer= "
@@ -236,8 +237,8 @@ test_sms_region (Bench *bench G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  culm_cloud_sign_in_request_code_async (elsewhere, "13800000000", NULL, culm_test_store_cb, &result);
-  g_assert_cmpint (culm_cloud_sign_in_finish (elsewhere, culm_test_await (&result), NULL, &error), ==,
+  culm_cloud_sign_in_request_code_async (elsewhere, "13800000000", NULL, culm_test_keep_result, &result);
+  g_assert_cmpint (culm_cloud_sign_in_finish (elsewhere, culm_test_https_await (&result), NULL, &error), ==,
                    CULM_CLOUD_SIGN_IN_FAILED);
   g_assert_error (error, CULM_ERROR, CULM_ERROR_USAGE);
 }
@@ -247,7 +248,7 @@ send_tfa (Bench *bench, CulmCredentials **credentials, GError **error)
 {
   GAsyncResult *result = NULL;
 
-  culm_cloud_sign_in_tfa_async (bench->sign_in, "654321", NULL, culm_test_store_cb, &result);
+  culm_cloud_sign_in_tfa_async (bench->sign_in, "654321", NULL, culm_test_keep_result, &result);
   return finish (bench, &result, credentials, error);
 }
 
@@ -283,7 +284,7 @@ test_token (Bench *bench, gconstpointer data G_GNUC_UNUSED)
   g_autoptr (GError) error = NULL;
 
   bench->profile = "{\"uidStr\":\"55\",\"account\":\"ann@example.org\"}";
-  culm_cloud_sign_in_token_async (bench->sign_in, " Bearer AQApasted\n", NULL, culm_test_store_cb, &result);
+  culm_cloud_sign_in_token_async (bench->sign_in, " Bearer AQApasted\n", NULL, culm_test_keep_result, &result);
   g_assert_cmpint (finish (bench, &result, &found, &error), ==, CULM_CLOUD_SIGN_IN_DONE);
   g_assert_no_error (error);
   g_assert_cmpstr (found->token, ==, "AQApasted");
@@ -291,12 +292,12 @@ test_token (Bench *bench, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpstr (found->uid, ==, "1234567890123");
   g_assert_cmpint (found->expires, ==, 0);
   bench->preference = NULL;
-  culm_cloud_sign_in_token_async (bench->sign_in, "AQAwrong", NULL, culm_test_store_cb, &result);
+  culm_cloud_sign_in_token_async (bench->sign_in, "AQAwrong", NULL, culm_test_keep_result, &result);
   g_assert_cmpint (finish (bench, &result, NULL, &error), ==, CULM_CLOUD_SIGN_IN_FAILED);
   g_assert_error (error, CULM_ERROR, CULM_ERROR_UNAUTHORISED);
   g_assert_cmpstr (culm_cloud_client_get_token (bench->client), ==, "AQApasted");
   g_clear_error (&error);
-  culm_cloud_sign_in_token_async (bench->sign_in, "two words", NULL, culm_test_store_cb, &result);
+  culm_cloud_sign_in_token_async (bench->sign_in, "two words", NULL, culm_test_keep_result, &result);
   g_assert_cmpint (finish (bench, &result, NULL, &error), ==, CULM_CLOUD_SIGN_IN_FAILED);
   g_assert_error (error, CULM_ERROR, CULM_ERROR_UNAUTHORISED);
 }
@@ -308,7 +309,7 @@ test_ticket (Bench *bench, gconstpointer data G_GNUC_UNUSED)
   g_autoptr (CulmCredentials) found = NULL;
   g_autoptr (GError) error = NULL;
 
-  culm_cloud_sign_in_ticket_async (bench->sign_in, "A/R7H7", NULL, culm_test_store_cb, &result);
+  culm_cloud_sign_in_ticket_async (bench->sign_in, "A/R7H7", NULL, culm_test_keep_result, &result);
   g_assert_cmpint (finish (bench, &result, &found, &error), ==, CULM_CLOUD_SIGN_IN_DONE);
   g_assert_cmpstr (found->uid, ==, "1234567890123");
   g_assert_nonnull (strstr (culm_test_https_get_log (bench->https), " bearer= body={\"ticket\":\"A/R7H7\"}\n"));
@@ -319,8 +320,8 @@ refresh (Bench *bench, const CulmCredentials *known, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  culm_cloud_sign_in_refresh_async (bench->sign_in, known, NULL, culm_test_store_cb, &result);
-  return culm_cloud_sign_in_refresh_finish (bench->sign_in, culm_test_await (&result), error);
+  culm_cloud_sign_in_refresh_async (bench->sign_in, known, NULL, culm_test_keep_result, &result);
+  return culm_cloud_sign_in_refresh_finish (bench->sign_in, culm_test_https_await (&result), error);
 }
 
 static void
@@ -344,8 +345,8 @@ test_refresh_and_sign_out (Bench *bench, gconstpointer data G_GNUC_UNUSED)
   g_assert_error (error, CULM_ERROR, CULM_ERROR_UNSUPPORTED);
   g_assert_true (culm_cloud_client_is_signed_in (bench->client));
   g_clear_error (&error);
-  culm_cloud_sign_in_sign_out_async (bench->sign_in, NULL, culm_test_store_cb, &result);
-  g_assert_true (culm_cloud_sign_in_sign_out_finish (bench->sign_in, culm_test_await (&result), &error));
+  culm_cloud_sign_in_sign_out_async (bench->sign_in, NULL, culm_test_keep_result, &result);
+  g_assert_true (culm_cloud_sign_in_sign_out_finish (bench->sign_in, culm_test_https_await (&result), &error));
   g_assert_null (culm_cloud_client_get_token (bench->client));
   g_assert_true (
       g_str_has_suffix (culm_test_https_get_log (bench->https),
