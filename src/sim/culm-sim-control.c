@@ -81,7 +81,9 @@ get_files (CulmSimControl *self)
 static void
 get_commands (gpointer control, CulmSimExchange *exchange)
 {
-  gboolean all = exchange->query != NULL && g_hash_table_contains (exchange->query, "all");
+  /* A bare "?all" has no value, and so is no form to libsoup. */
+  const char *query = g_uri_get_query (soup_server_message_get_uri (exchange->message));
+  gboolean all = query != NULL && g_str_has_prefix (query, "all");
 
   answer_list (exchange, culm_sim_journal_dup (((CulmSimControl *) control)->world->commands, all ? NULL : steers));
 }
