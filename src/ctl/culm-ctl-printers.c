@@ -1,0 +1,62 @@
+/* culm-ctl-printers.c  SPDX-License-Identifier: GPL-3.0-or-later */
+#include "culm-ctl-text.h"
+#include "culm-ctl.h"
+#include "culm-printer-json.h"
+#include <glib/gi18n-lib.h>
+
+static int
+run_list (CulmCtl *self, int argc, char *argv[], GError **error)
+{
+  g_autoptr (JsonArray) array = json_array_new ();
+  GListModel *printers;
+
+  if (!culm_ctl_check_words (argc, argv, 0, 0, error) || !culm_ctl_connect (self, error))
+    return -1;
+  printers = culm_engine_get_printers (self->engine);
+  culm_ctl_wait_for_reports (self, printers);
+  for (guint i = 0; i < g_list_model_get_n_items (printers); i++) {
+    g_autoptr (CulmPrinter) printer = g_list_model_get_item (printers, i);
+
+    if (self->json) {
+      json_array_add_element (array, culm_printer_to_json (printer, g_get_monotonic_time ()));
+    } else {
+      g_autofree char *line = culm_ctl_describe_printer (printer);
+
+      g_print ("%s\n", line);
+    }
+  }
+  if (self->json)
+    culm_ctl_print_json (json_node_init_array (json_node_alloc (), array));
+  else if (g_list_model_get_n_items (printers) == 0)
+    g_printerr ("%s\n", _ ("This account has no printers. Add one in the vendor's app."));
+  return CULM_EXIT_DONE;
+}
+
+static int
+run_status (CulmCtl *self, int argc, char *argv[], GError **error)
+{
+  g_autoptr (GListStore) one = g_list_store_new (CULM_TYPE_PRINTER);
+  CulmPrinter *printer;
+
+  if (!culm_ctl_check_words (argc, argv, 1, 1, error) || !culm_ctl_connect (self, error))
+    return -1;
+  printer = culm_ctl_find_printer (self, argv[1], error);
+  if (printer == NULL)
+    return -1;
+  g_list_store_append (one, printer);
+  culm_ctl_wait_for_reports (self, G_LIST_MODEL (one));
+  if (self->json) {
+    culm_ctl_print_json (culm_printer_to_json (printer, g_get_monotonic_time ()));
+  } else {
+    g_autofree char *page = culm_ctl_describe_status (printer);
+
+    g_print ("%s", page);
+  }
+  return CULM_EXIT_DONE;
+}
+
+const CulmCtlCommand culm_ctl_printer_commands[] = {
+  { "list", "", N_ ("List the printers, those that need you first"), run_list },
+  { "status", "PRINTER", N_ ("Show all that a printer says"), run_status },
+  { NULL, NULL, NULL, NULL },
+};

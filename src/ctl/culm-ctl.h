@@ -1,0 +1,91 @@
+/* culm-ctl.h  SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+#include "culm-engine.h"
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+/* The exit codes of contract.md §3. */
+typedef enum {
+  CULM_EXIT_DONE = 0,
+  CULM_EXIT_REFUSED = 1,
+  CULM_EXIT_USAGE = 2,
+  CULM_EXIT_NOT_SIGNED_IN = 3,
+  CULM_EXIT_UNKNOWN_PRINTER = 4,
+  CULM_EXIT_OFFLINE = 5,
+  CULM_EXIT_NOT_CONFIRMED = 6,
+  CULM_EXIT_LIMITED = 7,
+  CULM_EXIT_CANCELLED = 8,
+} CulmExit;
+
+/**
+ * CulmCtl:
+ *
+ * One call of culmctl: the engine of its profile, where its words go, and how it ends. Commands are written in a row:
+ * culm_ctl_wait() runs the main context until an asynchronous call has come back, or SIGINT.
+ */
+typedef struct {
+  char *profile;
+  gboolean json;
+  gboolean yes;            /* do not ask */
+  CulmEngine *engine;      /* NULL until culm_ctl_start() */
+  GCancellable *interrupt; /* cancelled by SIGINT and SIGTERM */
+  GMainContext *context;
+} CulmCtl;
+
+typedef struct {
+  const char *name;
+  const char *arguments; /* for the usage line */
+  const char *summary;
+  int (*run) (CulmCtl *self, int argc, char *argv[], GError **error); /* argv[0] is the command */
+} CulmCtlCommand;
+
+/* Reads the keyring and the cache of the profile. */
+gboolean culm_ctl_start (CulmCtl *self, GError **error);
+
+/* culm_ctl_start(), then UNAUTHORISED when nobody is signed in, then the list of printers from the service. */
+gboolean culm_ctl_connect (CulmCtl *self, GError **error);
+
+/* Runs the main context until `*result` is set by culm_ctl_ready_cb() or the person interrupts (CANCELLED). The result
+ * is (transfer full). */
+GAsyncResult *culm_ctl_wait (CulmCtl *self, GAsyncResult **result, GError **error);
+void          culm_ctl_ready_cb (GObject *source, GAsyncResult *result, gpointer slot);
+
+/* Runs the main context until `done` says TRUE, `seconds` (0: without end) are over, or the person interrupts.
+ * Returns: what `done` said last. */
+gboolean culm_ctl_wait_until (CulmCtl *self, gboolean (*done) (gpointer), gpointer user_data, double seconds);
+
+/* A printer by serial, by name (case aside) or by a unique start of its serial. NOT_FOUND, or AMBIGUOUS with the serials
+ * in the message. (transfer none). */
+CulmPrinter *culm_ctl_find_printer (CulmCtl *self, const char *words, GError **error);
+
+/* Waits up to 5 s for the first full report of each of these printers (GListModel of CulmPrinter) that the service
+ * calls online. */
+void culm_ctl_wait_for_reports (CulmCtl *self, GListModel *printers);
+
+/* One JSON document and a line break on stdout, flushed. Takes the node. */
+void culm_ctl_print_json (JsonNode *node);
+
+/* The `error` member of contract.md §3. Returns: (transfer full). */
+JsonNode *culm_ctl_error_to_json (const GError *error);
+
+CulmExit culm_ctl_get_exit (const GError *error);
+
+/* The sentence for a person, on stderr as `culmctl: …`; with --json also the document on stdout. Returns: the exit. */
+CulmExit culm_ctl_report_error (CulmCtl *self, const GError *error);
+
+/* An option of a command, taken out of argv. A flag has no value. FALSE when it is not there; an option that lacks its
+ * value is a USAGE error. */
+gboolean culm_ctl_take_flag (int *argc, char *argv[], const char *name);
+gboolean culm_ctl_take_option (int *argc, char *argv[], const char *name, const char **value, GError **error);
+
+/* USAGE unless exactly `minimum` to `maximum` (-1: any number) words follow the command and none looks like an option. */
+gboolean culm_ctl_check_words (int argc, char *argv[], int minimum, int maximum, GError **error);
+
+extern const CulmCtlCommand culm_ctl_account_commands[];
+extern const CulmCtlCommand culm_ctl_printer_commands[];
+extern const CulmCtlCommand culm_ctl_watch_commands[];
+extern const CulmCtlCommand culm_ctl_steer_commands[];
+extern const CulmCtlCommand culm_ctl_upload_commands[];
+
+G_END_DECLS
