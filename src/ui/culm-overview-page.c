@@ -6,6 +6,7 @@
 #include "culm-follow.h"
 #include "culm-printer-card.h"
 #include "culm-ui.h"
+#include "culm-upload-button.h"
 #include <glib/gi18n-lib.h>
 
 #define REFRESH_SECONDS 20
@@ -144,7 +145,7 @@ show_page (CulmOverviewPage *self)
     page = state == CULM_ACCOUNT_CONNECTING ? "loading" : "status";
     show_status (self, state);
   }
-  gtk_stack_set_visible_child_name (self->stack, page);
+  culm_ui_show_page (self->stack, page);
 }
 
 static void
@@ -260,6 +261,7 @@ culm_overview_page_class_init (CulmOverviewPageClass *klass)
                                                  G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
   g_type_ensure (CULM_TYPE_BACK_BUTTON);
+  g_type_ensure (CULM_TYPE_UPLOAD_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class, CULM_RESOURCE_PATH "/ui/culm-overview-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CulmOverviewPage, title);
   gtk_widget_class_bind_template_child (widget_class, CulmOverviewPage, stack);

@@ -95,7 +95,8 @@ static void
 follow_job (CulmPlatePicture *self)
 {
   g_autofree char *key = make_key (self->printer);
-  gboolean stale = self->printer != NULL && culm_printer_get_stale (self->printer);
+  gboolean stale = self->printer != NULL && (culm_printer_get_stale (self->printer) ||
+                                             culm_printer_get_state (self->printer) == CULM_PRINTER_STATE_OFFLINE);
 
   if (stale)
     gtk_widget_add_css_class (GTK_WIDGET (self), "stale");
@@ -144,6 +145,7 @@ culm_plate_picture_init (CulmPlatePicture *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->signals = culm_follow_printer (G_CALLBACK (follow_job), self);
+  culm_plate_picture_set_paintable (self, NULL);
 }
 
 GtkWidget *
@@ -167,7 +169,7 @@ culm_plate_picture_set_paintable (CulmPlatePicture *self, GdkPaintable *paintabl
 {
   g_return_if_fail (CULM_IS_PLATE_PICTURE (self));
   gtk_picture_set_paintable (self->picture, paintable);
-  gtk_stack_set_visible_child_name (self->stack, paintable != NULL ? "picture" : "none");
+  culm_ui_show_page (self->stack, paintable != NULL ? "picture" : "none");
   if (paintable != NULL)
     gtk_widget_remove_css_class (GTK_WIDGET (self), "empty");
   else

@@ -70,7 +70,7 @@ refresh_waiting (CulmPrinterPage *self)
   gboolean offline = culm_printer_get_state (self->printer) == CULM_PRINTER_STATE_OFFLINE;
   g_autofree char *since = culm_text_offline (self->printer, g_get_real_time () / G_USEC_PER_SEC);
 
-  gtk_stack_set_visible_child_name (self->stack, culm_printer_get_complete (self->printer) ? "status" : "waiting");
+  culm_ui_show_page (self->stack, culm_printer_get_complete (self->printer) ? "status" : "waiting");
   adw_status_page_set_title (self->waiting, offline ? since : _ ("Waiting for the Printer"));
   adw_status_page_set_description (self->waiting, offline
                                                       ? _ ("Turn it on, or check its connection. It appears here by "

@@ -62,13 +62,13 @@ show_step (CulmSignInPage *self)
     hint = g_strdup_printf (_ ("A code is on its way to %s. Type it here."), account);
     gtk_label_set_text (self->code_hint, hint);
     gtk_widget_set_visible (self->new_code, TRUE);
-    gtk_stack_set_visible_child_name (self->stack, "code");
+    culm_ui_show_page (self->stack, "code");
     gtk_widget_grab_focus (GTK_WIDGET (self->code));
     break;
   case CULM_SIGN_IN_AUTHENTICATOR:
     gtk_label_set_text (self->code_hint, _ ("Type the six digits that your authenticator app shows."));
     gtk_widget_set_visible (self->new_code, FALSE);
-    gtk_stack_set_visible_child_name (self->stack, "code");
+    culm_ui_show_page (self->stack, "code");
     gtk_widget_grab_focus (GTK_WIDGET (self->code));
     break;
   case CULM_SIGN_IN_PASSWORD:
@@ -205,7 +205,7 @@ choose_way (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *way)
   CulmSignInPage *self = CULM_SIGN_IN_PAGE (widget);
 
   show_error (self, NULL);
-  gtk_stack_set_visible_child_name (self->stack, g_variant_get_string (way, NULL));
+  culm_ui_show_page (self->stack, g_variant_get_string (way, NULL));
 }
 
 static void
@@ -304,7 +304,7 @@ culm_sign_in_page_begin (CulmSignInPage *self, CulmSignIn *sign_in)
   wipe_secrets (self);
   show_error (self, NULL);
   set_busy (self, FALSE);
-  gtk_stack_set_visible_child_name (self->stack, "password");
+  culm_ui_show_page (self->stack, "password");
 }
 
 void

@@ -27,6 +27,16 @@ find_gravest (GListModel *hms)
   return gravest;
 }
 
+/* A stage that says "paused: filament runout", without the state that stands before it anyhow. */
+static const char *
+skip_state (const char *stage)
+{
+  const char *words = _ (stage);
+  const char *colon = g_str_has_prefix (stage, "paused: ") ? strstr (words, ": ") : NULL;
+
+  return colon != NULL ? colon + strlen (": ") : words;
+}
+
 static char *
 describe_age (CulmPrinter *printer, gint64 monotonic)
 {
@@ -107,7 +117,7 @@ culm_text_state (CulmPrinterState state)
   case CULM_PRINTER_STATE_PRINTING: return _ ("Printing");
   case CULM_PRINTER_STATE_PAUSED: return _ ("Paused");
   case CULM_PRINTER_STATE_FINISHED: return _ ("Finished");
-  case CULM_PRINTER_STATE_CANCELLED: return _ ("Cancelled");
+  case CULM_PRINTER_STATE_CANCELLED: return _ ("Stopped");
   case CULM_PRINTER_STATE_FAILED: return _ ("Failed");
   case CULM_PRINTER_STATE_OFFLINE: return _ ("Offline");
   case CULM_PRINTER_STATE_UNKNOWN:
@@ -164,7 +174,7 @@ culm_text_trouble (CulmPrinter *printer)
   if (fault != NULL)
     return culm_text_fault (fault);
   if (stage != NULL && culm_printer_get_stage_code (printer) > 0)
-    return g_strdup (_ (stage));
+    return g_strdup (skip_state (stage));
   return NULL;
 }
 

@@ -15,12 +15,9 @@ describe_seconds (int seconds)
 static char *
 describe_sending (CulmTransfer *transfer)
 {
-  g_autofree char *sent = culm_text_size (culm_transfer_get_sent (transfer));
-  g_autofree char *size = culm_text_size (culm_transfer_get_size (transfer));
-  g_autoptr (GString) line = g_string_new (NULL);
+  g_autofree char *sent = culm_text_size_of (culm_transfer_get_sent (transfer), culm_transfer_get_size (transfer));
+  g_autoptr (GString) line = g_string_new (sent);
 
-  /* Translators: bytes sent, of all bytes: "61.2 MB of 127 MB" */
-  g_string_append_printf (line, _ ("%s of %s"), sent, size);
   if (culm_transfer_get_rate (transfer) > 0) {
     g_autofree char *rate = culm_text_rate (culm_transfer_get_rate (transfer));
 

@@ -127,6 +127,18 @@ culm_text_size (gint64 bytes)
 }
 
 char *
+culm_text_size_of (gint64 part, gint64 whole)
+{
+  if (whole >= 1000000000) /* Translators: bytes sent, of all bytes */
+    return g_strdup_printf (_ ("%.2f of %.2f GB"), (double) part / 1e9, (double) whole / 1e9);
+  if (whole >= 10000000)
+    return g_strdup_printf (_ ("%.0f of %.0f MB"), (double) part / 1e6, (double) whole / 1e6);
+  if (whole >= 1000000)
+    return g_strdup_printf (_ ("%.1f of %.1f MB"), (double) part / 1e6, (double) whole / 1e6);
+  return g_strdup_printf (_ ("%.0f of %.0f kB"), (double) part / 1e3, (double) whole / 1e3);
+}
+
+char *
 culm_text_rate (double bytes_per_second)
 {
   g_autofree char *size = g_format_size ((guint64) CLAMP (bytes_per_second, 0, 1e15));

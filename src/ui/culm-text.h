@@ -33,8 +33,9 @@ char *culm_text_percent (int percent);
 /* "124 / 201"; a total of 0 or less: not known. */
 char *culm_text_layers (int layer, int layers);
 
-/* "61.2 MB", "9.4 MB/s". */
+/* "61.2 MB", "61 of 127 MB", "9.4 MB/s". */
 char *culm_text_size (gint64 bytes);
+char *culm_text_size_of (gint64 part, gint64 whole);
 char *culm_text_rate (double bytes_per_second);
 
 /* A name from outside made fit for one line: valid UTF-8, control characters and line breaks as blanks, at most

@@ -26,17 +26,20 @@ filter_row (GtkListBoxRow *row, gpointer user_data)
 }
 
 static void
-on_items_changed (CulmTransfersPanel *self)
+count_old (gpointer row, gpointer n_old)
 {
-  guint n_items = self->transfers != NULL ? g_list_model_get_n_items (self->transfers) : 0;
-
-  gtk_widget_set_visible (GTK_WIDGET (self), n_items > 0);
-  gtk_list_box_invalidate_filter (self->list);
+  *(guint *) n_old += culm_transfer_row_get_fresh (row) ? 0 : 1;
 }
 
 static void
-on_transfer_active (CulmTransfersPanel *self)
+show_rows (CulmTransfersPanel *self)
 {
+  guint n_items = self->transfers != NULL ? g_list_model_get_n_items (self->transfers) : 0;
+  guint n_old = 0;
+
+  culm_box_filler_foreach (self->filler, count_old, &n_old);
+  gtk_widget_set_visible (GTK_WIDGET (self), n_items > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->all), n_old > 0);
   gtk_list_box_invalidate_filter (self->list);
 }
 
@@ -52,7 +55,7 @@ create_row (gpointer transfer, gpointer user_data)
   GtkWidget *row = culm_transfer_row_new (transfer);
 
   /* A retry of an old upload makes it fresh. */
-  g_signal_connect_object (transfer, "notify::active", G_CALLBACK (on_transfer_active), user_data,
+  g_signal_connect_object (transfer, "notify::active", G_CALLBACK (show_rows), user_data,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   return row;
 }
@@ -86,7 +89,7 @@ culm_transfers_panel_init (CulmTransfersPanel *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->filler = culm_box_filler_new (GTK_WIDGET (self->list), create_row, self);
   gtk_list_box_set_filter_func (self->list, filter_row, self, NULL);
-  on_items_changed (self);
+  show_rows (self);
 }
 
 GtkWidget *
@@ -102,10 +105,10 @@ culm_transfers_panel_set_model (CulmTransfersPanel *self, GListModel *transfers)
   if (self->transfers == transfers)
     return;
   if (self->transfers != NULL)
-    g_signal_handlers_disconnect_by_func (self->transfers, on_items_changed, self);
+    g_signal_handlers_disconnect_by_func (self->transfers, show_rows, self);
   culm_box_filler_set_model (self->filler, transfers);
   g_set_object (&self->transfers, transfers);
   if (transfers != NULL)
-    g_signal_connect_object (transfers, "items-changed", G_CALLBACK (on_items_changed), self, G_CONNECT_SWAPPED);
-  on_items_changed (self);
+    g_signal_connect_object (transfers, "items-changed", G_CALLBACK (show_rows), self, G_CONNECT_SWAPPED);
+  show_rows (self);
 }

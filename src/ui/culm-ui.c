@@ -26,6 +26,18 @@ culm_ui_choose_class (GtkWidget *widget, const char *const *classes, const char 
 }
 
 void
+culm_ui_show_page (GtkStack *stack, const char *name)
+{
+  GtkWidget *shown = gtk_stack_get_child_by_name (stack, name);
+
+  gtk_widget_show (shown);
+  gtk_stack_set_visible_child (stack, shown);
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (stack)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    gtk_widget_set_visible (child, child == shown);
+}
+
+void
 culm_ui_set_name (GtkWidget *widget, const char *text)
 {
   if (text != NULL)

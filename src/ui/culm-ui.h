@@ -14,6 +14,10 @@ void culm_ui_init (void);
  * (NULL-terminated). `style_class` may be NULL. */
 void culm_ui_choose_class (GtkWidget *widget, const char *const *classes, const char *style_class);
 
+/* Turns a stack to a page and hides the other ones, so that assistive technology finds nothing on them: a stack alone
+ * keeps what it does not show in the accessible tree. */
+void culm_ui_show_page (GtkStack *stack, const char *name);
+
 /* Sets the accessible name, or the accessible description, of a widget. `text` may be NULL: then it has none. */
 void culm_ui_set_name (GtkWidget *widget, const char *text);
 void culm_ui_set_description (GtkWidget *widget, const char *text);

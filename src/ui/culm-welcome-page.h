@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 /**
  * CulmWelcomePage:
  *
- * The first page: sign in ("win.sign-in") or try the demo ("win.demo").
+ * The first page: sign in ("win.sign-in") or try the demo ("app.demo").
  */
 #define CULM_TYPE_WELCOME_PAGE (culm_welcome_page_get_type ())
 G_DECLARE_FINAL_TYPE (CulmWelcomePage, culm_welcome_page, CULM, WELCOME_PAGE, AdwBin)

@@ -46,7 +46,7 @@ show_page (CulmWindow *self)
     page = "loading";
   else if (g_list_model_get_n_items (accounts) == 0)
     page = "welcome";
-  gtk_stack_set_visible_child_name (self->stack, page);
+  culm_ui_show_page (self->stack, page);
 }
 
 static void
@@ -75,7 +75,7 @@ on_printer_selected (CulmWindow *self)
   if (self->printer_page != NULL)
     culm_printer_page_set_printer (CULM_PRINTER_PAGE (self->printer_page), printer);
   culm_drop_area_set_printer (self->drop_area, printer);
-  gtk_stack_set_visible_child_name (self->content, printer != NULL ? "printer" : "overview");
+  culm_ui_show_page (self->content, printer != NULL ? "printer" : "overview");
   g_settings_set_string (culm_engine_get_settings (self->engine), "selected-printer",
                          printer != NULL ? culm_printer_get_serial (printer) : "");
 }

@@ -1,0 +1,347 @@
+/* shots.c  SPDX-License-Identifier: GPL-3.0-or-later */
+/* Renders the pages into PNG files, light and dark, wide and narrow: shots DIR [NAME…]. */
+#include "culm-account-banner.h"
+#include "culm-accounts-dialog.h"
+#include "culm-drop-area.h"
+#include "culm-overview-page.h"
+#include "culm-preferences-window.h"
+#include "culm-printer-page.h"
+#include "culm-sidebar.h"
+#include "culm-sign-in-page.h"
+#include "culm-test-fleet.h"
+#include "culm-ui.h"
+#include "culm-welcome-page.h"
+#include <glib/gstdio.h>
+
+#define FRAMES 12
+
+typedef struct {
+  const char *name;
+  GtkWidget *(*build) (void); /* the content of a window, or a window */
+  gboolean wide, narrow, rtl;
+} Shot;
+
+static CulmEngine *engine;
+
+static gboolean
+on_tick (GtkWidget *widget G_GNUC_UNUSED, GdkFrameClock *clock G_GNUC_UNUSED, gpointer user_data)
+{
+  guint *frames = user_data;
+
+  if (*frames > 0)
+    (*frames)--;
+  return *frames > 0;
+}
+
+static void
+save_picture (GtkWidget *window, const char *path)
+{
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (window);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+
+  gdk_paintable_snapshot (paintable, snapshot, gdk_paintable_get_intrinsic_width (paintable),
+                          gdk_paintable_get_intrinsic_height (paintable));
+  node = gtk_snapshot_free_to_node (snapshot);
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node, NULL);
+  if (!gdk_texture_save_to_png (texture, path))
+    g_error ("%s cannot be written", path);
+}
+
+static void
+on_nothing (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED, gpointer user_data G_GNUC_UNUSED)
+{
+}
+
+/* A button without its action is off: these stand for the window's and the application's. */
+static void
+add_actions (GtkWidget *window)
+{
+  static const GActionEntry win[] = {
+    { .name = "accounts", .activate = on_nothing },
+    { .name = "back", .activate = on_nothing },
+    { .name = "refresh", .activate = on_nothing },
+    { .name = "sign-in", .activate = on_nothing },
+    { .name = "upload", .activate = on_nothing },
+    { .name = "show-help-overlay", .activate = on_nothing },
+    { .name = "show-printer", .activate = on_nothing, .parameter_type = "s" },
+    { .name = "cancel-transfer", .activate = on_nothing, .parameter_type = "s" },
+    { .name = "retry-transfer", .activate = on_nothing, .parameter_type = "s" },
+    { .name = "forget-transfer", .activate = on_nothing, .parameter_type = "s" },
+  };
+  static const GActionEntry app[] = {
+    { .name = "demo", .activate = on_nothing },
+    { .name = "preferences", .activate = on_nothing },
+    { .name = "about", .activate = on_nothing },
+  };
+  g_autoptr (GSimpleActionGroup) win_group = g_simple_action_group_new ();
+  g_autoptr (GSimpleActionGroup) app_group = g_simple_action_group_new ();
+
+  g_action_map_add_action_entries (G_ACTION_MAP (win_group), win, G_N_ELEMENTS (win), NULL);
+  g_action_map_add_action_entries (G_ACTION_MAP (app_group), app, G_N_ELEMENTS (app), NULL);
+  gtk_widget_insert_action_group (window, "win", G_ACTION_GROUP (win_group));
+  gtk_widget_insert_action_group (window, "app", G_ACTION_GROUP (app_group));
+}
+
+static void
+take_shot (const Shot *shot, const char *folder, gboolean dark, gboolean narrow)
+{
+  g_autofree char *name = g_strdup_printf ("%s-%s%s.png", shot->name, narrow ? "narrow" : "wide", dark ? "-dark" : "");
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  GtkWidget *content, *window;
+  guint frames = FRAMES;
+
+  gtk_widget_set_default_direction (shot->rtl ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR);
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      dark ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);
+  content = shot->build ();
+  if (GTK_IS_WINDOW (content)) {
+    window = content;
+  } else {
+    window = g_object_new (ADW_TYPE_WINDOW, "content", content, NULL);
+    gtk_window_set_default_size (GTK_WINDOW (window), narrow ? 360 : 1280, narrow ? 720 : 800);
+  }
+  add_actions (window);
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_widget_add_tick_callback (window, on_tick, &frames, NULL);
+  while (frames > 0)
+    g_main_context_iteration (NULL, TRUE);
+  save_picture (window, path);
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_print ("%s\n", path);
+}
+
+/* Sidebar and content as the window lays them out. */
+static GtkWidget *
+build_window (GListModel *printers, CulmAccountState state, gboolean show_content, GtkWidget **content)
+{
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_string (
+      "<interface><object class='CulmDropArea' id='area'><property name='content'>"
+      "<object class='GtkBox'><property name='orientation'>vertical</property>"
+      "<child><object class='AdwLeaflet' id='leaflet'><property name='vexpand'>1</property>"
+      "<child><object class='CulmSidebar' id='sidebar'><property name='width-request'>300</property>"
+      "<property name='hexpand'>0</property></object></child>"
+      "<child><object class='AdwLeafletPage'><property name='navigatable'>0</property><property name='child'>"
+      "<object class='GtkSeparator'><property "
+      "name='orientation'>vertical</property></object></property></object></child>"
+      "<child><object class='AdwBin' id='content'><property name='hexpand'>1</property></object></child>"
+      "</object></child><child><object class='CulmAccountBanner' id='banner'/></child></object></property>"
+      "</object></interface>",
+      -1);
+  GtkWidget *area = GTK_WIDGET (gtk_builder_get_object (builder, "area"));
+  CulmSidebar *sidebar = CULM_SIDEBAR (gtk_builder_get_object (builder, "sidebar"));
+  AdwLeaflet *leaflet = ADW_LEAFLET (gtk_builder_get_object (builder, "leaflet"));
+  g_autoptr (GListModel) transfers = culm_test_transfers_new ();
+  g_autoptr (GListModel) accounts = culm_test_accounts_new (state);
+
+  culm_sidebar_set_printers (sidebar, printers);
+  culm_sidebar_set_transfers (sidebar, transfers);
+  culm_account_banner_set_accounts (CULM_ACCOUNT_BANNER (gtk_builder_get_object (builder, "banner")), accounts);
+  *content = GTK_WIDGET (gtk_builder_get_object (builder, "content"));
+  if (show_content)
+    adw_leaflet_set_visible_child (leaflet, *content);
+  return g_object_ref (area);
+}
+
+static GtkWidget *
+build_overview_of (GListModel *printers, CulmAccountState state, gboolean show_content)
+{
+  g_autoptr (GListModel) accounts = culm_test_accounts_new (state);
+  GtkWidget *content, *window = build_window (printers, state, show_content, &content);
+  GtkWidget *page = culm_overview_page_new ();
+
+  culm_overview_page_set_accounts (CULM_OVERVIEW_PAGE (page), accounts);
+  culm_overview_page_set_printers (CULM_OVERVIEW_PAGE (page), NULL, printers);
+  adw_bin_set_child (ADW_BIN (content), page);
+  return window;
+}
+
+static GtkWidget *
+build_overview (void)
+{
+  g_autoptr (GListModel) printers = culm_test_fleet_new ();
+
+  return build_overview_of (printers, CULM_ACCOUNT_ONLINE, TRUE);
+}
+
+static GtkWidget *
+build_sidebar (void)
+{
+  g_autoptr (GListModel) printers = culm_test_fleet_new ();
+
+  return build_overview_of (printers, CULM_ACCOUNT_ONLINE, FALSE);
+}
+
+static GtkWidget *
+build_hard_names (void)
+{
+  g_autoptr (GListModel) printers = culm_test_fleet_new_hard ();
+
+  return build_overview_of (printers, CULM_ACCOUNT_EXPIRED, TRUE);
+}
+
+static GtkWidget *
+build_empty (void)
+{
+  return build_overview_of (NULL, CULM_ACCOUNT_ONLINE, TRUE);
+}
+
+static GtkWidget *
+build_loading (void)
+{
+  return build_overview_of (NULL, CULM_ACCOUNT_CONNECTING, TRUE);
+}
+
+static GtkWidget *
+build_offline (void)
+{
+  return build_overview_of (NULL, CULM_ACCOUNT_OFFLINE, TRUE);
+}
+
+static GtkWidget *
+build_expired (void)
+{
+  return build_overview_of (NULL, CULM_ACCOUNT_EXPIRED, TRUE);
+}
+
+static GtkWidget *
+build_drop (void)
+{
+  GtkWidget *window = build_overview ();
+
+  culm_drop_area_set_hover (CULM_DROP_AREA (window), TRUE, NULL);
+  return window;
+}
+
+static GtkWidget *
+build_printer_at (guint position)
+{
+  g_autoptr (GListModel) printers = culm_test_fleet_new ();
+  g_autoptr (CulmPrinter) printer = g_list_model_get_item (printers, position);
+  GtkWidget *content, *window = build_window (printers, CULM_ACCOUNT_ONLINE, TRUE, &content);
+  GtkWidget *page = culm_printer_page_new (engine);
+
+  culm_printer_page_set_printer (CULM_PRINTER_PAGE (page), printer);
+  adw_bin_set_child (ADW_BIN (content), page);
+  return window;
+}
+
+static GtkWidget *
+build_printer_failed (void)
+{
+  return build_printer_at (0);
+}
+
+static GtkWidget *
+build_printer_paused (void)
+{
+  return build_printer_at (1);
+}
+
+static GtkWidget *
+build_printer_finished (void)
+{
+  return build_printer_at (2);
+}
+
+static GtkWidget *
+build_printer_printing (void)
+{
+  return build_printer_at (4);
+}
+
+static GtkWidget *
+build_printer_offline (void)
+{
+  return build_printer_at (5);
+}
+
+static GtkWidget *
+build_welcome (void)
+{
+  return g_object_new (CULM_TYPE_WELCOME_PAGE, NULL);
+}
+
+static GtkWidget *
+build_sign_in (void)
+{
+  GtkWidget *page = culm_sign_in_page_new ();
+
+  culm_sign_in_page_fill (CULM_SIGN_IN_PAGE (page), "somebody@example.org", "global");
+  return page;
+}
+
+static GtkWidget *
+build_preferences (void)
+{
+  g_autoptr (GSettings) settings = g_settings_new_with_path ("io.github.culm.Culm", "/io/github/culm/Culm/shots/");
+
+  return culm_preferences_window_new (NULL, settings);
+}
+
+static GtkWidget *
+build_accounts (void)
+{
+  g_autoptr (GListModel) accounts = culm_test_accounts_new (CULM_ACCOUNT_ONLINE);
+
+  return culm_accounts_dialog_new (NULL, accounts);
+}
+
+static const Shot shots[] = {
+  { "welcome", build_welcome, TRUE, TRUE, FALSE },
+  { "sign-in", build_sign_in, TRUE, TRUE, FALSE },
+  { "all-printers", build_overview, TRUE, TRUE, FALSE },
+  { "all-printers-rtl", build_overview, TRUE, FALSE, TRUE },
+  { "sidebar", build_sidebar, FALSE, TRUE, FALSE },
+  { "hard-names", build_hard_names, TRUE, TRUE, FALSE },
+  { "empty", build_empty, TRUE, TRUE, FALSE },
+  { "loading", build_loading, TRUE, FALSE, FALSE },
+  { "offline", build_offline, TRUE, TRUE, FALSE },
+  { "expired", build_expired, TRUE, FALSE, FALSE },
+  { "drop", build_drop, TRUE, FALSE, FALSE },
+  { "printer-printing", build_printer_printing, TRUE, TRUE, FALSE },
+  { "printer-printing-rtl", build_printer_printing, TRUE, FALSE, TRUE },
+  { "printer-paused", build_printer_paused, TRUE, TRUE, FALSE },
+  { "printer-failed", build_printer_failed, TRUE, FALSE, FALSE },
+  { "printer-finished", build_printer_finished, TRUE, FALSE, FALSE },
+  { "printer-offline", build_printer_offline, TRUE, TRUE, FALSE },
+  { "preferences", build_preferences, TRUE, FALSE, FALSE },
+  { "accounts", build_accounts, TRUE, FALSE, FALSE },
+};
+
+static void
+take_all (const Shot *shot, const char *folder)
+{
+  for (int dark = 0; dark < 2; dark++) {
+    if (shot->wide)
+      take_shot (shot, folder, dark, FALSE);
+    if (shot->narrow)
+      take_shot (shot, folder, dark, TRUE);
+  }
+}
+
+int
+main (int argc, char *argv[])
+{
+  if (argc < 2) {
+    g_printerr ("usage: shots DIR [NAME…]\n");
+    return 2;
+  }
+  g_setenv ("GSETTINGS_SCHEMA_DIR", SCHEMA_DIR, FALSE);
+  g_setenv ("GSETTINGS_BACKEND", "memory", TRUE);
+  adw_init ();
+  culm_ui_init ();
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  g_type_ensure (CULM_TYPE_DROP_AREA);
+  g_type_ensure (CULM_TYPE_ACCOUNT_BANNER);
+  g_type_ensure (CULM_TYPE_SIDEBAR);
+  engine = culm_engine_new ("shots");
+  g_mkdir_with_parents (argv[1], 0755);
+  for (guint i = 0; i < G_N_ELEMENTS (shots); i++) {
+    if (argc == 2 || g_strv_contains ((const char *const *) argv + 2, shots[i].name))
+      take_all (&shots[i], argv[1]);
+  }
+  g_object_unref (engine);
+  return 0;
+}
