@@ -32,6 +32,7 @@ typedef struct {
   GSource source;
   CulmSimLink *link;
   gpointer tag;
+  GIOCondition wanted;
   gint64 next_chore;
 } LinkSource;
 
@@ -188,10 +189,14 @@ prepare_source (GSource *source, int *timeout)
 {
   LinkSource *self = (LinkSource *) source;
   gint64 left = self->next_chore - g_source_get_time (source);
+  GIOCondition wanted;
 
   if (mosquitto_socket (self->link->mosq) < 0) /* a publish found the connection broken */
     return TRUE;
-  g_source_modify_unix_fd (source, self->tag, mosquitto_want_write (self->link->mosq) ? G_IO_IN | G_IO_OUT : G_IO_IN);
+  wanted = mosquitto_want_write (self->link->mosq) ? G_IO_IN | G_IO_OUT : G_IO_IN;
+  if (wanted != self->wanted) /* the call wakes the loop up, changed or not */
+    g_source_modify_unix_fd (source, self->tag, wanted);
+  self->wanted = wanted;
   *timeout = (int) (MAX (left, 0) / 1000 + 1);
   return left <= 0;
 }
@@ -266,6 +271,7 @@ attach_source (CulmSimLink *self)
   self->source = g_source_new (&source_funcs, sizeof (LinkSource));
   source = (LinkSource *) self->source;
   source->link = self;
+  source->wanted = G_IO_IN;
   source->tag = g_source_add_unix_fd (self->source, mosquitto_socket (self->mosq), G_IO_IN);
   g_source_set_callback (self->source, on_lost, self, NULL);
   g_source_attach (self->source, NULL);

@@ -273,6 +273,29 @@ test_end (void)
   g_assert_true (is_gone (GINT_TO_POINTER (broker)));
 }
 
+/* Clock ticks, a hundred a second, that a process has used. */
+static guint64
+get_ticks (GPid pid)
+{
+  g_autofree char *path = g_strdup_printf ("/proc/%d/stat", pid);
+  g_autofree char *text = NULL;
+  g_auto (GStrv) fields = NULL;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  fields = g_strsplit (strrchr (text, ')') + 2, " ", -1);
+  return g_ascii_strtoull (fields[11], NULL, 10) + g_ascii_strtoull (fields[12], NULL, 10);
+}
+
+static void
+test_idle (void)
+{
+  g_autoptr (CulmTestSim) sim = culm_test_sim_start (NULL);
+  guint64 before = get_ticks (culm_test_sim_get_pid (sim));
+
+  culm_test_run_for (1000);
+  g_assert_cmpuint (get_ticks (culm_test_sim_get_pid (sim)) - before, <, 30);
+}
+
 static void
 check_signal (int number)
 {
@@ -309,6 +332,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/sim/broker/restart", test_restart);
   g_test_add_func ("/sim/broker/refusing", test_refusing);
   g_test_add_func ("/sim/broker/broken-reports", test_broken_reports);
+  g_test_add_func ("/sim/broker/idle", test_idle);
   g_test_add_func ("/sim/broker/end", test_end);
   g_test_add_func ("/sim/broker/signals", test_signals);
   return g_test_run ();
