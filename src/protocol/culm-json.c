@@ -134,33 +134,46 @@ fail_malformed (GError **error, const char *what)
 }
 
 static gboolean
+skip_value (Walk *walk)
+{
+  char c = walk->text[walk->at];
+
+  if (c == '"')
+    return skip_string (walk);
+  if (g_ascii_isalpha (c))
+    return skip_word (walk, walk->at);
+  return (g_ascii_isdigit (c) || c == '-' || c == '+') && skip_number (walk);
+}
+
+static gboolean
 walk_text (Walk *walk, GError **error)
 {
-  guint depth = 0;
+  guint depth = 0, n_roots = 0;
 
   while (walk->at < walk->length) {
     char c = walk->text[walk->at];
     gboolean fine = TRUE;
 
-    if (c == '{' || c == '[') {
-      if (++depth > CULM_JSON_MAX_DEPTH)
-        return fail_malformed (error, "nested too deeply");
+    if (c == ',' || c == ':' || g_ascii_isspace (c)) {
       walk->at++;
-    } else if (c == '}' || c == ']') {
-      depth -= depth > 0 ? 1 : 0;
+      continue;
+    }
+    if (c == '}' || c == ']') {
+      fine = depth-- > 0;
       walk->at++;
-    } else if (c == '"') {
-      fine = skip_string (walk);
-    } else if (g_ascii_isdigit (c) || c == '-' || c == '+') {
-      fine = skip_number (walk);
-    } else if (g_ascii_isalpha (c)) {
-      fine = skip_word (walk, walk->at);
     } else {
-      fine = c == ',' || c == ':' || g_ascii_isspace (c);
-      walk->at++;
+      fine = depth > 0 || n_roots++ == 0;
+      if (c == '{' || c == '[') {
+        depth++;
+        walk->at++;
+      } else {
+        fine = fine && skip_value (walk);
+      }
     }
     if (!fine)
       return fail_malformed (error, "not JSON");
+    if (depth > CULM_JSON_MAX_DEPTH)
+      return fail_malformed (error, "nested too deeply");
   }
   return TRUE;
 }
@@ -246,8 +259,8 @@ culm_json_parse (GBytes *bytes, GError **error)
   const char *text = g_bytes_get_data (bytes, &length);
   JsonNode *root = NULL;
 
-  if (length > CULM_JSON_MAX_BYTES) {
-    fail_malformed (error, "too long");
+  if (length == 0 || length > CULM_JSON_MAX_BYTES) {
+    fail_malformed (error, length == 0 ? "empty" : "too long");
     return NULL;
   }
   if (!g_utf8_validate_len (text, length, NULL)) {

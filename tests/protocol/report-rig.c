@@ -53,8 +53,8 @@ report_rig_feed (ReportRig *self, const char *message)
 CulmReport *
 report_rig_feed_print (ReportRig *self, const char *members)
 {
-  g_autofree char *message = g_strdup_printf ("{\"print\":{\"command\":\"push_status\"%s%s}}",
-                                              members[0] != '\0' ? "," : "", members);
+  g_autofree char *message =
+      g_strdup_printf ("{\"print\":{\"command\":\"push_status\"%s%s}}", members[0] != '\0' ? "," : "", members);
 
   return report_rig_feed (self, message);
 }

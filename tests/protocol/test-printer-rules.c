@@ -11,12 +11,14 @@ typedef struct {
 #define FULL "\"msg\":0"
 #define MODULE(name, more) "{\"info\":{\"command\":\"get_version\",\"module\":[{\"name\":\"" name "\"" more "}]}}"
 #define STATE(state) "\"gcode_state\":\"" state "\"," FULL
-#define DUAL(state) "\"device\":{\"extruder\":{\"state\":" state                                               \
-                    ",\"info\":[{\"id\":0,\"temp\":14352636,\"snow\":1},{\"id\":1,\"temp\":40,\"snow\":65279}]}}"
+#define DUAL(state)                                                                                                    \
+  "\"device\":{\"extruder\":{\"state\":" state                                                                         \
+  ",\"info\":[{\"id\":0,\"temp\":14352636,\"snow\":1},{\"id\":1,\"temp\":40,\"snow\":65279}]}}"
 #define UNIT(more) "\"ams\":{\"ams\":[{\"id\":\"0\"" more "}]}"
-#define TRAY "{\"id\":\"0\",\"tray_type\":\"PLA\",\"tray_color\":\"F98C36FF\",\"remain\":62,"                   \
-             "\"tag_uid\":\"A000000100000100\",\"nozzle_temp_min\":\"190\",\"nozzle_temp_max\":240,"             \
-             "\"tray_info_idx\":\"GFA00\",\"tray_sub_brands\":\"PLA Basic\"}"
+#define TRAY                                                                                                           \
+  "{\"id\":\"0\",\"tray_type\":\"PLA\",\"tray_color\":\"F98C36FF\",\"remain\":62,"                                     \
+  "\"tag_uid\":\"A000000100000100\",\"nozzle_temp_min\":\"190\",\"nozzle_temp_max\":240,"                              \
+  "\"tray_info_idx\":\"GFA00\",\"tray_sub_brands\":\"PLA Basic\"}"
 #define NP "\"cfg\":\"0\",\"fun\":\"0\""
 
 static const Rule identity_rules[] = {
@@ -83,7 +85,8 @@ static const Rule state_rules[] = {
 
 static const Rule job_rules[] = {
   { "none-before-full", NULL, "\"subtask_name\":\"vase\"", "job", "null" },
-  { "none-when-idle", NULL, STATE ("IDLE") ",\"subtask_name\":\"\",\"gcode_file\":\"\",\"task_id\":\"0\"", "job", "null" },
+  { "none-when-idle", NULL, STATE ("IDLE") ",\"subtask_name\":\"\",\"gcode_file\":\"\",\"task_id\":\"0\"", "job",
+    "null" },
   { "id-is-enough", NULL, STATE ("IDLE") ",\"task_id\":\"77\"", "job.task_id", "\"77\"" },
   { "state-is-enough", NULL, STATE ("FINISH"), "job.task_id", "\"0\"" },
   { "name-trimmed", NULL, STATE ("RUNNING") ",\"subtask_name\":\" vase \"", "job.name", "\"vase\"" },
@@ -123,7 +126,8 @@ static const Rule heat_rules[] = {
   { "nozzle-flat", "P1S", "\"nozzle_temper\":219.84,\"nozzle_target_temper\":\"220\"", "nozzles",
     "[{\"id\":0,\"current\":219.8,\"target\":220,\"diameter\":null,\"kind\":null,\"flow\":null,\"active\":true}]" },
   { "nozzle-packed-wins", "P2S",
-    "\"nozzle_temper\":1,\"device\":{\"extruder\":{\"info\":[{\"id\":0,\"temp\":16711934}]}}", "nozzles.0.target", "255" },
+    "\"nozzle_temper\":1,\"device\":{\"extruder\":{\"info\":[{\"id\":0,\"temp\":16711934}]}}", "nozzles.0.target",
+    "255" },
   { "nozzle-unknown", "P1S", "", "nozzles.0.current", "null" },
   { "nozzles-two-before-report", "H2D", "", "nozzles.1.id", "1" },
   { "nozzles-two-flat-says-nothing", "H2D", "\"nozzle_temper\":200", "nozzles.0.current", "null" },
@@ -170,7 +174,8 @@ static const Rule heat_rules[] = {
 #define DUCT(parts) "\"device\":{\"airduct\":{\"modeCur\":0,\"modeList\":[{\"modeId\":0}],\"parts\":[" parts "]}}"
 
 static const Rule fan_rules[] = {
-  { "strings", "X1C", "\"cooling_fan_speed\":\"12\",\"big_fan1_speed\":\"7\",\"big_fan2_speed\":\"0\"", "fans.part", "80" },
+  { "strings", "X1C", "\"cooling_fan_speed\":\"12\",\"big_fan1_speed\":\"7\",\"big_fan2_speed\":\"0\"", "fans.part",
+    "80" },
   { "strings-round", "X1C", "\"big_fan1_speed\":\"7\"", "fans.aux", "47" },
   { "gear-wins", "P1S", "\"cooling_fan_speed\":\"15\",\"fan_gear\":16757503", "fans.aux", "70" },
   { "gear-chamber", "P1S", "\"fan_gear\":16757503", "fans.chamber", "100" },
@@ -202,7 +207,8 @@ static const Rule fan_rules[] = {
 static const Rule filament_rules[] = {
   { "kind-by-module", "A1", MODULE ("n3f/0", "") "\n" UNIT (",\"info\":\"1001\""), "ams.0.kind", "\"ams_2_pro\"" },
   { "kind-by-info", "A1", UNIT (",\"info\":\"1001\""), "ams.0.kind", "\"ams\"" },
-  { "kind-ht-by-module", NULL, MODULE ("n3s/0", "") "\n\"ams\":{\"ams\":[{\"id\":\"128\"}]}", "ams.0.kind", "\"ams_ht\"" },
+  { "kind-ht-by-module", NULL, MODULE ("n3s/0", "") "\n\"ams\":{\"ams\":[{\"id\":\"128\"}]}", "ams.0.kind",
+    "\"ams_ht\"" },
   { "kind-ht-by-id", NULL, "\"ams\":{\"ams\":[{\"id\":128}]}", "ams.0.kind", "\"ams_ht\"" },
   { "kind-lite-by-module", NULL, MODULE ("ams_f1/0", "") "\n" UNIT (""), "ams.0.kind", "\"ams_lite\"" },
   { "kind-lite-by-model", "A1 mini", UNIT (""), "ams.0.kind", "\"ams_lite\"" },
@@ -226,30 +232,32 @@ static const Rule filament_rules[] = {
     "{\"id\":0,\"empty\":false,\"active\":false,\"type\":\"PLA\",\"name\":\"PLA Basic\",\"color\":\"#F98C36FF\","
     "\"colors\":[\"#F98C36FF\"],\"remain\":62,\"nozzle_min\":190,\"nozzle_max\":240,\"preset\":\"GFA00\"}" },
   { "slot-bare", "P1S", UNIT (",\"tray\":[{\"id\":\"0\",\"state\":10}]"), "ams.0.slots.0",
-    "{\"id\":0,\"empty\":true,\"active\":false,\"type\":null,\"name\":null,\"color\":null,\"colors\":[],\"remain\":null,"
+    "{\"id\":0,\"empty\":true,\"active\":false,\"type\":null,\"name\":null,\"color\":null,\"colors\":[],\"remain\":"
+    "null,"
     "\"nozzle_min\":null,\"nozzle_max\":null,\"preset\":null}" },
-  { "slot-colours", "P1S", UNIT (",\"tray\":[{\"id\":\"0\",\"tray_color\":\"FF0000FF\",\"cols\":[\"00FF00FF\",\"0000ff\"]}]"),
+  { "slot-colours", "P1S",
+    UNIT (",\"tray\":[{\"id\":\"0\",\"tray_color\":\"FF0000FF\",\"cols\":[\"00FF00FF\",\"0000ff\"]}]"),
     "ams.0.slots.0.colors", "[\"#00FF00FF\",\"#0000FFFF\"]" },
-  { "slot-bit-clear", "P1S",
-    "\"ams\":{\"tray_exist_bits\":\"e\",\"ams\":[{\"id\":\"0\",\"tray\":[" TRAY "]}]}", "ams.0.slots.0.empty", "true" },
+  { "slot-bit-clear", "P1S", "\"ams\":{\"tray_exist_bits\":\"e\",\"ams\":[{\"id\":\"0\",\"tray\":[" TRAY "]}]}",
+    "ams.0.slots.0.empty", "true" },
   { "slot-bits-without-power", "P1S",
     "\"ams\":{\"tray_exist_bits\":\"0\",\"power_on_flag\":false,\"ams\":[{\"id\":\"0\",\"tray\":[" TRAY "]}]}",
     "ams.0.slots.0.type", "\"PLA\"" },
   { "slot-bits-with-power", "P1S",
     "\"ams\":{\"tray_exist_bits\":\"0\",\"power_on_flag\":true,\"ams\":[{\"id\":\"0\",\"tray\":[" TRAY "]}]}",
     "ams.0.slots.0.type", "null" },
-  { "slot-bit-ht", "X1C",
-    "\"ams\":{\"tray_exist_bits\":\"10000\",\"ams\":[{\"id\":\"128\",\"tray\":[" TRAY "]}]}", "ams.0.slots.0.empty", "false" },
-  { "slot-bit-a2l", "A2L",
-    "\"ams\":{\"tray_exist_bits\":\"1000000\",\"ams\":[{\"id\":\"16\",\"tray\":[" TRAY "]}]}", "ams.0.slots.0.empty", "false" },
+  { "slot-bit-ht", "X1C", "\"ams\":{\"tray_exist_bits\":\"10000\",\"ams\":[{\"id\":\"128\",\"tray\":[" TRAY "]}]}",
+    "ams.0.slots.0.empty", "false" },
+  { "slot-bit-a2l", "A2L", "\"ams\":{\"tray_exist_bits\":\"1000000\",\"ams\":[{\"id\":\"16\",\"tray\":[" TRAY "]}]}",
+    "ams.0.slots.0.empty", "false" },
   { "remain-without-tag", "P1S",
     UNIT (",\"tray\":[{\"id\":\"0\",\"tray_type\":\"PLA\",\"remain\":62,\"tag_uid\":\"0000000000000000\"}]"),
     "ams.0.slots.0.remain", "null" },
   { "remain-lite", "A1", UNIT (",\"tray\":[" TRAY "]"), "ams.0.slots.0.remain", "null" },
-  { "remain-unknown", "P1S",
-    UNIT (",\"tray\":[{\"id\":\"0\",\"tray_type\":\"PLA\",\"remain\":-1,\"tag_uid\":\"A1\"}]"), "ams.0.slots.0.remain", "null" },
-  { "active", "P1S", "\"ams\":{\"tray_now\":\"0\",\"ams\":[{\"id\":\"0\",\"tray\":[" TRAY "]}]}", "ams.0.slots.0.active",
-    "true" },
+  { "remain-unknown", "P1S", UNIT (",\"tray\":[{\"id\":\"0\",\"tray_type\":\"PLA\",\"remain\":-1,\"tag_uid\":\"A1\"}]"),
+    "ams.0.slots.0.remain", "null" },
+  { "active", "P1S", "\"ams\":{\"tray_now\":\"0\",\"ams\":[{\"id\":\"0\",\"tray\":[" TRAY "]}]}",
+    "ams.0.slots.0.active", "true" },
   { "active-ht", "P1S", "\"ams\":{\"tray_now\":\"128\",\"ams\":[{\"id\":\"128\",\"tray\":[" TRAY "]}]}",
     "ams.0.slots.0.active", "true" },
   { "active-by-extruder", "H2D",
@@ -258,7 +266,8 @@ static const Rule filament_rules[] = {
   { "active-of-other-nozzle", "H2D",
     DUAL ("274") ",\"ams\":{\"tray_now\":\"1\",\"ams\":[{\"id\":\"0\",\"tray\":[" TRAY ",{\"id\":\"1\"}]}]}",
     "ams.0.slots.1.active", "false" },
-  { "external-old", "P1S", "\"vt_tray\":{\"id\":\"254\",\"tray_type\":\"PETG\",\"tray_color\":\"2A7DE1FF\"}", "external",
+  { "external-old", "P1S", "\"vt_tray\":{\"id\":\"254\",\"tray_type\":\"PETG\",\"tray_color\":\"2A7DE1FF\"}",
+    "external",
     "[{\"id\":254,\"nozzle\":0,\"empty\":false,\"active\":false,\"type\":\"PETG\",\"color\":\"#2A7DE1FF\"}]" },
   { "external-empty", "P1S", "\"vt_tray\":{\"id\":\"254\",\"tray_type\":\"\",\"tray_color\":\"00000000\"}", "external",
     "[{\"id\":254,\"nozzle\":0,\"empty\":true,\"active\":false,\"type\":null,\"color\":null}]" },
@@ -272,21 +281,24 @@ static const Rule filament_rules[] = {
   { "external-active", "P1S", "\"ams\":{\"tray_now\":\"254\"},\"vt_tray\":{\"id\":\"254\",\"tray_type\":\"PLA\"}",
     "external.0.active", "true" },
   { "external-active-new", "P2S",
-    "\"device\":{\"extruder\":{\"info\":[{\"id\":0,\"snow\":65280}]}},\"vir_slot\":[{\"id\":\"255\",\"tray_type\":\"PLA\"}]",
+    "\"device\":{\"extruder\":{\"info\":[{\"id\":0,\"snow\":65280}]}},\"vir_slot\":[{\"id\":\"255\",\"tray_type\":"
+    "\"PLA\"}]",
     "external.0.active", "true" },
   { "external-legacy-none", "P2S",
-    "\"device\":{\"extruder\":{\"info\":[{\"id\":0,\"snow\":255}]}},\"vir_slot\":[{\"id\":\"255\",\"tray_type\":\"PLA\"}]",
+    "\"device\":{\"extruder\":{\"info\":[{\"id\":0,\"snow\":255}]}},\"vir_slot\":[{\"id\":\"255\",\"tray_type\":"
+    "\"PLA\"}]",
     "external.0.active", "false" },
   { "rack", "H2C",
-    "\"device\":{\"nozzle\":{\"info\":[{\"id\":18,\"diameter\":0.6,\"type\":\"HS01\"},{\"id\":0,\"type\":\"HS00\"}]}}", "rack",
-    "[{\"id\":18,\"diameter\":0.6,\"kind\":\"hardened_steel\",\"flow\":\"standard\"}]" },
+    "\"device\":{\"nozzle\":{\"info\":[{\"id\":18,\"diameter\":0.6,\"type\":\"HS01\"},{\"id\":0,\"type\":\"HS00\"}]}}",
+    "rack", "[{\"id\":18,\"diameter\":0.6,\"kind\":\"hardened_steel\",\"flow\":\"standard\"}]" },
   { "rack-not-reported", "H2C", "", "rack", "[]" },
   { "rack-none", "H2D", "", "rack", "null" },
 };
 
 static const Rule machine_rules[] = {
   { "light-on", NULL, "\"lights_report\":[{\"node\":\"chamber_light\",\"mode\":\"on\"}]", "light", "\"on\"" },
-  { "light-flashing", NULL, "\"lights_report\":[{\"node\":\"chamber_light\",\"mode\":\"flashing\"}]", "light", "\"on\"" },
+  { "light-flashing", NULL, "\"lights_report\":[{\"node\":\"chamber_light\",\"mode\":\"flashing\"}]", "light",
+    "\"on\"" },
   { "light-off", NULL, "\"lights_report\":[{\"node\":\"chamber_light\",\"mode\":\"off\"}]", "light", "\"off\"" },
   { "light-not-reported", NULL, "\"lights_report\":[{\"node\":\"work_light\",\"mode\":\"on\"}]", "light", "null" },
   { "lights", NULL,
@@ -299,7 +311,8 @@ static const Rule machine_rules[] = {
   { "hms", NULL, "\"hms\":[{\"attr\":83887616,\"code\":131184}]", "hms",
     "[{\"code\":\"0500-0600-0002-0070\",\"severity\":\"serious\",\"module\":\"mainboard\",\"text\":null,"
     "\"url\":\"https://wiki.bambulab.com/en/x1/troubleshooting/hmscode/0500_0600_0002_0070\"}]" },
-  { "hms-other-unit", NULL, "\"hms\":[{\"attr\":117514752,\"code\":131073}]", "hms.0.text", "\"AMS B slot 3 ran out\"" },
+  { "hms-other-unit", NULL, "\"hms\":[{\"attr\":117514752,\"code\":131073}]", "hms.0.text",
+    "\"AMS B slot 3 ran out\"" },
   { "hms-severity-strange", NULL, "\"hms\":[{\"attr\":83887616,\"code\":589824}]", "hms.0.severity", "null" },
   { "storage-old", "P1S", "\"home_flag\":256", "storage", "\"ok\"" },
   { "storage-faulty", "P1S", "\"home_flag\":512", "storage", "\"faulty\"" },
@@ -317,7 +330,8 @@ static const Rule machine_rules[] = {
   { "door-unknown-model", NULL, "\"stat\":\"46A58008\",\"home_flag\":-1", "door", "null" },
   { "wifi", NULL, "\"wifi_signal\":\"-53dBm\"", "wifi_dbm", "-53" },
   { "wifi-noise", NULL, "\"wifi_signal\":\"strong\"", "wifi_dbm", "null" },
-  { "wifi-cable", NULL, "\"wifi_signal\":\"-90dBm\",\"net\":{\"info\":[{\"ip\":0},{\"ip\":167903424}]}", "wifi_dbm", "null" },
+  { "wifi-cable", NULL, "\"wifi_signal\":\"-90dBm\",\"net\":{\"info\":[{\"ip\":0},{\"ip\":167903424}]}", "wifi_dbm",
+    "null" },
   { "wifi-weak", NULL, "\"wifi_signal\":\"-90dBm\",\"net\":{\"info\":[{\"ip\":167903424}]}", "wifi_dbm", "-90" },
   { "camera-kind", "P1S", "", "camera.kind", "\"jpeg\"" },
   { "camera-kind-rtsps", "X1C", "", "camera.kind", "\"rtsps\"" },
@@ -341,7 +355,8 @@ static const Rule machine_rules[] = {
     "\"upgrade_state\":{\"new_version_state\":1,\"ota_new_version_number\":\"01.09.00.00\"}", "upgrade.available",
     "\"01.09.00.00\"" },
   { "upgrade-not-available", NULL,
-    "\"upgrade_state\":{\"new_version_state\":2,\"ota_new_version_number\":\"01.09.00.00\"}", "upgrade.available", "null" },
+    "\"upgrade_state\":{\"new_version_state\":2,\"ota_new_version_number\":\"01.09.00.00\"}", "upgrade.available",
+    "null" },
 };
 
 static void
