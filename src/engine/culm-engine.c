@@ -373,8 +373,8 @@ culm_engine_constructed (GObject *object)
   self->secrets = culm_secrets_new (self->profile, &self->error);
   self->cache = culm_cache_new (self->profile);
   self->settings = culm_settings_new (self->profile, &error);
-  if (self->settings == NULL && self->error == NULL)
-    self->error = g_steal_pointer (&error);
+  if (self->settings == NULL)
+    g_info ("%s", error->message); /* a terminal needs none; a window has to look */
   self->transfers = culm_transfers_new (self->cache);
   g_signal_connect_object (self->transfers, "event", G_CALLBACK (on_event), self, G_CONNECT_SWAPPED);
 }

@@ -43,7 +43,8 @@ GListModel *culm_engine_get_accounts (CulmEngine *self);  /* CulmAccount */
 GListModel *culm_engine_get_printers (CulmEngine *self);  /* CulmPrinter */
 GListModel *culm_engine_get_transfers (CulmEngine *self); /* CulmTransfer */
 
-/* The settings of this profile (data/io.github.culm.Culm.gschema.xml). (transfer none). */
+/* The settings of this profile (data/io.github.culm.Culm.gschema.xml). (transfer none) (nullable): NULL when the schema
+ * is not installed. */
 GSettings *culm_engine_get_settings (CulmEngine *self);
 
 /* A printer by serial. (transfer none) (nullable). */

@@ -74,7 +74,10 @@ static CulmEvent *
 make_print_event (CulmEventWatcher *self, CulmEventKind kind)
 {
   CulmEvent *event = make_event (self, kind);
+  CulmJob *job = culm_printer_get_job (self->printer);
 
+  if (job != NULL)
+    g_set_object (&self->job, job); /* kept for an end that takes the job away */
   if (self->job == NULL)
     return event;
   event->job = g_strdup (culm_job_get_title (self->job));
@@ -259,50 +262,13 @@ take_job (CulmEventWatcher *self, gboolean is_new)
   self->layer = is_new || job == NULL ? 0 : MAX (culm_job_get_layer (job), 0);
 }
 
-static void
-watch_state (CulmEventWatcher *self)
-{
-  CulmPrinterState before = self->state, now = culm_printer_get_state (self->printer);
-  gboolean was_active = culm_printer_state_is_active (before), is_active = culm_printer_state_is_active (now);
-  CulmJob *job = culm_printer_get_job (self->printer);
-  gboolean other_job = was_active && is_active && job != NULL && self->task != NULL && !g_str_equal (self->task, "0") &&
-                       g_strcmp0 (self->task, culm_job_get_task_id (job)) != 0;
-
-  if (now == CULM_PRINTER_STATE_UNKNOWN)
-    return;
-  self->state = now;
-  if (now != CULM_PRINTER_STATE_FAILED || culm_printer_get_error (self->printer) != NULL)
-    settle_failure (self, now == CULM_PRINTER_STATE_CANCELLED);
-  if ((is_active && !was_active) || other_job) {
-    self->cooling = FALSE;
-    take_job (self, TRUE);
-    tell_print (self, CULM_EVENT_PRINT_STARTED);
-  }
-  if (is_active && job != NULL)
-    g_set_object (&self->job, job);
-  if (now == before)
-    return;
-  if (now == CULM_PRINTER_STATE_PAUSED)
-    tell_print (self, CULM_EVENT_PRINT_PAUSED);
-  else if (before == CULM_PRINTER_STATE_PAUSED && is_active)
-    tell_print (self, CULM_EVENT_PRINT_RESUMED);
-  if (!was_active || is_active)
-    return;
-  self->cooling = get_bed (self) >= COOL_BED;
-  if (now == CULM_PRINTER_STATE_FINISHED)
-    tell_print (self, CULM_EVENT_PRINT_COMPLETED);
-  else if (now == CULM_PRINTER_STATE_FAILED)
-    fail (self);
-  else /* cancelled; or gone without an end of its own, which only a person can bring about */
-    tell_print (self, CULM_EVENT_PRINT_CANCELLED);
-}
-
+/* Marks that were passed since the last report; a short job passes several at once. */
 static void
 watch_progress (CulmEventWatcher *self)
 {
   CulmJob *job = culm_printer_get_job (self->printer);
 
-  if (job == NULL || !culm_printer_state_is_active (self->state))
+  if (job == NULL)
     return;
   for (gsize i = 0; i < G_N_ELEMENTS (progress_marks); i++) {
     if (self->progress < progress_marks[i] && culm_job_get_progress (job) >= progress_marks[i]) {
@@ -316,6 +282,61 @@ watch_progress (CulmEventWatcher *self)
   if (self->layer < 2 && culm_job_get_layer (job) >= 2)
     tell_print (self, CULM_EVENT_PRINT_FIRST_LAYER);
   self->layer = MAX (self->layer, culm_job_get_layer (job));
+}
+
+static void
+end_job (CulmEventWatcher *self, CulmPrinterState how)
+{
+  self->cooling = get_bed (self) >= COOL_BED;
+  if (how == CULM_PRINTER_STATE_FINISHED) {
+    watch_progress (self);
+    tell_print (self, CULM_EVENT_PRINT_COMPLETED);
+  } else if (how == CULM_PRINTER_STATE_FAILED) {
+    fail (self);
+  } else { /* cancelled; or gone without an end of its own, which only a person can bring about */
+    tell_print (self, CULM_EVENT_PRINT_CANCELLED);
+  }
+}
+
+/* A job with a number of its own that was not seen before: one that is not in the cloud has none. */
+static gboolean
+has_other_job (CulmEventWatcher *self)
+{
+  CulmJob *job = culm_printer_get_job (self->printer);
+
+  return job != NULL && !g_str_equal (culm_job_get_task_id (job), "0") &&
+         g_strcmp0 (self->task, culm_job_get_task_id (job)) != 0;
+}
+
+static void
+watch_state (CulmEventWatcher *self)
+{
+  CulmPrinterState before = self->state, now = culm_printer_get_state (self->printer);
+  gboolean was_active = culm_printer_state_is_active (before), is_active = culm_printer_state_is_active (now);
+  gboolean other = has_other_job (self);
+  gboolean begins = is_active ? !was_active || (other && self->progress > 0) /* its number may come after its state */
+                              : !was_active && is_over (now) && other;       /* over between two reports */
+
+  if (now == CULM_PRINTER_STATE_UNKNOWN)
+    return;
+  self->state = now;
+  if (now != CULM_PRINTER_STATE_FAILED || culm_printer_get_error (self->printer) != NULL)
+    settle_failure (self, now == CULM_PRINTER_STATE_CANCELLED);
+  if (begins) {
+    self->cooling = FALSE;
+    take_job (self, TRUE);
+    tell_print (self, CULM_EVENT_PRINT_STARTED);
+  } else if (is_active && other) {
+    take_job (self, TRUE);
+  }
+  if (now == CULM_PRINTER_STATE_PAUSED && before != now)
+    tell_print (self, CULM_EVENT_PRINT_PAUSED);
+  else if (before == CULM_PRINTER_STATE_PAUSED && is_active && before != now)
+    tell_print (self, CULM_EVENT_PRINT_RESUMED);
+  if (is_active)
+    watch_progress (self);
+  else if (was_active || begins)
+    end_job (self, now);
 }
 
 static void
@@ -371,7 +392,6 @@ examine (CulmEventWatcher *self)
   }
   watch_hms (self);
   watch_state (self);
-  watch_progress (self);
   watch_runout (self);
   watch_bed (self);
 }
