@@ -13,11 +13,13 @@ struct _CulmBoxFiller {
 
 G_DEFINE_FINAL_TYPE (CulmBoxFiller, culm_box_filler, G_TYPE_OBJECT)
 
-/* What the box itself orders: a flow box puts a row of its own around a child. */
+/* What the box itself orders: it puts a row of its own around a child that is none. */
 static GtkWidget *
 find_row (CulmBoxFiller *self, GtkWidget *child)
 {
-  return gtk_widget_get_parent (child) == self->box ? child : gtk_widget_get_ancestor (child, GTK_TYPE_FLOW_BOX_CHILD);
+  GtkWidget *parent = gtk_widget_get_parent (child);
+
+  return parent == self->box ? child : parent;
 }
 
 static int

@@ -81,9 +81,15 @@ char *
 culm_text_upload_error (const GError *error, const char *name)
 {
   g_autofree char *file = culm_text_one_line (name, NAME_LENGTH);
+  gboolean of_file = culm_error_get_origin (error) == CULM_ERROR_ORIGIN_FILE;
 
   switch ((int) get_code (error)) {
-  case CULM_ERROR_USAGE: return g_strdup_printf (_ ("“%s” is not a file that can be sent."), file);
+  case CULM_ERROR_REFUSED:
+    return of_file ? g_strdup_printf (_ ("“%s” is a folder, or no plain file. Choose the files in it."), file)
+                   : g_strdup_printf (_ ("“%s” was not sent: the service refused it."), file);
+  case CULM_ERROR_MALFORMED:
+    return of_file ? g_strdup_printf (_ ("“%s” is empty. Save it again."), file)
+                   : g_strdup_printf (_ ("“%s” was not sent: the service is in trouble. Try again."), file);
   case CULM_ERROR_NOT_FOUND: return g_strdup_printf (_ ("“%s” is not there any more."), file);
   case CULM_ERROR_FORBIDDEN: return g_strdup_printf (_ ("“%s” may not be read. Check its permissions."), file);
   case CULM_ERROR_UNSUPPORTED:

@@ -19,7 +19,7 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (CulmUploadDesk, culm_upload_desk, G_TYPE_OBJECT)
 
-static const char *const suffixes[] = { "3mf", "gcode", "stl", "step", "stp", NULL };
+static const char *const suffixes[] = { "3mf", "gcode", "stl", "step", NULL };
 
 static CulmTransfer *
 find_transfer (CulmUploadDesk *self, GVariant *id)
