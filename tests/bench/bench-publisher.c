@@ -3,8 +3,8 @@
 #include <mosquitto.h>
 #include <stdlib.h>
 
-/* bench-publisher PORT CA TOPIC REPORTS COUNT: publishes the lines of REPORTS over TLS, again and again, COUNT in all, and
- * ends when the broker has taken the last. A program of its own, so that only the receiving side is measured. */
+/* bench-publisher PORT CA TOPIC REPORTS COUNT: publishes the lines of REPORTS over TLS, again and again, COUNT in all,
+ * and ends when the broker has taken the last. A program of its own, so that only the receiving side is measured. */
 
 typedef struct {
   gboolean connected;

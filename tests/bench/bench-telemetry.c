@@ -7,9 +7,9 @@
 #include <json-glib/json-glib.h>
 #include <stdlib.h>
 
-/* bench-telemetry PUBLISHER REPORTS COUNT ROUNDS: how many reports a second pass from a TLS broker through parse, merge and
- * notify, and how many json-glib alone parses of the same bytes. Prints a line a round: OURS PEER, in reports/s. REPORTS
- * holds one report a line. */
+/* bench-telemetry PUBLISHER REPORTS COUNT ROUNDS: how many reports a second pass from a TLS broker through parse, merge
+ * and notify, and how many json-glib alone parses of the same bytes. Prints a line a round: OURS PEER, in reports/s.
+ * REPORTS holds one report a line. */
 
 #define TOPIC "device/00M00A000000001/report"
 #define SERIAL "00M00A000000001"

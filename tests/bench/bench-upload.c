@@ -2,8 +2,8 @@
 #include "culm-upload.h"
 #include <stdlib.h>
 
-/* bench-upload SERVER FILE: sends FILE to the service at SERVER and prints SECONDS, by how many KiB the resident memory grew
- * at most, and the longest time in milliseconds for which the main loop did not turn. */
+/* bench-upload SERVER FILE: sends FILE to the service at SERVER and prints SECONDS, by how many KiB the resident memory
+ * grew at most, and the longest time in milliseconds for which the main loop did not turn. */
 
 typedef struct {
   GMainLoop *loop;

@@ -34,16 +34,18 @@ def make_ams(turn):
 def make_progress(turn):
     """What moves from one second to the next."""
     return {'nozzle_temper': 219.5 + turn * 7 % 16 / 16, 'bed_temper': 59.75 + turn * 3 % 8 / 16,
-            'chamber_temper': 38 + turn % 5, 'mc_percent': turn // 10 % 100, 'mc_remaining_time': 400 - turn // 10 % 400,
-            'layer_num': turn // 5 % 200, 'cooling_fan_speed': str(turn % 16), 'big_fan1_speed': str(turn // 2 % 16),
-            'wifi_signal': f'-{44 + turn % 5}dBm', 'mc_print_line_number': str(turn * 17)}
+            'chamber_temper': 38 + turn % 5, 'mc_percent': turn // 10 % 100, 'layer_num': turn // 5 % 200,
+            'mc_remaining_time': 400 - turn // 10 % 400, 'cooling_fan_speed': str(turn % 16),
+            'big_fan1_speed': str(turn // 2 % 16), 'wifi_signal': f'-{44 + turn % 5}dBm',
+            'mc_print_line_number': str(turn * 17)}
 
 
 def make_full(turn):
     report = {
         'upload': {'status': 'idle', 'progress': 0, 'message': ''},
         'upgrade_state': {'sequence_id': 0, 'progress': '', 'status': '', 'consistency_request': False,
-                          'dis_state': 0, 'err_code': 0, 'force_upgrade': False, 'message': '0%, 0B/s', 'module': '',
+                          'dis_state': 0, 'err_code': 0, 'force_upgrade': False, 'message': '0%, 0B/s',
+                          'module': '',
                           'new_version_state': 2, 'cur_state_code': 0, 'new_ver_list': []},
         'ipcam': {'ipcam_dev': '1', 'ipcam_record': 'enable', 'timelapse': 'disable', 'resolution': '1080p',
                   'tutk_server': 'disable', 'mode_bits': 3, 'rtsp_url': 'rtsps://192.0.2.10:322/streaming/live/1'},

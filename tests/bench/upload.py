@@ -36,7 +36,8 @@ http {{
     create_full_put_path on;
     location = /v1/iot-service/api/user/upload {{
       default_type application/json;
-      return 200 '{{"host":"{host}","urls":[{{"type":"filename","file":"model.gcode","url":"{base}/model.gcode"}},{{"type":"size","url":"{base}/size"}}]}}';
+      return 200 '{{"host":"{host}","urls":[
+        {{"type":"filename","file":"model.gcode","url":"{base}/model.gcode"}},{{"type":"size","url":"{base}/size"}}]}}';
     }}
   }}
 }}

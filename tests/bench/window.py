@@ -1,6 +1,6 @@
 # window.py  SPDX-License-Identifier: GPL-3.0-or-later
-"""What the window costs: the time to its first painted frame and its memory with ten printers that it knows from the day
-before, beside an empty window; and what it costs to be open while six printers idle."""
+"""What the window costs: the time to its first painted frame and its memory with ten printers that it knows from the
+day before, beside an empty window; and what it costs to be open while six printers idle."""
 import contextlib
 import glob
 import json
