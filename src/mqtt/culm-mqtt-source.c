@@ -118,26 +118,33 @@ step_tcp (CulmMqttSource *self, GIOCondition events)
   return write_packets (self);
 }
 
-/* libmosquitto reads one packet at a time and may leave decoded bytes behind, where poll() does not see them: go on until
- * a read would block. */
+/* Whether the last read found nothing. A write that would block, of an answer to what was read, leaves the same errno. */
+static gboolean
+would_block (CulmMqttSource *self)
+{
+  SSL *ssl = mosquitto_ssl_get (self->mosq);
+
+  return (errno == EAGAIN || errno == EWOULDBLOCK) && (ssl == NULL || SSL_want_read (ssl));
+}
+
+/* libmosquitto reads one packet at a time, and OpenSSL reads ahead, where poll() does not see it: go on until a read
+ * would block. */
 static gboolean
 read_packets (CulmMqttSource *self, gint64 now)
 {
   gboolean blocked;
-  SSL *ssl;
-  int rc;
+  int rc, code;
 
   self->more = FALSE;
   do {
     errno = 0;
     rc = mosquitto_loop_read (self->mosq, 1);
-    blocked = errno == EAGAIN || errno == EWOULDBLOCK;
-    if (!report (self, rc, rc == MOSQ_ERR_ERRNO ? errno : 0))
+    code = rc == MOSQ_ERR_ERRNO ? errno : 0;
+    blocked = would_block (self);
+    if (!report (self, rc, code))
       return FALSE;
   } while (!blocked && !self->more && g_get_monotonic_time () - now < READ_BUDGET);
-
-  ssl = mosquitto_ssl_get (self->mosq);
-  self->more = self->more || !blocked || (ssl != NULL && SSL_pending (ssl) > 0);
+  self->more = self->more || !blocked;
   return TRUE;
 }
 
