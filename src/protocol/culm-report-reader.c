@@ -1,5 +1,6 @@
 /* culm-report-reader.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-report-reader.h"
+#include "culm-json-text.h"
 #include "culm-json.h"
 #include <math.h>
 #include <string.h>
@@ -16,17 +17,36 @@ is_end (const char *text, const char *end)
   return end != text && end[strspn (end, " \t\r\n")] == '\0';
 }
 
-static gboolean
-read_double (JsonNode *node, double *value)
+/* One value of the message. */
+typedef struct {
+  CulmJsonText *text;
+  guint index;
+} Node;
+
+static CulmJsonKind
+get_kind (Node node)
 {
-  GType type = json_node_get_value_type (node);
+  return culm_json_text_get_token (node.text, node.index)->kind;
+}
+
+/* To what stands behind it. */
+static void
+step (Node *node)
+{
+  node->index = culm_json_text_get_token (node->text, node->index)->next;
+}
+
+static gboolean
+read_double (Node node, double *value)
+{
+  CulmJsonKind kind = get_kind (node);
   const char *text;
   char *end = NULL;
 
-  if (type == G_TYPE_INT64 || type == G_TYPE_DOUBLE) {
-    *value = json_node_get_double (node);
-  } else if (type == G_TYPE_STRING) {
-    text = json_node_get_string (node);
+  if (kind == CULM_JSON_INTEGER || kind == CULM_JSON_REAL) {
+    *value = culm_json_text_get_double (node.text, node.index);
+  } else if (kind == CULM_JSON_STRING) {
+    text = culm_json_text_get_string (node.text, node.index);
     *value = g_ascii_strtod (text, &end);
     if (!is_end (text, end))
       return FALSE;
@@ -37,21 +57,19 @@ read_double (JsonNode *node, double *value)
 }
 
 static gboolean
-read_int (JsonNode *node, gint64 *value)
+read_int (Node node, gint64 *value)
 {
-  GType type = json_node_get_value_type (node);
+  CulmJsonKind kind = get_kind (node);
   double real;
 
-  if (type == G_TYPE_INT64) {
-    *value = json_node_get_int (node);
+  if (kind == CULM_JSON_INTEGER && culm_json_text_get_int (node.text, node.index, value))
+    return TRUE;
+  if (kind == CULM_JSON_TRUE || kind == CULM_JSON_FALSE) {
+    *value = kind == CULM_JSON_TRUE;
     return TRUE;
   }
-  if (type == G_TYPE_BOOLEAN) {
-    *value = json_node_get_boolean (node);
-    return TRUE;
-  }
-  if (type == G_TYPE_STRING) {
-    const char *text = json_node_get_string (node);
+  if (kind == CULM_JSON_STRING) {
+    const char *text = culm_json_text_get_string (node.text, node.index);
     char *end = NULL;
 
     *value = g_ascii_strtoll (text, &end, 10);
@@ -65,7 +83,7 @@ read_int (JsonNode *node, gint64 *value)
 }
 
 static gboolean
-read_uint32 (JsonNode *node, gint64 *value)
+read_uint32 (Node node, gint64 *value)
 {
   if (!read_int (node, value) || *value < G_MININT32 || *value > (gint64) G_MAXUINT32)
     return FALSE;
@@ -74,28 +92,37 @@ read_uint32 (JsonNode *node, gint64 *value)
 }
 
 static gboolean
-read_hex (JsonNode *node, gint64 *value)
+read_hex (Node node, gint64 *value)
 {
   const char *text;
   char *end = NULL;
 
-  if (json_node_get_value_type (node) != G_TYPE_STRING)
+  if (get_kind (node) != CULM_JSON_STRING)
     return read_int (node, value);
-  text = json_node_get_string (node);
+  text = culm_json_text_get_string (node.text, node.index);
   *value = (gint64) g_ascii_strtoull (text, &end, 16);
   return is_end (text, end) && strchr (text, '-') == NULL;
 }
 
 static gboolean
-read_boolean (JsonNode *node, gint64 *value)
+is_any_of (const char *text, const char *const *words)
+{
+  for (; *words != NULL; words++) {
+    if (g_ascii_strcasecmp (text, *words) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static gboolean
+read_boolean (Node node, gint64 *value)
 {
   static const char *const yes[] = { "true", "enable", "on", NULL };
   static const char *const no[] = { "false", "disable", "off", NULL };
-  const char *text = json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
-  g_autofree char *lower = text != NULL ? g_ascii_strdown (text, -1) : NULL;
+  const char *text = get_kind (node) == CULM_JSON_STRING ? culm_json_text_get_string (node.text, node.index) : NULL;
 
-  if (lower != NULL && (g_strv_contains (yes, lower) || g_strv_contains (no, lower))) {
-    *value = g_strv_contains (yes, lower);
+  if (text != NULL && (is_any_of (text, yes) || is_any_of (text, no))) {
+    *value = is_any_of (text, yes);
     return TRUE;
   }
   if (!read_int (node, value))
@@ -105,33 +132,35 @@ read_boolean (JsonNode *node, gint64 *value)
 }
 
 static void
-read_string (CulmRecord *record, guint field, JsonNode *node)
+read_string (CulmRecord *record, guint field, Node node)
 {
-  GType type = json_node_get_value_type (node);
+  CulmJsonKind kind = get_kind (node);
   g_autofree char *number = NULL;
+  gint64 whole;
+  double real;
 
-  if (type == G_TYPE_STRING) {
-    culm_record_set_string (record, field, json_node_get_string (node));
-  } else if (type == G_TYPE_INT64) {
-    number = g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
+  if (kind == CULM_JSON_STRING) {
+    culm_record_set_string (record, field, culm_json_text_get_string (node.text, node.index));
+  } else if (kind == CULM_JSON_INTEGER && culm_json_text_get_int (node.text, node.index, &whole)) {
+    number = g_strdup_printf ("%" G_GINT64_FORMAT, whole);
     culm_record_set_string (record, field, number);
-  } else if (type == G_TYPE_DOUBLE && isfinite (json_node_get_double (node))) {
-    number = g_strdup_printf ("%g", json_node_get_double (node));
+  } else if ((kind == CULM_JSON_INTEGER || kind == CULM_JSON_REAL) && read_double (node, &real)) {
+    number = g_strdup_printf ("%g", real);
     culm_record_set_string (record, field, number);
   }
 }
 
 static void
-read_ints (CulmRecord *record, guint field, JsonArray *array)
+read_ints (CulmRecord *record, guint field, Node array)
 {
-  guint n = json_array_get_length (array);
+  guint n = culm_json_text_get_token (array.text, array.index)->n;
   GArray *ints = g_array_sized_new (FALSE, FALSE, sizeof (int), n);
+  Node node = { array.text, array.index + 1 };
 
-  for (guint i = 0; i < n; i++) {
-    JsonNode *node = json_array_get_element (array, i);
+  for (guint i = 0; i < n; i++, step (&node)) {
     gint64 value;
 
-    if (JSON_NODE_HOLDS_VALUE (node) && read_int (node, &value) && value >= G_MININT && value <= G_MAXINT) {
+    if (read_int (node, &value) && value >= G_MININT && value <= G_MAXINT) {
       int number = (int) value;
 
       g_array_append_val (ints, number);
@@ -141,23 +170,22 @@ read_ints (CulmRecord *record, guint field, JsonArray *array)
 }
 
 static void
-read_strings (CulmRecord *record, guint field, JsonArray *array)
+read_strings (CulmRecord *record, guint field, Node array)
 {
-  guint n = json_array_get_length (array);
+  guint n = culm_json_text_get_token (array.text, array.index)->n;
   GPtrArray *strings = g_ptr_array_new_full (n + 1, g_free);
+  Node node = { array.text, array.index + 1 };
 
-  for (guint i = 0; i < n; i++) {
-    JsonNode *node = json_array_get_element (array, i);
-
-    if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
-      g_ptr_array_add (strings, json_node_dup_string (node));
+  for (guint i = 0; i < n; i++, step (&node)) {
+    if (get_kind (node) == CULM_JSON_STRING)
+      g_ptr_array_add (strings, g_strdup (culm_json_text_get_string (node.text, node.index)));
   }
   g_ptr_array_add (strings, NULL);
   culm_record_take_strings (record, field, strings);
 }
 
 static void
-read_scalar (CulmRecord *record, guint field, CulmValueKind kind, JsonNode *node)
+read_scalar (CulmRecord *record, guint field, CulmValueKind kind, Node node)
 {
   gint64 number = 0;
   double real = 0;
@@ -192,108 +220,130 @@ read_scalar (CulmRecord *record, guint field, CulmValueKind kind, JsonNode *node
   }
 }
 
-/* Nesting is the schema's: a message cannot make this deeper. */
-static CulmRecord *
-read_record (const CulmSchema *schema, JsonObject *object)
+/* Returns: n_fields when the schema does not name it. */
+static guint
+find_field (const CulmSchema *schema, Node name)
 {
-  CulmRecord *record = culm_record_new (schema);
-  guint n_bare = 0;
+  gsize length;
+  const char *text = culm_json_text_peek (name.text, name.index, &length);
 
   for (guint i = 0; i < schema->n_fields; i++) {
-    const CulmField *field = &schema->fields[i];
-    JsonNode *node = json_object_get_member (object, field->key);
+    const char *key = schema->fields[i].key;
 
-    if (node == NULL)
+    /* Most differ in the first letter already. */
+    if (*key == *text && strncmp (key, text, length) == 0 && key[length] == '\0')
+      return i;
+  }
+  return schema->n_fields;
+}
+
+/* Nesting is the schema's: a message cannot make this deeper. */
+static CulmRecord *
+read_record (const CulmSchema *schema, Node object)
+{
+  CulmRecord *record = culm_record_new (schema);
+  guint n = culm_json_text_get_token (object.text, object.index)->n, n_bare = 0;
+  Node node = { object.text, object.index + 1 };
+
+  for (guint i = 0; i < n; i++, step (&node)) {
+    guint id = find_field (schema, node);
+    const CulmField *field = &schema->fields[id];
+    CulmJsonKind kind;
+
+    step (&node);
+    if (id == schema->n_fields)
       continue;
-    n_bare += schema->bare_mask >> i & 1;
-    if (JSON_NODE_HOLDS_VALUE (node)) {
-      read_scalar (record, i, field->kind, node);
-    } else if (JSON_NODE_HOLDS_OBJECT (node) && field->kind == CULM_VALUE_RECORD) {
-      culm_record_take_record (record, i, read_record (field->item, json_node_get_object (node)));
-    } else if (JSON_NODE_HOLDS_ARRAY (node) && field->kind == CULM_VALUE_INTS) {
-      read_ints (record, i, json_node_get_array (node));
-    } else if (JSON_NODE_HOLDS_ARRAY (node) && field->kind == CULM_VALUE_STRINGS) {
-      read_strings (record, i, json_node_get_array (node));
-    } else if (JSON_NODE_HOLDS_ARRAY (node) && field->kind == CULM_VALUE_LIST) {
-      JsonArray *array = json_node_get_array (node);
-      guint n = json_array_get_length (array);
-      GPtrArray *list = g_ptr_array_new_full (n, (GDestroyNotify) culm_record_unref);
+    kind = get_kind (node);
+    n_bare += schema->bare_mask >> id & 1;
+    if (kind == CULM_JSON_OBJECT && field->kind == CULM_VALUE_RECORD) {
+      culm_record_take_record (record, id, read_record (field->item, node));
+    } else if (kind == CULM_JSON_ARRAY && field->kind == CULM_VALUE_INTS) {
+      read_ints (record, id, node);
+    } else if (kind == CULM_JSON_ARRAY && field->kind == CULM_VALUE_STRINGS) {
+      read_strings (record, id, node);
+    } else if (kind == CULM_JSON_ARRAY && field->kind == CULM_VALUE_LIST) {
+      guint n_items = culm_json_text_get_token (node.text, node.index)->n;
+      GPtrArray *list = g_ptr_array_new_full (n_items, (GDestroyNotify) culm_record_unref);
+      Node item = { node.text, node.index + 1 };
 
-      for (guint j = 0; j < n; j++) {
-        JsonNode *item = json_array_get_element (array, j);
-
-        if (JSON_NODE_HOLDS_OBJECT (item))
-          g_ptr_array_add (list, read_record (field->item, json_node_get_object (item)));
+      for (guint j = 0; j < n_items; j++, step (&item)) {
+        if (get_kind (item) == CULM_JSON_OBJECT)
+          g_ptr_array_add (list, read_record (field->item, item));
       }
-      culm_record_take_list (record, i, list);
+      culm_record_take_list (record, id, list);
+    } else if (kind != CULM_JSON_OBJECT && kind != CULM_JSON_ARRAY) {
+      read_scalar (record, id, field->kind, node);
     }
   }
-  culm_record_set_bare (record, schema->bare_mask != 0 && n_bare == json_object_get_size (object));
+  culm_record_set_bare (record, schema->bare_mask != 0 && n_bare == n);
   return record;
 }
 
-static const char *
-peek_text (JsonObject *object, const char *member)
+/* Returns: 0 when there is none of this name and kind. */
+static guint
+find_member (CulmJsonText *text, guint object, const char *name, CulmJsonKind kind)
 {
-  JsonNode *node = json_object_get_member (object, member);
+  guint found = culm_json_text_find (text, object, name);
 
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING
-             ? json_node_get_string (node)
-             : NULL;
+  return found != 0 && culm_json_text_get_token (text, found)->kind == kind ? found : 0;
 }
 
-static JsonObject *
-peek_section (JsonObject *message, const char *name)
+static gboolean
+holds_text (CulmJsonText *text, guint object, const char *name, const char *value)
 {
-  JsonNode *node = json_object_get_member (message, name);
+  guint found = find_member (text, object, name, CULM_JSON_STRING);
 
-  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  return found != 0 && g_str_equal (culm_json_text_get_string (text, found), value);
 }
 
 /* A section whose command is not the expected one is the echo of another. */
 static gboolean
-is_for (JsonObject *section, const char *command)
+is_for (CulmJsonText *text, guint section, const char *command)
 {
-  const char *name = section != NULL ? peek_text (section, "command") : NULL;
-
-  return section != NULL && (name == NULL || g_str_equal (name, command));
+  return section != 0 && (find_member (text, section, "command", CULM_JSON_STRING) == 0 ||
+                          holds_text (text, section, "command", command));
 }
 
 static gboolean
-is_full (JsonObject *print)
+is_full (CulmJsonText *text, guint print)
 {
-  JsonNode *node = json_object_get_member (print, "msg");
+  guint found = culm_json_text_find (text, print, "msg");
   gint64 msg;
 
-  if (node != NULL && JSON_NODE_HOLDS_VALUE (node) && read_int (node, &msg))
+  if (found != 0 && read_int ((Node){ text, found }, &msg))
     return msg == 0;
-  return json_object_get_size (print) > DELTA_MAX_KEYS;
+  return culm_json_text_get_token (text, print)->n > DELTA_MAX_KEYS;
 }
 
 static CulmSwitch
-read_presence (JsonObject *message)
+read_presence (CulmJsonText *text)
 {
-  JsonObject *event = peek_section (message, "event");
-  const char *name = event != NULL ? peek_text (event, "event") : NULL;
+  guint event = find_member (text, 0, "event", CULM_JSON_OBJECT);
 
-  if (g_strcmp0 (name, "client.connected") == 0)
+  if (event != 0 && holds_text (text, event, "event", "client.connected"))
     return CULM_SWITCH_ON;
-  return g_strcmp0 (name, "client.disconnected") == 0 ? CULM_SWITCH_OFF : CULM_SWITCH_UNKNOWN;
+  return event != 0 && holds_text (text, event, "event", "client.disconnected") ? CULM_SWITCH_OFF : CULM_SWITCH_UNKNOWN;
 }
 
 static GPtrArray *
-read_replies (JsonObject *message)
+read_replies (CulmJsonText *text)
 {
   GPtrArray *replies = g_ptr_array_new_with_free_func ((GDestroyNotify) culm_reply_free);
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *node;
+  guint n = culm_json_text_get_token (text, 0)->n;
+  Node node = { text, 1 };
 
-  json_object_iter_init_ordered (&iter, message);
-  while (json_object_iter_next_ordered (&iter, &name, &node)) {
-    CulmReply *reply =
-        JSON_NODE_HOLDS_OBJECT (node) ? culm_reply_new_from_section (name, json_node_get_object (node)) : NULL;
+  for (guint i = 0; i < n; i++, step (&node)) {
+    g_autofree char *name = NULL;
+    g_autoptr (JsonNode) section = NULL;
+    CulmReply *reply;
 
+    name = g_strdup (culm_json_text_get_string (text, node.index));
+    step (&node);
+    if (find_member (text, node.index, "command", CULM_JSON_STRING) == 0 ||
+        holds_text (text, node.index, "command", "push_status"))
+      continue;
+    section = culm_json_build (text, node.index);
+    reply = culm_reply_new_from_section (name, json_node_get_object (section));
     if (reply != NULL)
       g_ptr_array_add (replies, reply);
   }
@@ -301,36 +351,39 @@ read_replies (JsonObject *message)
 }
 
 CulmReport *
-culm_report_new_from_json (JsonNode *message, GPtrArray **replies, GError **error)
+culm_report_new_from_message (GBytes *message, GPtrArray **replies, GError **error)
 {
-  JsonObject *root = JSON_NODE_HOLDS_OBJECT (message) ? json_node_get_object (message) : NULL;
+  g_autoptr (CulmJsonText) text = culm_json_text_new (message, error);
   CulmRecord *status = NULL, *info = NULL;
-  JsonObject *print, *versions;
+  guint print, versions;
   gboolean full = FALSE;
 
-  if (root == NULL) {
+  if (text == NULL)
+    return NULL;
+  if (culm_json_text_get_token (text, 0)->kind != CULM_JSON_OBJECT) {
     culm_error_set (error, CULM_ERROR_ORIGIN_PRINTER, CULM_ERROR_MALFORMED, "Message refused: not a JSON object");
     return NULL;
   }
-  print = peek_section (root, "print");
-  versions = peek_section (root, "info");
-  if (is_for (print, "push_status")) {
-    status = read_record (&culm_status_schema, print);
-    full = is_full (print);
+  print = find_member (text, 0, "print", CULM_JSON_OBJECT);
+  versions = find_member (text, 0, "info", CULM_JSON_OBJECT);
+  if (is_for (text, print, "push_status")) {
+    status = read_record (&culm_status_schema, (Node){ text, print });
+    full = is_full (text, print);
   }
-  if (is_for (versions, "get_version"))
-    info = read_record (&culm_info_schema, versions);
+  if (is_for (text, versions, "get_version"))
+    info = read_record (&culm_info_schema, (Node){ text, versions });
   if (replies != NULL)
-    *replies = read_replies (root);
-  return culm_report_new (status, info, full, read_presence (root));
+    *replies = read_replies (text);
+  return culm_report_new (status, info, full, read_presence (text));
 }
 
 CulmReport *
-culm_report_new_from_message (GBytes *message, GPtrArray **replies, GError **error)
+culm_report_new_from_json (JsonNode *message, GPtrArray **replies, GError **error)
 {
-  g_autoptr (JsonNode) root = culm_json_parse (message, error);
+  char *text = culm_json_print (message);
+  g_autoptr (GBytes) bytes = g_bytes_new_take (text, strlen (text));
 
-  return root != NULL ? culm_report_new_from_json (root, replies, error) : NULL;
+  return culm_report_new_from_message (bytes, replies, error);
 }
 
 CulmReport *
