@@ -75,11 +75,12 @@ culm_sim_rest_devices_print (gpointer world, CulmSimExchange *exchange)
   answer_devices (exchange, devices);
 }
 
-/* An empty firmware list says that the printer is up to date; the installed version comes over MQTT. */
+/* An empty firmware list says that the printer is up to date. */
 void
 culm_sim_rest_devices_version (gpointer world, CulmSimExchange *exchange)
 {
   const char *serial = culm_sim_exchange_get_query (exchange, "dev_id");
+  g_autoptr (JsonObject) state = NULL;
   CulmSimPrinter *printer;
   JsonArray *devices;
   JsonObject *device;
@@ -91,9 +92,11 @@ culm_sim_rest_devices_version (gpointer world, CulmSimExchange *exchange)
     culm_sim_envelope_answer_problem (exchange, CULM_SIM_PROBLEM_NO_DEVICE);
     return;
   }
+  state = culm_sim_printer_dup_state (printer);
   devices = json_array_new ();
   device = json_object_new ();
   json_object_set_string_member (device, "dev_id", serial);
+  json_object_set_string_member (device, "version", json_object_get_string_member_with_default (state, "firmware", ""));
   json_object_set_array_member (device, "firmware", json_array_new ());
   json_object_set_array_member (device, "ams", json_array_new ());
   json_array_add_object_element (devices, device);

@@ -4,6 +4,7 @@
 
 #define LOGIN "/v1/user-service/user/login"
 #define BIND "/v1/iot-service/api/user/bind"
+#define VERSION "/v1/iot-service/api/user/device/version?dev_id="
 #define TASKS "/v1/user-service/my/tasks"
 #define JSON_TYPE "application/json"
 
@@ -180,6 +181,9 @@ check_list (gboolean seed)
   g_auto (SimAnswer) prints =
       sim_request (sim, "GET", "/v1/iot-service/api/user/print?force=true", token, NULL, NULL, NULL);
   g_auto (SimAnswer) profile = sim_request (sim, "GET", "/v1/user-service/my/profile", token, NULL, NULL, NULL);
+  g_autofree char *version_path = g_strconcat (VERSION, culm_test_sim_get_serial (sim, 0), NULL);
+  g_auto (SimAnswer) version = sim_request (sim, "GET", version_path, token, NULL, NULL, NULL);
+  g_auto (SimAnswer) foreign = sim_request (sim, "GET", VERSION "NONE", token, NULL, NULL, NULL);
   g_auto (SimAnswer) nowhere = sim_request (sim, "GET", "/v1/nowhere", token, NULL, NULL, NULL);
   g_auto (SimAnswer) wrong = sim_request (sim, "PUT", BIND, token, NULL, NULL, NULL);
 
@@ -190,6 +194,9 @@ check_list (gboolean seed)
   g_assert_cmpstr (sim_get_text (list.json, "message"), ==, seed ? "Success" : "success");
   g_assert_cmpuint (sim_get_size (prints.json, in_data ("devices", seed)), ==, 6);
   g_assert_cmpstr (sim_get_text (profile.json, in_data ("account", seed)), ==, culm_test_sim_get_account (sim));
+  g_assert_cmpstr (sim_get_text (version.json, in_data ("devices.0.version", seed)), !=, "");
+  g_assert_cmpuint (foreign.status, ==, seed ? 404 : 403);
+  g_assert_cmpint (sim_get_int (foreign.json, "code"), ==, seed ? 1003 : 8);
   g_assert_cmpuint (nowhere.status, ==, 404);
   g_assert_cmpuint (wrong.status, ==, 405);
 }

@@ -117,6 +117,8 @@ culm_test_sim_free (CulmTestSim *self)
   g_subprocess_wait_async (self->process, NULL, culm_test_keep_result, &pending);
   result = culm_test_await (&pending, CONTROL_TIMEOUT);
   g_subprocess_wait_finish (self->process, result, NULL);
+  if (g_subprocess_get_if_exited (self->process)) /* a test may have killed it */
+    g_assert_cmpint (g_subprocess_get_exit_status (self->process), ==, 0);
   g_clear_object (&self->process);
   g_clear_object (&self->session);
   json_node_unref (self->ready);
