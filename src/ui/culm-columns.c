@@ -2,8 +2,8 @@
 #include "culm-columns.h"
 
 #define TOGETHER 640 /* from this width on both stand side by side: a window of 900 with its sidebar */
-#define SIDE_MINIMUM 320
-#define SIDE_MAXIMUM 420
+#define SIDE_MINIMUM 350
+#define SIDE_MAXIMUM 440
 #define SPACING 18
 
 struct _CulmColumns {
@@ -34,7 +34,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (CulmColumns, culm_columns, GTK_TYPE_WIDGET,
 static int
 get_side_width (int width)
 {
-  return CLAMP (width * 42 / 100, SIDE_MINIMUM, SIDE_MAXIMUM);
+  return CLAMP (width * 44 / 100, SIDE_MINIMUM, SIDE_MAXIMUM);
 }
 
 static void
