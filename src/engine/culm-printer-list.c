@@ -68,15 +68,17 @@ static void
 on_rank_changed (CulmPrinter *printer, GParamSpec *pspec G_GNUC_UNUSED, CulmPrinterList *self)
 {
   g_autoptr (CulmPrinter) held = g_object_ref (printer);
-  guint position, place;
+  guint position, place, span;
 
   if (!g_ptr_array_find (self->printers, printer, &position) || is_in_place (self->printers, position))
     return;
   g_ptr_array_remove_index (self->printers, position);
   place = find_place (self->printers, held);
-  g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
   g_ptr_array_insert (self->printers, (int) place, g_object_ref (held));
-  g_list_model_items_changed (G_LIST_MODEL (self), place, 0, 1);
+  /* One change of the stretch between both places: a printer that moves is never away, so that a view keeps its row,
+   * selection and focus. */
+  span = MAX (position, place) - MIN (position, place) + 1;
+  g_list_model_items_changed (G_LIST_MODEL (self), MIN (position, place), span, span);
 }
 
 static void

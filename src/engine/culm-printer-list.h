@@ -4,8 +4,8 @@
 
 G_BEGIN_DECLS
 
-/* A GListModel of CulmPrinter in the order of culm_printer_compare(); a printer whose rank or name changes moves (one
- * removal and one insertion). Serials are unique. */
+/* A GListModel of CulmPrinter in the order of culm_printer_compare(). A printer whose rank or name changes moves: one
+ * change of the stretch between both places, at no time without it. Serials are unique. */
 #define CULM_TYPE_PRINTER_LIST (culm_printer_list_get_type ())
 G_DECLARE_FINAL_TYPE (CulmPrinterList, culm_printer_list, CULM, PRINTER_LIST, GObject)
 

@@ -106,14 +106,16 @@ class Tour:
         path = os.path.join(self.desktop.folder, 'gear box.gcode.3mf')
         with open(path, 'wb') as file:
             file.write(os.urandom(FILE_SIZE))
-        self.drop(path)
+        source = self.drop(path)
         uploads = wait_for(lambda: self.farm.control('GET', '/uploads'), 30, 'the upload')
         assert uploads[0]['size'] == FILE_SIZE, uploads
+        source.terminate()
         self.wait_for_notification('gear box')
         self.show('uploaded')
 
     def drop(self, path):
-        """Drags the file from another window onto this one, with a mouse that moves as a hand does."""
+        """Drags the file from another window onto this one, with a mouse that moves as a hand does; gives back
+        the other program, which must live until its data was taken."""
         source = self.desktop.spawn('/usr/bin/python3', os.path.join(os.path.dirname(__file__), '..', 'support',
                                                                      'drag-source.py'), path)
         tool = ['xdotool']
@@ -132,8 +134,7 @@ class Tour:
         subprocess.run([*tool, *words], env=environment, check=True, timeout=30)
         self.show('drop')
         subprocess.run([*tool, 'mouseup', '1'], env=environment, check=True, timeout=30)
-        source.terminate()
-        source.wait(5)
+        return source
 
     def print(self):
         self.farm.do(self.serial, 'start-print')

@@ -25,12 +25,12 @@ def walk(node):
 
 
 def name_of(node):
-    """The accessible name; GTK 4.8 says a mnemonic label twice, "_Stop… Stop…"."""
+    """The accessible name; GTK 4.8 says a mnemonic label twice, "_Stop Stop" or "Stop Stop"."""
     name = node.get_name() or ''
-    if name.startswith('_') and ' ' in name:
-        half = name[1:len(name) // 2 + 1].strip()
-        if name.endswith(half):
-            return half
+    for half in (name[:len(name) // 2], name[:len(name) // 2 + 1]):
+        plain = half.strip().replace('_', '', 1) if half.startswith('_') else half.strip()
+        if plain and name == f'{half.strip()} {plain}':
+            return plain
     return name
 
 

@@ -5,6 +5,7 @@ import sys
 
 import gi
 
+gi.require_version('Gdk', '4.0')
 gi.require_version('Gtk', '4.0')
 from gi.repository import Gdk, Gio, GObject, Gtk  # noqa: E402
 
