@@ -12,6 +12,8 @@ struct _CulmDropArea {
   AdwBin parent_instance;
   CulmPrinter *printer;
   GtkWidget *target; /* the row or card below the pointer; owned by its box */
+  GCancellable *reading;
+  GdkFileList *files; /* what hovers, once it is known */
   GtkOverlay *overlay;
   GtkWidget *veil;
   GtkLabel *message;
@@ -40,6 +42,12 @@ find_target (CulmDropArea *self, double x, double y, gboolean *beside)
   /* Beside the rows of the sidebar nothing speaks for the printer that is shown. */
   *beside = target == NULL && gtk_widget_get_ancestor (below, CULM_TYPE_SIDEBAR) != NULL;
   return target;
+}
+
+static void
+free_files (GdkFileList *files)
+{
+  g_boxed_free (GDK_TYPE_FILE_LIST, files);
 }
 
 static CulmPrinter *
@@ -81,14 +89,76 @@ show_hover (CulmDropArea *self, gboolean hover, GtkWidget *target, gboolean besi
   }
 }
 
+static void
+forget_drag (CulmDropArea *self)
+{
+  g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
+  g_clear_pointer (&self->files, free_files);
+}
+
+static void
+keep_files (CulmDropArea *self, const GValue *value)
+{
+  if (self->files == NULL && value != NULL && G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST))
+    self->files = g_value_dup_boxed (value);
+}
+
+static void
+read_ahead_cb (GObject *drop, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CulmDropArea) self = user_data;
+  g_autoptr (GError) error = NULL;
+  const GValue *value = gdk_drop_read_value_finish (GDK_DROP (drop), result, &error);
+
+  if (error == NULL)
+    keep_files (self, value);
+  else
+    g_debug ("What hovers cannot be read yet: %s", error->message);
+}
+
+static void
+finish_drop (CulmDropArea *self, GdkDrop *drop, CulmPrinter *printer)
+{
+  gdk_drop_finish (drop, self->files != NULL ? GDK_ACTION_COPY : 0);
+  if (self->files != NULL)
+    g_signal_emit (self, signals[SIGNAL_DROPPED], 0, self->files, printer);
+  forget_drag (self);
+}
+
+static void
+read_dropped_cb (GObject *drop, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CulmDropArea) self = user_data;
+  g_autoptr (GError) error = NULL;
+  const GValue *value = gdk_drop_read_value_finish (GDK_DROP (drop), result, &error);
+
+  if (error == NULL)
+    keep_files (self, value);
+  else
+    g_debug ("What was dropped cannot be read: %s", error->message);
+  finish_drop (self, GDK_DROP (drop), g_object_get_data (drop, "printer"));
+}
+
 static GdkDragAction
-on_motion (CulmDropArea *self, double x, double y)
+on_motion (CulmDropArea *self, GdkDrop *drop G_GNUC_UNUSED, double x, double y)
 {
   gboolean beside;
   GtkWidget *target = find_target (self, x, y, &beside);
 
   show_hover (self, TRUE, target, beside);
   return GDK_ACTION_COPY;
+}
+
+/* The files are read while they hover: a program that lets go and ends at once has told them by then. */
+static GdkDragAction
+on_enter (CulmDropArea *self, GdkDrop *drop, double x, double y)
+{
+  forget_drag (self);
+  self->reading = g_cancellable_new ();
+  gdk_drop_read_value_async (drop, GDK_TYPE_FILE_LIST, G_PRIORITY_DEFAULT, self->reading, read_ahead_cb,
+                             g_object_ref (self));
+  return on_motion (self, drop, x, y);
 }
 
 static void
@@ -98,16 +168,19 @@ on_leave (CulmDropArea *self)
 }
 
 static gboolean
-on_drop (CulmDropArea *self, const GValue *value, double x, double y)
+on_drop (CulmDropArea *self, GdkDrop *drop, double x, double y)
 {
   gboolean beside;
   GtkWidget *target = find_target (self, x, y, &beside);
   CulmPrinter *printer = get_target_printer (self, target, beside);
 
   show_hover (self, FALSE, NULL, FALSE);
-  if (!G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST))
-    return FALSE;
-  g_signal_emit (self, signals[SIGNAL_DROPPED], 0, g_value_get_boxed (value), printer);
+  if (self->files != NULL) {
+    finish_drop (self, drop, printer);
+    return TRUE;
+  }
+  g_object_set_data_full (G_OBJECT (drop), "printer", printer != NULL ? g_object_ref (printer) : NULL, g_object_unref);
+  gdk_drop_read_value_async (drop, GDK_TYPE_FILE_LIST, G_PRIORITY_DEFAULT, NULL, read_dropped_cb, g_object_ref (self));
   return TRUE;
 }
 
@@ -134,6 +207,7 @@ culm_drop_area_dispose (GObject *object)
 {
   CulmDropArea *self = CULM_DROP_AREA (object);
 
+  forget_drag (self);
   g_clear_weak_pointer (&self->target);
   g_clear_object (&self->printer);
   G_OBJECT_CLASS (culm_drop_area_parent_class)->dispose (object);
@@ -153,6 +227,7 @@ culm_drop_area_class_init (CulmDropAreaClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
   signals[SIGNAL_DROPPED] = g_signal_new ("dropped", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                           G_TYPE_NONE, 2, GDK_TYPE_FILE_LIST, CULM_TYPE_PRINTER);
+  gtk_widget_class_set_css_name (widget_class, "droparea");
   gtk_widget_class_set_template_from_resource (widget_class, CULM_RESOURCE_PATH "/ui/culm-drop-area.ui");
   gtk_widget_class_bind_template_child (widget_class, CulmDropArea, overlay);
   gtk_widget_class_bind_template_child (widget_class, CulmDropArea, veil);
@@ -162,12 +237,13 @@ culm_drop_area_class_init (CulmDropAreaClass *klass)
 static void
 culm_drop_area_init (CulmDropArea *self)
 {
-  GtkDropTarget *drop = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+  GdkContentFormats *formats = gdk_content_formats_new_for_gtype (GDK_TYPE_FILE_LIST);
+  GtkDropTargetAsync *drop = gtk_drop_target_async_new (formats, GDK_ACTION_COPY);
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect_object (drop, "enter", G_CALLBACK (on_motion), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (drop, "motion", G_CALLBACK (on_motion), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (drop, "leave", G_CALLBACK (on_leave), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (drop, "drag-enter", G_CALLBACK (on_enter), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (drop, "drag-motion", G_CALLBACK (on_motion), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (drop, "drag-leave", G_CALLBACK (on_leave), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (drop, "drop", G_CALLBACK (on_drop), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop));
 }

@@ -8,9 +8,9 @@ G_BEGIN_DECLS
 /**
  * CulmOverviewPage:
  *
- * All printers as cards in the model's order, trouble first, with their counts in the subtitle. While there is none, the
- * page says why, by what the accounts say: asked, no connection, expired, or no printer. Properties:
- * "search-text" (string): cards that do not match are hidden.
+ * All printers as cards in the model's order, trouble first, with their counts in the subtitle. While there is none,
+ * the page says why, by what the accounts say: asked, no connection, expired, or no printer. Properties: "search-text"
+ * (string): cards that do not match are hidden.
  */
 #define CULM_TYPE_OVERVIEW_PAGE (culm_overview_page_get_type ())
 G_DECLARE_FINAL_TYPE (CulmOverviewPage, culm_overview_page, CULM, OVERVIEW_PAGE, AdwBin)

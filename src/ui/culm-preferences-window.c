@@ -47,7 +47,6 @@ add_choices (AdwPreferencesGroup *group, GSettings *settings, const Choice *choi
                                    "activatable-widget", toggle, NULL);
 
     gtk_widget_set_valign (toggle, GTK_ALIGN_CENTER);
-    culm_ui_set_name (toggle, _ (choices[i].title));
     adw_action_row_add_suffix (ADW_ACTION_ROW (row), toggle);
     g_settings_bind (settings, choices[i].key, toggle, "active", G_SETTINGS_BIND_DEFAULT);
     adw_preferences_group_add (group, row);

@@ -76,15 +76,14 @@ add_number (CulmPresetList *self, AdwExpanderRow *row, const char *key, const ch
 
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), value);
   gtk_widget_set_valign (spin, GTK_ALIGN_CENTER);
-  culm_ui_set_name (spin, title);
   adw_action_row_add_suffix (ADW_ACTION_ROW (line), spin);
   adw_expander_row_add_row (row, line);
   g_object_set_data (G_OBJECT (row), key, spin);
   g_signal_connect_object (spin, "value-changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
 }
 
-static GtkWidget *
-add_preset (CulmPresetList *self, const char *name, int nozzle, int bed, int chamber)
+static AdwExpanderRow *
+show_preset (CulmPresetList *self, const char *name, int nozzle, int bed, int chamber)
 {
   GtkWidget *row = g_object_new (ADW_TYPE_EXPANDER_ROW, "use-markup", FALSE, NULL);
   GtkWidget *entry = g_object_new (ADW_TYPE_ENTRY_ROW, "use-markup", FALSE, "title", _ ("Name"), NULL);
@@ -107,15 +106,15 @@ add_preset (CulmPresetList *self, const char *name, int nozzle, int bed, int cha
   g_signal_connect_object (remove, "clicked", G_CALLBACK (on_remove_clicked), self, G_CONNECT_SWAPPED);
   g_ptr_array_add (self->rows, row);
   gtk_list_box_append (self->list, row);
-  return row;
+  return ADW_EXPANDER_ROW (row);
 }
 
 static void
 on_add_clicked (CulmPresetList *self)
 {
-  GtkWidget *row = add_preset (self, _ ("New preset"), 220, 60, 0);
+  AdwExpanderRow *row = show_preset (self, _ ("New preset"), 220, 60, 0);
 
-  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+  adw_expander_row_set_expanded (row, TRUE);
   save_presets (self);
 }
 
@@ -159,6 +158,6 @@ culm_preset_list_new (GSettings *settings)
   self->settings = g_object_ref (settings);
   g_variant_iter_init (&iter, presets);
   while (g_variant_iter_next (&iter, "(&siii)", &name, &nozzle, &bed, &chamber))
-    add_preset (self, name, nozzle, bed, chamber);
+    show_preset (self, name, nozzle, bed, chamber);
   return GTK_WIDGET (self);
 }

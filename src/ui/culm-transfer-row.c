@@ -9,7 +9,6 @@
 struct _CulmTransferRow {
   GtkListBoxRow parent_instance;
   CulmTransfer *transfer;
-  gboolean fresh;
   GtkImage *icon;
   GtkLabel *name, *percent, *line;
   GtkProgressBar *progress;
@@ -49,7 +48,6 @@ show_transfer (CulmTransferRow *self)
   g_autofree char *percent = culm_text_percent ((int) (fraction * 100));
   g_autofree char *name = culm_text_one_line (culm_transfer_get_file_name (self->transfer), 0);
 
-  self->fresh = self->fresh || active;
   show_icon (self, state);
   gtk_label_set_text (self->name, name);
   gtk_label_set_text (self->percent, active ? percent : "");
@@ -124,11 +122,4 @@ culm_transfer_row_get_transfer (CulmTransferRow *self)
 {
   g_return_val_if_fail (CULM_IS_TRANSFER_ROW (self), NULL);
   return self->transfer;
-}
-
-gboolean
-culm_transfer_row_get_fresh (CulmTransferRow *self)
-{
-  g_return_val_if_fail (CULM_IS_TRANSFER_ROW (self), FALSE);
-  return self->fresh;
 }

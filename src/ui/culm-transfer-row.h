@@ -17,7 +17,4 @@ G_DECLARE_FINAL_TYPE (CulmTransferRow, culm_transfer_row, CULM, TRANSFER_ROW, Gt
 GtkWidget    *culm_transfer_row_new (CulmTransfer *transfer);
 CulmTransfer *culm_transfer_row_get_transfer (CulmTransferRow *self); /* (transfer none) */
 
-/* Whether it moved while this row was there: an old upload of another day is not fresh. */
-gboolean culm_transfer_row_get_fresh (CulmTransferRow *self);
-
 G_END_DECLS

@@ -16,7 +16,10 @@ test_follows (void)
   window = culm_test_show (panel);
   g_assert_true (culm_test_says (window, "vase_large.3mf"));
   g_assert_false (culm_test_says (window, "gear box.gcode")); /* of another day */
+  g_list_store_remove (G_LIST_STORE (transfers), 0);
   culm_transfer_set_state (sending, CULM_TRANSFER_DONE, NULL, 1);
+  g_list_store_append (G_LIST_STORE (transfers), sending);
+  culm_test_settle (window);
   g_assert_true (culm_test_says (window, "In your account. Start it from the vendor's app."));
   culm_test_assert_finalises (window, panel);
 }
