@@ -18,16 +18,19 @@ struct _CulmMqttLink {
   gboolean seed_by_default;
   guint timeout;      /* ms; 0: as the contract says */
   GPtrArray *pending; /* Pending, in the order of their sending */
+  guint64 commands;   /* sent so far */
 };
 
 /* A command that was published, until it ends. */
 typedef struct {
   CulmMqttLink *link; /* not owned */
+  guint64 number;     /* among the commands of the link */
   GTask *task;
   CulmCommand *command;
   GPtrArray *messages; /* CulmCommandMessage */
   gboolean shown;      /* the report said so before it was sent */
   gint64 sent;         /* monotonic µs */
+  guint in_flight;     /* messages that the broker has not acknowledged yet */
   guint timer;
 } Pending;
 
@@ -90,23 +93,59 @@ on_timeout (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-static void
-publish_cb (GObject *session, GAsyncResult *result, gpointer user_data)
-{
-  g_autofree char *name = user_data;
-  g_autoptr (GError) error = NULL;
+/* What a message belongs to. */
+typedef struct {
+  CulmMqttLink *link;
+  guint64 number; /* of the command; 0: a question, which belongs to none */
+  char *name;
+} Delivery;
 
-  /* A PUBACK says that the broker has it, and nothing of the printer. What breaks the connection ends the command. */
-  if (!culm_mqtt_session_publish_finish (CULM_MQTT_SESSION (session), result, &error))
-    g_debug ("Publishing %s failed: %s", name, error->message);
+static void
+free_delivery (Delivery *delivery)
+{
+  g_object_unref (delivery->link);
+  g_free (delivery->name);
+  g_free (delivery);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Delivery, free_delivery)
+
+static Pending *
+find_number (CulmMqttLink *self, guint64 number)
+{
+  for (guint i = 0; i < self->pending->len; i++) {
+    Pending *pending = g_ptr_array_index (self->pending, i);
+
+    if (pending->number == number)
+      return pending;
+  }
+  return NULL;
 }
 
 static void
-publish (CulmMqttLink *self, GBytes *payload, int qos, const char *name)
+publish_cb (GObject *session, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Delivery) delivery = user_data;
+  g_autoptr (GError) error = NULL;
+  Pending *pending = find_number (delivery->link, delivery->number);
+
+  /* A PUBACK says that the broker has it, and nothing of the printer: but no report before it can show what was asked.
+   * What breaks the connection ends the command. */
+  if (!culm_mqtt_session_publish_finish (CULM_MQTT_SESSION (session), result, &error))
+    g_debug ("Publishing %s failed: %s", delivery->name, error->message);
+  else if (pending != NULL)
+    pending->in_flight--;
+}
+
+static void
+publish (CulmMqttLink *self, GBytes *payload, guint64 number, const char *name)
 {
   g_autofree char *topic = g_strdup_printf ("device/%s/request", culm_printer_get_serial (self->printer));
+  Delivery *delivery = g_new0 (Delivery, 1);
 
-  culm_mqtt_session_publish_async (self->session, topic, payload, qos, NULL, publish_cb, g_strdup (name));
+  delivery->link = g_object_ref (self);
+  delivery->number = number;
+  delivery->name = g_strdup (name);
+  culm_mqtt_session_publish_async (self->session, topic, payload, 1, NULL, publish_cb, delivery);
 }
 
 static gboolean
@@ -123,6 +162,15 @@ get_limit (CulmMqttLink *self, CulmCommand *command)
   return is_ams (culm_command_get_kind (command)) ? CONFIRM_AMS_MS : CONFIRM_MS;
 }
 
+/* The printer's own topic is subscribed, or it would not have this link; those of its fellows may still be on their way. */
+static gboolean
+is_connected (CulmMqttLink *self)
+{
+  CulmMqttSessionState state = culm_mqtt_session_get_state (self->session);
+
+  return state == CULM_MQTT_SESSION_READY || state == CULM_MQTT_SESSION_CONNECTING;
+}
+
 static void
 culm_mqtt_link_send_async (CulmPrinterLink *link, CulmCommand *command, GCancellable *cancellable,
                            GAsyncReadyCallback callback, gpointer user_data)
@@ -134,7 +182,7 @@ culm_mqtt_link_send_async (CulmPrinterLink *link, CulmCommand *command, GCancell
   GPtrArray *messages;
   Pending *pending;
 
-  if (culm_mqtt_session_get_state (self->session) != CULM_MQTT_SESSION_READY) {
+  if (!is_connected (self)) {
     g_task_return_error (task,
                          culm_error_new (CULM_ERROR_ORIGIN_MQTT, CULM_ERROR_OFFLINE, "There is no connection now"));
     return;
@@ -148,17 +196,19 @@ culm_mqtt_link_send_async (CulmPrinterLink *link, CulmCommand *command, GCancell
   }
   pending = g_new0 (Pending, 1);
   pending->link = self;
+  pending->number = ++self->commands;
   pending->task = g_steal_pointer (&task);
   pending->command = culm_command_ref (command);
   pending->messages = messages;
   pending->shown = culm_printer_shows (self->printer, command);
   pending->sent = g_get_monotonic_time ();
+  pending->in_flight = messages->len;
   pending->timer = g_timeout_add (get_limit (self, command), on_timeout, pending);
   g_ptr_array_add (self->pending, pending);
   for (guint i = 0; i < messages->len; i++) {
     CulmCommandMessage *message = g_ptr_array_index (messages, i);
 
-    publish (self, message->payload, 1, message->name);
+    publish (self, message->payload, pending->number, message->name);
   }
 }
 
@@ -199,7 +249,8 @@ find_shown (CulmMqttLink *self, gint64 now)
     gboolean may_be_refused =
         last->sequence_id != NULL && pending->shown && now - pending->sent < REFUSE_MS * G_TIME_SPAN_MILLISECOND;
 
-    if (pending->sent < now && !may_be_refused && culm_printer_shows (self->printer, pending->command))
+    if (pending->in_flight == 0 && pending->sent < now && !may_be_refused &&
+        culm_printer_shows (self->printer, pending->command))
       return pending;
   }
   return NULL;
@@ -308,5 +359,5 @@ culm_mqtt_link_ask (CulmMqttLink *self, const char *section, const char *command
                                 rest != NULL ? rest : "");
   g_autoptr (GBytes) payload = g_bytes_new_take (text, strlen (text));
 
-  publish (self, payload, 1, command);
+  publish (self, payload, 0, command);
 }
