@@ -2,7 +2,6 @@
 #include "culm-ctl-terminal.h"
 #include "culm-ctl-text.h"
 #include "culm-ctl.h"
-#include "culm-error.h"
 #include <glib/gi18n-lib.h>
 
 static void
@@ -29,7 +28,7 @@ print_accounts (CulmCtl *self)
     if (self->json)
       json_array_add_element (array, culm_ctl_account_to_json (account));
     else
-      g_print ("%s\n", line);
+      culm_ctl_print ("%s", line);
   }
   if (self->json)
     culm_ctl_print_json (json_node_init_array (json_node_alloc (), array));
@@ -91,15 +90,18 @@ run_sign_in (CulmCtl *self, int argc, char *argv[], GError **error)
 {
   const char *region = "global", *broker = NULL;
   gboolean with_token = culm_ctl_take_flag (&argc, argv, "--token");
-  g_autoptr (GError) wrong = NULL;
   g_autoptr (CulmSignIn) sign_in = NULL;
 
-  if ((!culm_ctl_take_option (&argc, argv, "--region", &region, &wrong) && wrong != NULL) ||
-      (!culm_ctl_take_option (&argc, argv, "--broker", &broker, &wrong) && wrong != NULL)) {
-    g_propagate_error (error, g_steal_pointer (&wrong));
+  if (!culm_ctl_take_option (&argc, argv, "--region", &region, error) ||
+      !culm_ctl_take_option (&argc, argv, "--broker", &broker, error) ||
+      !culm_ctl_check_words (&argc, argv, with_token ? 0 : 1, 1, error))
+    return -1;
+  if (!with_token && *argv[1] == '\0') {
+    culm_error_set (error, CULM_ERROR_ORIGIN_USAGE, CULM_ERROR_USAGE,
+                    _ ("ACCOUNT is an e-mail address or a phone number."));
     return -1;
   }
-  if (!culm_ctl_check_words (argc, argv, with_token ? 0 : 1, 1, error) || !culm_ctl_start (self, error))
+  if (!culm_ctl_start (self, error))
     return -1;
   sign_in = culm_engine_begin_sign_in (self->engine);
   if (!culm_sign_in_set_region (sign_in, region, broker, error))
@@ -136,7 +138,7 @@ run_sign_out (CulmCtl *self, int argc, char *argv[], GError **error)
   g_autoptr (CulmAccount) account = NULL;
   GAsyncResult *slot = NULL;
 
-  if (!culm_ctl_check_words (argc, argv, 0, 1, error) || !culm_ctl_start (self, error))
+  if (!culm_ctl_check_words (&argc, argv, 0, 1, error) || !culm_ctl_start (self, error))
     return -1;
   account = find_account (self, argv[1]);
   if (account == NULL) {
@@ -144,7 +146,7 @@ run_sign_out (CulmCtl *self, int argc, char *argv[], GError **error)
     return -1;
   }
   if (argv[1] == NULL && g_list_model_get_n_items (culm_engine_get_accounts (self->engine)) > 1) {
-    culm_error_set (error, CULM_ERROR_ORIGIN_USAGE, CULM_ERROR_USAGE, "Several accounts are signed in: name one");
+    culm_error_set (error, CULM_ERROR_ORIGIN_USAGE, CULM_ERROR_USAGE, _ ("Several accounts are signed in. Name one."));
     return -1;
   }
   culm_engine_sign_out_async (self->engine, account, self->interrupt, culm_ctl_ready_cb, &slot);
@@ -152,14 +154,14 @@ run_sign_out (CulmCtl *self, int argc, char *argv[], GError **error)
   if (result == NULL || !culm_engine_sign_out_finish (self->engine, result, error))
     return -1;
   if (self->json)
-    print_accounts (self);
+    print_accounts (self); /* those that stay */
   return CULM_EXIT_DONE;
 }
 
 static int
 run_whoami (CulmCtl *self, int argc, char *argv[], GError **error)
 {
-  if (!culm_ctl_check_words (argc, argv, 0, 0, error) || !culm_ctl_start (self, error))
+  if (!culm_ctl_check_words (&argc, argv, 0, 0, error) || !culm_ctl_start (self, error))
     return -1;
   if (g_list_model_get_n_items (culm_engine_get_accounts (self->engine)) == 0) {
     culm_error_set (error, CULM_ERROR_ORIGIN_CLOUD, CULM_ERROR_UNAUTHORISED, "Nobody is signed in");
@@ -170,9 +172,14 @@ run_whoami (CulmCtl *self, int argc, char *argv[], GError **error)
 }
 
 const CulmCtlCommand culm_ctl_account_commands[] = {
-  { "sign-in", "ACCOUNT [--region NAME|URL] [--broker HOST:PORT] [--token]", N_ ("Sign in to an account"),
+  { "sign-in", "ACCOUNT [--region global|china|dev|qa|pre|pre-us|URL] [--broker HOST:PORT] [--token]",
+    N_ ("Sign in to an account"),
+    N_ ("Asks for the password; an empty line means “send me a code”. Then asks for the code, if one is wanted.\n"
+        "From a pipe it reads one line each. --token reads an access token in place of all that, and needs no "
+        "ACCOUNT.\n"
+        "A free URL is a server of your own; --broker says where its MQTT broker is."),
     run_sign_in },
-  { "sign-out", "[ACCOUNT]", N_ ("Sign out and forget the account's secrets"), run_sign_out },
-  { "whoami", "", N_ ("Show who is signed in"), run_whoami },
-  { NULL, NULL, NULL, NULL },
+  { "sign-out", "[ACCOUNT]", N_ ("Sign out and forget the account's secrets"), NULL, run_sign_out },
+  { "whoami", "", N_ ("Show who is signed in"), NULL, run_whoami },
+  { NULL, NULL, NULL, NULL, NULL },
 };

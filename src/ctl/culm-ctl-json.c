@@ -1,6 +1,8 @@
 /* culm-ctl-json.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-ctl-text.h"
+#include "culm-ctl.h"
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 static void
@@ -99,4 +101,15 @@ culm_ctl_json_to_text (JsonNode *node)
 
   append_node (text, node);
   return g_string_free (text, FALSE);
+}
+
+void
+culm_ctl_print_json (JsonNode *node)
+{
+  g_autofree char *text = culm_ctl_json_to_text (node);
+
+  /* Not g_print(): JSON is UTF-8 whatever the locale. */
+  puts (text);
+  fflush (stdout);
+  json_node_unref (node);
 }

@@ -1,10 +1,11 @@
 /* culm-ctl-main.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
+#include "culm-ctl-terminal.h"
 #include "culm-ctl.h"
-#include "culm-error.h"
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 #include <locale.h>
+#include <stdio.h>
 
 static const CulmCtlCommand *const tables[] = {
   culm_ctl_account_commands, culm_ctl_printer_commands, culm_ctl_watch_commands,
@@ -24,19 +25,28 @@ find_command (const char *name)
 }
 
 static void
+print_command_help (const CulmCtlCommand *command)
+{
+  culm_ctl_print (_ ("Usage: culmctl [--profile NAME] [--json] %s %s"), command->name, command->arguments);
+  culm_ctl_print ("\n  %s", _ (command->summary));
+  if (command->details != NULL)
+    culm_ctl_print ("\n%s", _ (command->details));
+}
+
+static void
 print_help (void)
 {
-  g_print ("%s\n\n", _ ("usage: culmctl [--profile NAME] [--json] COMMAND …"));
+  culm_ctl_print ("%s\n", _ ("Usage: culmctl [--profile NAME] [--json] COMMAND …"));
   for (gsize i = 0; i < G_N_ELEMENTS (tables); i++) {
     for (const CulmCtlCommand *command = tables[i]; command->name != NULL; command++)
-      g_print ("  culmctl %s %s\n      %s\n", command->name, command->arguments, _ (command->summary));
+      culm_ctl_print ("  %s %s\n      %s", command->name, command->arguments, _ (command->summary));
   }
-  g_print ("\n%s\n", _ ("PRINTER is a serial, a name, or a unique start of a serial.\n"
-                        "KEY is nozzle, nozzle-left, bed, chamber (°C), fan, aux-fan, aux2-fan, chamber-fan (%),\n"
-                        "airduct, speed (silent, standard, sport, ludicrous) or light (on, off).\n"
-                        "Options: --profile NAME, --json, --yes, --version, --help.\n"
-                        "Exit: 0 done, 1 refused or failed, 2 wrong usage, 3 not signed in, 4 printer unknown,\n"
-                        "5 printer offline, 6 not confirmed in time, 7 rate limit, 8 cancelled."));
+  culm_ctl_print ("\n%s",
+                  _ ("PRINTER is a serial, a name, or a unique start of a serial.\n"
+                     "Options: --profile NAME, --json, --yes, --version, --help (also after a command).\n"
+                     "Exit: 0 done, 1 refused or failed, 2 wrong usage, 3 not signed in or wrong credentials,\n"
+                     "4 printer unknown, 5 printer offline or unreachable, 6 not confirmed in time, 7 rate limit,\n"
+                     "8 cancelled."));
 }
 
 static gboolean
@@ -52,45 +62,52 @@ is_profile (const char *name)
 static gboolean
 take_common_options (CulmCtl *self, int *argc, char *argv[], GError **error)
 {
-  g_autoptr (GError) wrong = NULL;
   const char *profile = "default";
 
   self->json = culm_ctl_take_flag (argc, argv, "--json");
   self->yes = culm_ctl_take_flag (argc, argv, "--yes");
-  if (!culm_ctl_take_option (argc, argv, "--profile", &profile, &wrong) && wrong != NULL) {
-    g_propagate_error (error, g_steal_pointer (&wrong));
+  if (!culm_ctl_take_option (argc, argv, "--profile", &profile, error))
     return FALSE;
-  }
   if (!is_profile (profile)) {
     culm_error_set (error, CULM_ERROR_ORIGIN_USAGE, CULM_ERROR_USAGE,
-                    "A profile is named by letters, digits, “-” and “_”");
+                    _ ("A profile is named by letters, digits, “-” and “_”."));
     return FALSE;
   }
   self->profile = g_strdup (profile);
   return TRUE;
 }
 
+/* The second time the program ends at once. */
 static gboolean
 on_signal (gpointer interrupt)
 {
   g_cancellable_cancel (interrupt);
-  return G_SOURCE_CONTINUE;
+  return G_SOURCE_REMOVE;
 }
 
 static int
-run_command (CulmCtl *self, int argc, char *argv[])
+run_command (CulmCtl *self, int argc, char *argv[], GError **error)
 {
-  const CulmCtlCommand *command = find_command (argv[1]);
-  g_autoptr (GError) error = NULL;
-  int status;
+  gboolean help = culm_ctl_take_flag (&argc, argv, "--help") || culm_ctl_take_flag (&argc, argv, "-h");
+  const CulmCtlCommand *command = argc > 1 ? find_command (argv[1]) : NULL;
 
-  if (command == NULL) {
-    culm_error_set (&error, CULM_ERROR_ORIGIN_USAGE, CULM_ERROR_USAGE, "There is no command “%s”: see culmctl --help",
-                    argv[1]);
-    return (int) culm_ctl_report_error (self, error);
+  if (culm_ctl_take_flag (&argc, argv, "--version")) {
+    culm_ctl_print ("culmctl %s", PACKAGE_VERSION);
+  } else if (argc < 2 && help) {
+    print_help ();
+  } else if (argc < 2) {
+    culm_error_set (error, CULM_ERROR_ORIGIN_USAGE, CULM_ERROR_USAGE, _ ("Name a command. See culmctl --help."));
+    return -1;
+  } else if (command == NULL) {
+    culm_error_set (error, CULM_ERROR_ORIGIN_USAGE, CULM_ERROR_USAGE,
+                    _ ("There is no command “%s”. See culmctl --help."), argv[1]);
+    return -1;
+  } else if (help) {
+    print_command_help (command);
+  } else {
+    return command->run (self, argc - 1, argv + 1, error);
   }
-  status = command->run (self, argc - 1, argv + 1, &error);
-  return error != NULL ? (int) culm_ctl_report_error (self, error) : status;
+  return CULM_EXIT_DONE;
 }
 
 static void
@@ -104,40 +121,48 @@ close_engine (CulmCtl *self)
   g_clear_object (&self->engine);
 }
 
-int
-main (int argc, char *argv[])
+/* What a full disk or a closed pipe swallowed was not done. */
+static int
+check_output (int status)
 {
-  g_auto (GStrv) words = g_memdup2 (argv, (gsize) (argc + 1) * sizeof *argv);
-  CulmCtl self = { .context = g_main_context_default () };
-  g_autoptr (GCancellable) interrupt = g_cancellable_new ();
-  g_autoptr (GError) error = NULL;
-  int status;
+  if (fflush (stdout) == 0 && !ferror (stdout))
+    return status;
+  culm_ctl_say ("culmctl: %s", _ ("The output could not be written."));
+  return status == CULM_EXIT_DONE ? CULM_EXIT_REFUSED : status;
+}
 
-  for (int i = 0; i < argc; i++)
-    words[i] = g_strdup (argv[i]);
+static void
+begin_program (GCancellable *interrupt)
+{
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   g_log_writer_default_set_use_stderr (TRUE);
   g_unix_signal_add (SIGINT, on_signal, interrupt);
   g_unix_signal_add (SIGTERM, on_signal, interrupt);
-  self.interrupt = interrupt;
+}
 
-  if (!take_common_options (&self, &argc, words, &error)) {
-    status = (int) culm_ctl_report_error (&self, error);
-  } else if (culm_ctl_take_flag (&argc, words, "--version")) {
-    g_print ("culmctl %s\n", PACKAGE_VERSION);
-    status = CULM_EXIT_DONE;
-  } else if (culm_ctl_take_flag (&argc, words, "--help") || culm_ctl_take_flag (&argc, words, "-h")) {
-    print_help ();
-    status = CULM_EXIT_DONE;
-  } else if (argc < 2) {
-    g_printerr ("%s\n", _ ("culmctl: name a command: see culmctl --help"));
-    status = CULM_EXIT_USAGE;
-  } else {
-    status = run_command (&self, argc, words);
+int
+main (int argc, char *argv[])
+{
+  g_autoptr (GPtrArray) owned = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char **words = g_new0 (char *, (gsize) argc + 1);
+  g_autoptr (GCancellable) interrupt = g_cancellable_new ();
+  CulmCtl self = { .context = g_main_context_default (), .interrupt = interrupt };
+  g_autoptr (GError) error = NULL;
+  int status = -1;
+
+  /* Words are taken out of the row; the row of the process itself stays as it is. */
+  for (int i = 0; i < argc; i++) {
+    words[i] = g_strdup (argv[i]);
+    g_ptr_array_add (owned, words[i]);
   }
+  begin_program (interrupt);
+  if (take_common_options (&self, &argc, words, &error))
+    status = run_command (&self, argc, words, &error);
+  if (error != NULL)
+    status = (int) culm_ctl_report_error (&self, error);
   close_engine (&self);
   g_free (self.profile);
-  return status;
+  return check_output (status);
 }

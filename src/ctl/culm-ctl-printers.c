@@ -1,8 +1,25 @@
 /* culm-ctl-printers.c  SPDX-License-Identifier: GPL-3.0-or-later */
+#include "culm-ctl-terminal.h"
 #include "culm-ctl-text.h"
 #include "culm-ctl.h"
 #include "culm-printer-json.h"
 #include <glib/gi18n-lib.h>
+
+/* Why there is no live data, when an account says so. */
+static void
+warn_of_accounts (CulmCtl *self)
+{
+  GListModel *accounts = culm_engine_get_accounts (self->engine);
+
+  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++) {
+    g_autoptr (CulmAccount) account = g_list_model_get_item (accounts, i);
+    const GError *error = culm_account_get_error (account);
+    g_autofree char *sentence = error != NULL ? culm_ctl_describe_error (error) : NULL;
+
+    if (sentence != NULL)
+      culm_ctl_say ("culmctl: %s", sentence);
+  }
+}
 
 static int
 run_list (CulmCtl *self, int argc, char *argv[], GError **error)
@@ -10,10 +27,12 @@ run_list (CulmCtl *self, int argc, char *argv[], GError **error)
   g_autoptr (JsonArray) array = json_array_new ();
   GListModel *printers;
 
-  if (!culm_ctl_check_words (argc, argv, 0, 0, error) || !culm_ctl_connect (self, error))
+  if (!culm_ctl_check_words (&argc, argv, 0, 0, error) || !culm_ctl_connect (self, error))
     return -1;
   printers = culm_engine_get_printers (self->engine);
-  culm_ctl_wait_for_reports (self, printers);
+  if (!culm_ctl_wait_for_reports (self, printers, error))
+    return -1;
+  warn_of_accounts (self);
   for (guint i = 0; i < g_list_model_get_n_items (printers); i++) {
     g_autoptr (CulmPrinter) printer = g_list_model_get_item (printers, i);
 
@@ -22,41 +41,39 @@ run_list (CulmCtl *self, int argc, char *argv[], GError **error)
     } else {
       g_autofree char *line = culm_ctl_describe_printer (printer);
 
-      g_print ("%s\n", line);
+      culm_ctl_print ("%s", line);
     }
   }
   if (self->json)
     culm_ctl_print_json (json_node_init_array (json_node_alloc (), array));
   else if (g_list_model_get_n_items (printers) == 0)
-    g_printerr ("%s\n", _ ("This account has no printers. Add one in the vendor's app."));
+    culm_ctl_say ("%s", _ ("This account has no printers. Add one in the vendor's app."));
   return CULM_EXIT_DONE;
 }
 
 static int
 run_status (CulmCtl *self, int argc, char *argv[], GError **error)
 {
-  g_autoptr (GListStore) one = g_list_store_new (CULM_TYPE_PRINTER);
   CulmPrinter *printer;
 
-  if (!culm_ctl_check_words (argc, argv, 1, 1, error) || !culm_ctl_connect (self, error))
+  if (!culm_ctl_check_words (&argc, argv, 1, 1, error) || !culm_ctl_connect (self, error))
     return -1;
   printer = culm_ctl_find_printer (self, argv[1], error);
-  if (printer == NULL)
+  if (printer == NULL || !culm_ctl_wait_for_report (self, printer, error))
     return -1;
-  g_list_store_append (one, printer);
-  culm_ctl_wait_for_reports (self, G_LIST_MODEL (one));
+  warn_of_accounts (self);
   if (self->json) {
     culm_ctl_print_json (culm_printer_to_json (printer, g_get_monotonic_time ()));
   } else {
     g_autofree char *page = culm_ctl_describe_status (printer);
 
-    g_print ("%s", page);
+    culm_ctl_print ("%s", page);
   }
   return CULM_EXIT_DONE;
 }
 
 const CulmCtlCommand culm_ctl_printer_commands[] = {
-  { "list", "", N_ ("List the printers, those that need you first"), run_list },
-  { "status", "PRINTER", N_ ("Show all that a printer says"), run_status },
-  { NULL, NULL, NULL, NULL },
+  { "list", "", N_ ("List the printers, those that need you first"), NULL, run_list },
+  { "status", "PRINTER", N_ ("Show all that a printer says"), NULL, run_status },
+  { NULL, NULL, NULL, NULL, NULL },
 };

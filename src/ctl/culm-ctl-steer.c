@@ -3,7 +3,6 @@
 #include "culm-ctl-terminal.h"
 #include "culm-ctl-text.h"
 #include "culm-ctl.h"
-#include "culm-error.h"
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
@@ -12,7 +11,7 @@ get_result_name (const GError *error)
 {
   if (error == NULL)
     return "confirmed";
-  return g_error_matches (error, CULM_ERROR, CULM_ERROR_NOT_CONFIRMED) ? "timeout" : "refused";
+  return culm_ctl_get_code (error) == CULM_ERROR_NOT_CONFIRMED ? "timeout" : "refused";
 }
 
 /* Scripts read one document whatever the end: the result, and beside it the error when there is one. */
@@ -31,7 +30,7 @@ print_result (CulmPrinter *printer, CulmCommand *command, double after, const GE
   if (value == NULL)
     json_builder_add_null_value (builder);
   else if (culm_command_is_numeric (command))
-    json_builder_add_int_value (builder, (gint64) culm_command_get_number (command));
+    json_builder_add_double_value (builder, culm_command_get_number (command));
   else
     json_builder_add_string_value (builder, value);
   json_builder_set_member_name (builder, "result");
@@ -55,36 +54,36 @@ end_command (CulmCtl *self, CulmPrinter *printer, CulmCommand *command, double a
     print_result (printer, command, after, failure);
   if (failure != NULL) {
     sentence = culm_ctl_describe_error (failure);
-    g_printerr ("culmctl: %s\n", sentence);
+    culm_ctl_say ("culmctl: %s", sentence);
     return (int) culm_ctl_get_exit (failure);
   }
   if (!self->json) {
     sentence = culm_ctl_describe_confirmed (printer, command);
-    g_print ("%s\n", sentence);
+    culm_ctl_print ("%s", sentence);
   }
   return CULM_EXIT_DONE;
 }
 
-static int
-send_command (CulmCtl *self, const char *words, CulmCommand *command, GError **error)
+/* Returns: (transfer none) (nullable). */
+static CulmPrinter *
+reach_printer (CulmCtl *self, const char *words, GError **error)
 {
-  g_autoptr (GListStore) one = g_list_store_new (CULM_TYPE_PRINTER);
+  CulmPrinter *printer;
+
+  if (!culm_ctl_connect (self, error))
+    return NULL;
+  printer = culm_ctl_find_printer (self, words, error);
+  return printer != NULL && culm_ctl_wait_for_report (self, printer, error) ? printer : NULL;
+}
+
+static int
+send_command (CulmCtl *self, CulmPrinter *printer, CulmCommand *command, GError **error)
+{
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) failure = NULL;
   GAsyncResult *slot = NULL;
-  CulmPrinter *printer;
-  gint64 begin;
+  gint64 begin = g_get_monotonic_time ();
 
-  if (!culm_ctl_connect (self, error))
-    return -1;
-  printer = culm_ctl_find_printer (self, words, error);
-  if (printer == NULL)
-    return -1;
-  g_list_store_append (one, printer);
-  culm_ctl_wait_for_reports (self, G_LIST_MODEL (one));
-  if (g_cancellable_set_error_if_cancelled (self->interrupt, error))
-    return -1;
-  begin = g_get_monotonic_time ();
   culm_printer_send_async (printer, command, self->interrupt, culm_ctl_ready_cb, &slot);
   result = culm_ctl_wait (self, &slot, error);
   if (result == NULL)
@@ -97,24 +96,58 @@ static int
 run_plain (CulmCtl *self, int argc, char *argv[], GError **error)
 {
   g_autoptr (CulmCommand) command = NULL;
+  CulmPrinter *printer;
 
-  if (!culm_ctl_check_words (argc, argv, 1, 1, error))
+  if (!culm_ctl_check_words (&argc, argv, 1, 1, error))
     return -1;
   command = culm_command_parse (argv[0], NULL, error);
-  return command != NULL ? send_command (self, argv[1], command, error) : -1;
+  printer = command != NULL ? reach_printer (self, argv[1], error) : NULL;
+  return printer != NULL ? send_command (self, printer, command, error) : -1;
+}
+
+static gboolean
+confirm_stop (CulmCtl *self, CulmPrinter *printer, GError **error)
+{
+  CulmJob *job = culm_printer_get_job (printer);
+  const char *title = job != NULL ? culm_job_get_title (job) : NULL;
+  g_autofree char *question = title != NULL
+                                  ? g_strdup_printf (_ ("Stop “%s” on “%s”? The print cannot be continued. [y/N]"),
+                                                     title, culm_printer_get_name (printer))
+                                  : g_strdup_printf (_ ("Stop the print on “%s”? It cannot be continued. [y/N]"),
+                                                     culm_printer_get_name (printer));
+
+  return culm_ctl_confirm (question, self->interrupt, error);
 }
 
 static int
 run_stop (CulmCtl *self, int argc, char *argv[], GError **error)
 {
-  g_autofree char *question = NULL;
+  g_autoptr (CulmCommand) command = NULL;
+  CulmPrinter *printer;
 
-  if (!culm_ctl_check_words (argc, argv, 1, 1, error))
+  if (!culm_ctl_check_words (&argc, argv, 1, 1, error))
     return -1;
-  question = g_strdup_printf (_ ("Stop the print on “%s”? It cannot be continued. [y/N]"), argv[1]);
-  if (!self->yes && !culm_ctl_confirm (question, self->interrupt, error))
+  command = culm_command_new_stop ();
+  printer = reach_printer (self, argv[1], error);
+  if (printer == NULL)
     return -1;
-  return run_plain (self, argc, argv, error);
+  /* Nobody is asked about what cannot be done: sending it says why. */
+  if (!self->yes && culm_printer_get_obstacle (printer, command) == CULM_OBSTACLE_NONE &&
+      !confirm_stop (self, printer, error))
+    return -1;
+  return send_command (self, printer, command, error);
+}
+
+/* "nozzle left" is a command of its own, and sets nothing. Returns: (transfer full). */
+static CulmCommand *
+parse_setting (const char *key, const char *value, GError **error)
+{
+  g_autoptr (CulmCommand) command = culm_command_parse (key, value, error);
+
+  if (command == NULL || g_str_equal (culm_command_get_key (command), key))
+    return g_steal_pointer (&command);
+  culm_error_set (error, CULM_ERROR_ORIGIN_USAGE, CULM_ERROR_USAGE, _ ("“%s” is no number."), value);
+  return NULL;
 }
 
 static int
@@ -123,24 +156,32 @@ run_set (CulmCtl *self, int argc, char *argv[], GError **error)
   static const char *const keys[] = { "nozzle",   "nozzle-left", "bed",     "chamber", "fan",   "aux-fan",
                                       "aux2-fan", "chamber-fan", "airduct", "speed",   "light", NULL };
   g_autoptr (CulmCommand) command = NULL;
+  CulmPrinter *printer;
 
-  if (!culm_ctl_check_words (argc, argv, 3, 3, error))
+  if (!culm_ctl_check_words (&argc, argv, 3, 3, error))
     return -1;
   if (!g_strv_contains (keys, argv[2])) {
     g_autofree char *list = g_strjoinv (", ", (char **) keys);
 
-    culm_error_set (error, CULM_ERROR_ORIGIN_USAGE, CULM_ERROR_USAGE, "“%s” cannot be set; these can: %s", argv[2],
+    culm_error_set (error, CULM_ERROR_ORIGIN_USAGE, CULM_ERROR_USAGE, _ ("“%s” cannot be set. These can: %s."), argv[2],
                     list);
     return -1;
   }
-  command = culm_command_parse (argv[2], argv[3], error);
-  return command != NULL ? send_command (self, argv[1], command, error) : -1;
+  command = parse_setting (argv[2], argv[3], error);
+  printer = command != NULL ? reach_printer (self, argv[1], error) : NULL;
+  return printer != NULL ? send_command (self, printer, command, error) : -1;
 }
 
 const CulmCtlCommand culm_ctl_steer_commands[] = {
-  { "pause", "PRINTER", N_ ("Pause the print"), run_plain },
-  { "resume", "PRINTER", N_ ("Resume the print"), run_plain },
-  { "stop", "PRINTER [--yes]", N_ ("Stop the print for good"), run_stop },
-  { "set", "PRINTER KEY VALUE", N_ ("Set a temperature, a fan, the speed or the light"), run_set },
-  { NULL, NULL, NULL, NULL },
+  { "pause", "PRINTER", N_ ("Pause the print"), NULL, run_plain },
+  { "resume", "PRINTER", N_ ("Resume the print"), NULL, run_plain },
+  { "stop", "PRINTER [--yes]", N_ ("Stop the print for good"), N_ ("Asks first on a terminal, unless --yes is given."),
+    run_stop },
+  { "set", "PRINTER KEY VALUE", N_ ("Set a temperature, a fan, the speed or the light"),
+    N_ ("KEY: nozzle, nozzle-left, bed, chamber (°C), fan, aux-fan, aux2-fan, chamber-fan (0–100 %),\n"
+        "airduct (cooling, heating, exhaust, full-cooling), speed (silent, standard, sport, ludicrous), light (on, "
+        "off).\n"
+        "Ends when the printer has confirmed it, refused it, or said nothing for 10 seconds."),
+    run_set },
+  { NULL, NULL, NULL, NULL, NULL },
 };

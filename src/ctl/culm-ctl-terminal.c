@@ -3,10 +3,65 @@
 #include "culm-error.h"
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
+#include <stdio.h>
 #include <termios.h>
 #include <unistd.h>
 
 #define LINE_LENGTH 4096
+
+static char *
+make_printable (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  GString *clean = g_string_sized_new (strlen (valid));
+
+  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p)) {
+    gunichar letter = g_utf8_get_char (p);
+
+    if (letter == '\n' || !g_unichar_iscntrl (letter))
+      g_string_append_unichar (clean, letter);
+  }
+  return g_string_free (clean, FALSE);
+}
+
+static void
+print_line (FILE *stream, const char *format, va_list args)
+{
+  g_autofree char *text = g_strdup_vprintf (format, args);
+  g_autofree char *clean = make_printable (text);
+
+  fprintf (stream, "%s\n", clean);
+  fflush (stream);
+}
+
+void
+culm_ctl_print (const char *format, ...)
+{
+  va_list args;
+
+  va_start (args, format);
+  print_line (stdout, format, args);
+  va_end (args);
+}
+
+void
+culm_ctl_say (const char *format, ...)
+{
+  va_list args;
+
+  va_start (args, format);
+  print_line (stderr, format, args);
+  va_end (args);
+}
+
+void
+culm_ctl_say_progress (const char *text)
+{
+  g_autofree char *clean = make_printable (text != NULL ? text : "");
+
+  fprintf (stderr, "\r\033[K%s", clean);
+  fflush (stderr);
+}
 
 /* One byte at a time: what stands behind the line belongs to the next question. */
 static gboolean
@@ -58,10 +113,13 @@ culm_ctl_ask (const char *question, gboolean secret, GCancellable *interrupt, GE
 {
   GString *line = g_string_sized_new (LINE_LENGTH); /* never moves, so that no copy of a secret stays behind */
   gboolean hide = secret && isatty (STDIN_FILENO);
+  g_autofree char *clean = NULL;
   struct termios before, hidden;
   char *answer = NULL;
 
-  g_printerr ("%s ", question);
+  clean = make_printable (question);
+  fprintf (stderr, "%s ", clean);
+  fflush (stderr);
   if (hide && tcgetattr (STDIN_FILENO, &before) == 0) {
     hidden = before;
     hidden.c_lflag &= ~(tcflag_t) ECHO;
@@ -72,13 +130,13 @@ culm_ctl_ask (const char *question, gboolean secret, GCancellable *interrupt, GE
   read_line (line, interrupt);
   if (hide)
     tcsetattr (STDIN_FILENO, TCSAFLUSH, &before);
-  if (hide || !isatty (STDIN_FILENO))
-    g_printerr ("\n");
+  if (hide || !isatty (STDIN_FILENO) || g_cancellable_is_cancelled (interrupt))
+    culm_ctl_say ("%s", "");
 
   if (g_cancellable_is_cancelled (interrupt)) {
     culm_error_set (error, CULM_ERROR_ORIGIN_USAGE, CULM_ERROR_CANCELLED, "Interrupted");
   } else if (line->len == 1 && line->str[0] == '\0') {
-    culm_error_set (error, CULM_ERROR_ORIGIN_USAGE, CULM_ERROR_USAGE, "The input ended before an answer came");
+    culm_error_set (error, CULM_ERROR_ORIGIN_USAGE, CULM_ERROR_USAGE, _ ("The input ended before an answer came."));
   } else {
     if (is_complete (line))
       g_string_truncate (line, line->len - 1);

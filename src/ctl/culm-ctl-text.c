@@ -1,19 +1,63 @@
 /* culm-ctl-text.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-ctl-text.h"
-#include "culm-error.h"
+#include "culm-ctl.h"
 #include <glib/gi18n-lib.h>
 #include <math.h>
+
+/* Of files: reading one, and the file of secrets. */
+static const char *
+get_file_sentence (const GError *error)
+{
+  switch ((int) error->code) {
+  case CULM_ERROR_NOT_FOUND: return _ ("The file is not there. Check its name.");
+  case CULM_ERROR_UNSUPPORTED: return _ ("This is no print file. Send .3mf, .gcode, .stl or .step.");
+  case CULM_ERROR_OUT_OF_RANGE: return _ ("The file is too large. The service takes up to 1 GB.");
+  case CULM_ERROR_BUSY: return _ ("The file is on its way already. Name it once.");
+  case CULM_ERROR_DAMAGED: return _ ("The file changed while it was sent, or arrived damaged. Send it again.");
+  default: return NULL;
+  }
+}
+
+static const char *
+get_cloud_sentence (const GError *error)
+{
+  gboolean said = culm_error_get_http_status (error) != 0 || culm_error_get_server_code (error) != 0;
+
+  switch ((int) error->code) {
+  case CULM_ERROR_UNAUTHORISED:
+    return said ? _ ("The service did not accept the account, the password or the token. Sign in again.")
+                : _ ("You are not signed in. Use culmctl sign-in ACCOUNT.");
+  case CULM_ERROR_OFFLINE: return _ ("The service cannot be reached. Check the network and the address.");
+  case CULM_ERROR_LIMITED: return _ ("That was too often. Try again later.");
+  case CULM_ERROR_MALFORMED: return _ ("The answer of the server cannot be understood. Check its address.");
+  case CULM_ERROR_FORBIDDEN: return _ ("The account is not allowed to do this.");
+  case CULM_ERROR_DAMAGED: return _ ("The file arrived damaged. Send it again.");
+  default: return NULL;
+  }
+}
+
+static const char *
+get_printer_sentence (const GError *error)
+{
+  switch ((int) error->code) {
+  case CULM_ERROR_UNAUTHORISED: return _ ("The broker did not accept the token. Sign in again.");
+  case CULM_ERROR_NOT_CONFIRMED:
+    return _ ("The printer did not confirm in time. Look at it before you send the command again.");
+  case CULM_ERROR_FORBIDDEN:
+    return _ ("The printer refuses commands of other programs. Turn on its Developer Mode, or use its own screen.");
+  case CULM_ERROR_OFFLINE: return _ ("The printer cannot be reached. Check that it is on and connected.");
+  case CULM_ERROR_REFUSED: return _ ("The printer said no. Its screen may tell why.");
+  default: return NULL;
+  }
+}
 
 static const char *
 get_sentence (const GError *error)
 {
-  if (error->domain != CULM_ERROR)
-    return NULL;
-  switch ((CulmError) error->code) {
-  case CULM_ERROR_UNAUTHORISED:
-    return culm_error_get_http_status (error) == 0 && culm_error_get_server_code (error) == 0
-               ? _ ("You are not signed in. Use culmctl sign-in ACCOUNT.")
-               : _ ("The service did not accept the account, the password or the token. Sign in again.");
+  CulmErrorOrigin origin = culm_error_get_origin (error);
+  const char *sentence = NULL;
+
+  switch ((int) culm_ctl_get_code (error)) {
   case CULM_ERROR_WRONG_CODE: return _ ("That code is wrong. Try again with the newest one.");
   case CULM_ERROR_EXPIRED_CODE: return _ ("That code is too old. Ask for a new one.");
   case CULM_ERROR_BLOCKED:
@@ -21,32 +65,18 @@ get_sentence (const GError *error)
   case CULM_ERROR_UNTRUSTED:
     return _ ("The server cannot prove who it is. Check the address, the clock and the proxy.");
   case CULM_ERROR_TIMED_OUT: return _ ("No answer came in time. Try again.");
-  case CULM_ERROR_NOT_CONFIRMED:
-    return _ ("The printer did not confirm in time. Look at it before you send the command again.");
-  case CULM_ERROR_LIMITED: return _ ("That was too often. Try again later.");
-  case CULM_ERROR_FORBIDDEN:
-    return culm_error_get_origin (error) == CULM_ERROR_ORIGIN_CLOUD
-               ? NULL
-               : _ ("The printer refuses commands of other programs. Turn on its Developer Mode, or use its own "
-                    "screen.");
-  case CULM_ERROR_OFFLINE:
-    return culm_error_get_origin (error) == CULM_ERROR_ORIGIN_CLOUD
-               ? _ ("The service cannot be reached. Check the network and the address.")
-               : _ ("The printer is offline. Check that it is on and connected.");
   case CULM_ERROR_CANCELLED: return _ ("Cancelled.");
-  case CULM_ERROR_FAILED:
-  case CULM_ERROR_USAGE:
-  case CULM_ERROR_REFUSED:
-  case CULM_ERROR_MALFORMED:
-  case CULM_ERROR_BUSY:
-  case CULM_ERROR_UNSUPPORTED:
-  case CULM_ERROR_OUT_OF_RANGE:
-  case CULM_ERROR_NOT_FOUND:
-  case CULM_ERROR_AMBIGUOUS:
-  case CULM_ERROR_DAMAGED:
-  case CULM_ERROR_FULL:
-  default: return NULL;
+  default: break;
   }
+  if (error->domain != CULM_ERROR)
+    return NULL;
+  if (origin == CULM_ERROR_ORIGIN_FILE)
+    sentence = get_file_sentence (error);
+  else if (origin == CULM_ERROR_ORIGIN_CLOUD)
+    sentence = get_cloud_sentence (error);
+  else if (origin != CULM_ERROR_ORIGIN_USAGE)
+    sentence = get_printer_sentence (error);
+  return sentence;
 }
 
 char *
@@ -55,6 +85,31 @@ culm_ctl_describe_error (const GError *error)
   const char *sentence = get_sentence (error);
 
   return g_strdup (sentence != NULL ? sentence : error->message);
+}
+
+/* The columns that a text takes on a terminal. */
+static int
+measure (const char *text)
+{
+  int columns = 0;
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p)) {
+    gunichar letter = g_utf8_get_char (p);
+
+    if (!g_unichar_iszerowidth (letter))
+      columns += g_unichar_iswide (letter) ? 2 : 1;
+  }
+  return columns;
+}
+
+static void
+append_padded (GString *line, const char *text, int columns)
+{
+  int missing = columns - measure (text);
+
+  g_string_append (line, text);
+  for (int i = 0; i < missing; i++)
+    g_string_append_c (line, ' ');
 }
 
 static char *
@@ -114,14 +169,15 @@ format_duration (int seconds)
 char *
 culm_ctl_describe_printer (CulmPrinter *printer)
 {
-  g_autoptr (GString) line = g_string_new (NULL);
+  GString *line = g_string_new (NULL);
   CulmJob *job = culm_printer_get_job (printer);
   CulmPrinterState state = culm_printer_get_state (printer);
   const char *model = culm_printer_get_model (printer);
 
-  g_string_append_printf (line, "%-16s  %-10s  %-24s  %s", culm_printer_get_serial (printer),
-                          model != NULL ? model : "?", culm_printer_get_name (printer),
-                          culm_printer_state_get_name (state));
+  append_padded (line, culm_printer_get_serial (printer), 18);
+  append_padded (line, model != NULL ? model : "—", 12);
+  append_padded (line, culm_printer_get_name (printer), 26);
+  g_string_append (line, culm_printer_state_get_name (state));
   if (job != NULL && culm_printer_state_is_active (state)) {
     if (culm_job_get_progress (job) >= 0)
       g_string_append_printf (line, "  %d %%", culm_job_get_progress (job));
@@ -131,32 +187,67 @@ culm_ctl_describe_printer (CulmPrinter *printer)
       g_string_append_printf (line, "  %s", left);
     }
   }
-  return g_string_free (g_steal_pointer (&line), FALSE);
+  return g_string_free (line, FALSE);
+}
+
+/* A line of the status page, unless there is nothing to say. */
+G_GNUC_PRINTF (3, 4)
+static void
+append_row (GString *page, const char *label, const char *format, ...)
+{
+  g_autofree char *text = NULL;
+  va_list args;
+
+  va_start (args, format);
+  text = g_strdup_vprintf (format, args);
+  va_end (args);
+  if (*text == '\0')
+    return;
+  g_string_append_c (page, '\n');
+  append_padded (page, label, 14);
+  g_string_append (page, text);
 }
 
 static void
 append_heater (GString *page, const char *label, CulmHeater *heater)
 {
-  double current, target;
+  g_autofree char *target = NULL;
 
-  if (heater == NULL || !culm_heater_get_present (heater))
+  if (heater == NULL || !culm_heater_get_present (heater) || isnan (culm_heater_get_current (heater)))
     return;
-  current = culm_heater_get_current (heater);
-  target = culm_heater_get_target (heater);
-  if (isnan (current))
-    g_string_append_printf (page, "%-10s —", label);
-  else
-    g_string_append_printf (page, "%-10s %.1f °C", label, current);
-  if (!isnan (target) && target > 0)
-    g_string_append_printf (page, " → %.0f °C", target);
-  g_string_append_c (page, '\n');
+  if (culm_heater_get_target (heater) > 0)
+    target = g_strdup_printf (" → %.0f °C", culm_heater_get_target (heater));
+  append_row (page, label, "%.1f °C%s", culm_heater_get_current (heater), target != NULL ? target : "");
 }
 
 static void
 append_fan (GString *page, const char *label, CulmFan *fan)
 {
   if (culm_fan_get_present (fan) && culm_fan_get_percent (fan) >= 0)
-    g_string_append_printf (page, "%-10s %d %%\n", label, culm_fan_get_percent (fan));
+    append_row (page, label, "%d %%", culm_fan_get_percent (fan));
+}
+
+static void
+append_machine (GString *page, CulmPrinter *printer)
+{
+  static const char *const switches[] = {
+    [CULM_SWITCH_UNKNOWN] = "", [CULM_SWITCH_OFF] = "off", [CULM_SWITCH_ON] = "on"
+  };
+  const char *speed = culm_speed_level_get_name (culm_printer_get_speed_level (printer));
+  gboolean two = culm_printer_get_heater (printer, CULM_HEATER_NOZZLE_LEFT) != NULL;
+
+  append_heater (page, two ? _ ("Right nozzle") : _ ("Nozzle"), culm_printer_get_heater (printer, CULM_HEATER_NOZZLE));
+  append_heater (page, _ ("Left nozzle"), culm_printer_get_heater (printer, CULM_HEATER_NOZZLE_LEFT));
+  append_heater (page, _ ("Bed"), culm_printer_get_heater (printer, CULM_HEATER_BED));
+  append_heater (page, _ ("Chamber"), culm_printer_get_heater (printer, CULM_HEATER_CHAMBER));
+  append_fan (page, _ ("Part fan"), culm_printer_get_fan (printer, CULM_FAN_PART));
+  append_fan (page, _ ("Aux fan"), culm_printer_get_fan (printer, CULM_FAN_AUX));
+  append_fan (page, _ ("Second aux fan"), culm_printer_get_fan (printer, CULM_FAN_AUX2));
+  append_fan (page, _ ("Chamber fan"), culm_printer_get_fan (printer, CULM_FAN_CHAMBER));
+  append_row (page, _ ("Air duct"), "%s",
+              culm_printer_get_airduct (printer) != NULL ? culm_printer_get_airduct (printer) : "");
+  append_row (page, _ ("Speed"), "%s", speed != NULL ? speed : "");
+  append_row (page, _ ("Light"), "%s", switches[culm_printer_get_light (printer)]);
 }
 
 static void
@@ -172,11 +263,29 @@ append_filament (GString *page, CulmPrinter *printer)
       g_autoptr (CulmAmsSlot) slot = g_list_model_get_item (slots, k);
       const char *material = culm_ams_slot_get_material (slot), *color = culm_ams_slot_get_color (slot);
 
-      g_string_append_printf (page, "%-10s %s %s%s\n", culm_ams_slot_get_label (slot),
-                              material != NULL ? material : "—", color != NULL ? color : "",
-                              culm_ams_slot_get_active (slot) ? " *" : "");
+      append_row (page, culm_ams_slot_get_label (slot), "%s %s%s", material != NULL ? material : "—",
+                  color != NULL ? color : "", culm_ams_slot_get_active (slot) ? " *" : "");
     }
   }
+}
+
+static void
+append_faults (GString *page, CulmPrinter *printer)
+{
+  CulmFault *error = culm_printer_get_error (printer);
+  GListModel *hms = culm_printer_get_hms (printer);
+
+  if (error != NULL)
+    append_row (page, _ ("Error"), "%s %s", culm_fault_get_code (error),
+                culm_fault_get_text (error) != NULL ? _ (culm_fault_get_text (error)) : "");
+  for (guint i = 0; i < g_list_model_get_n_items (hms); i++) {
+    g_autoptr (CulmFault) fault = g_list_model_get_item (hms, i);
+
+    append_row (page, _ ("Notice"), "%s %s", culm_fault_get_code (fault),
+                culm_fault_get_text (fault) != NULL ? _ (culm_fault_get_text (fault)) : "");
+  }
+  if (culm_printer_get_control (printer) == CULM_CONTROL_REFUSED)
+    append_row (page, _ ("Control"), "%s", _ ("refused: Developer Mode is off"));
 }
 
 char *
@@ -185,24 +294,16 @@ culm_ctl_describe_status (CulmPrinter *printer)
   g_autofree char *head = culm_ctl_describe_printer (printer);
   GString *page = g_string_new (head);
   CulmJob *job = culm_printer_get_job (printer);
-  CulmFault *fault = culm_printer_get_error (printer);
 
-  g_string_append_c (page, '\n');
   if (job != NULL && culm_job_get_title (job) != NULL)
-    g_string_append_printf (page, "%-10s %s\n", _ ("Job"), culm_job_get_title (job));
+    append_row (page, _ ("Job"), "%s", culm_job_get_title (job));
+  if (culm_printer_get_stage_code (printer) > 0 && culm_printer_get_stage_name (printer) != NULL)
+    append_row (page, _ ("Stage"), "%s", _ (culm_printer_get_stage_name (printer)));
   if (job != NULL && culm_job_get_layers (job) > 0)
-    g_string_append_printf (page, "%-10s %d / %d\n", _ ("Layer"), culm_job_get_layer (job), culm_job_get_layers (job));
-  append_heater (page, _ ("Nozzle"), culm_printer_get_heater (printer, CULM_HEATER_NOZZLE));
-  append_heater (page, _ ("Nozzle left"), culm_printer_get_heater (printer, CULM_HEATER_NOZZLE_LEFT));
-  append_heater (page, _ ("Bed"), culm_printer_get_heater (printer, CULM_HEATER_BED));
-  append_heater (page, _ ("Chamber"), culm_printer_get_heater (printer, CULM_HEATER_CHAMBER));
-  append_fan (page, _ ("Part fan"), culm_printer_get_fan (printer, CULM_FAN_PART));
-  append_fan (page, _ ("Aux fan"), culm_printer_get_fan (printer, CULM_FAN_AUX));
-  append_fan (page, _ ("Chamber fan"), culm_printer_get_fan (printer, CULM_FAN_CHAMBER));
+    append_row (page, _ ("Layer"), "%d / %d", culm_job_get_layer (job), culm_job_get_layers (job));
+  append_machine (page, printer);
   append_filament (page, printer);
-  if (fault != NULL)
-    g_string_append_printf (page, "%-10s %s %s\n", _ ("Error"), culm_fault_get_code (fault),
-                            culm_fault_get_text (fault) != NULL ? _ (culm_fault_get_text (fault)) : "");
+  append_faults (page, printer);
   return g_string_free (page, FALSE);
 }
 
@@ -215,11 +316,15 @@ culm_ctl_describe_event (CulmEvent *event)
   const char *more = event->job;
 
   if (event->reason != NULL)
-    more = event->reason;
+    more = _ (event->reason);
   else if (event->kind == CULM_EVENT_HMS_RAISED || event->kind == CULM_EVENT_HMS_CLEARED)
     more = event->hms_code;
   else if (event->kind == CULM_EVENT_NOTIFICATION_CREATED)
     more = event->title;
+  else if (event->kind == CULM_EVENT_COMMAND_REFUSED)
+    more = event->command;
+  else if (event->kind == CULM_EVENT_UPLOAD_COMPLETED)
+    more = event->file;
   return g_strdup_printf ("%s  %s  %s  %s", time, event->name != NULL ? event->name : "—",
                           culm_event_kind_get_name (event->kind), more != NULL ? more : "");
 }

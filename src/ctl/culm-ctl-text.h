@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 char *culm_ctl_describe_error (const GError *error);          /* a sentence that says what to do next */
 char *culm_ctl_describe_account (CulmAccount *account);       /* one line */
 char *culm_ctl_describe_printer (CulmPrinter *printer);       /* one line */
-char *culm_ctl_describe_status (CulmPrinter *printer);        /* a page, with line breaks */
+char *culm_ctl_describe_status (CulmPrinter *printer);        /* a page, with line breaks within */
 char *culm_ctl_describe_event (CulmEvent *event);             /* one line */
 char *culm_ctl_describe_transfer (CulmTransfer *transfer);    /* one line */
 char *culm_ctl_describe_confirmed (CulmPrinter *printer, CulmCommand *command); /* one line */

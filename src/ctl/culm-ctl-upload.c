@@ -1,22 +1,35 @@
 /* culm-ctl-upload.c  SPDX-License-Identifier: GPL-3.0-or-later */
+#include "culm-ctl-terminal.h"
 #include "culm-ctl-text.h"
 #include "culm-ctl.h"
-#include "culm-error.h"
 #include <glib/gi18n-lib.h>
 #include <unistd.h>
 
+/* One word of the command line. */
 typedef struct {
-  CulmCtl *ctl;
-  GPtrArray *transfers; /* CulmTransfer */
-} Batch;
+  const char *path;
+  CulmTransfer *transfer; /* NULL: it could not begin */
+  GError *error;          /* why */
+} Item;
+
+static void
+clear_item (gpointer memory)
+{
+  Item *item = memory;
+
+  g_clear_object (&item->transfer);
+  g_clear_error (&item->error);
+}
 
 static gboolean
 is_over (gpointer user_data)
 {
-  Batch *batch = user_data;
+  GArray *items = user_data;
 
-  for (guint i = 0; i < batch->transfers->len; i++) {
-    if (culm_transfer_get_active (g_ptr_array_index (batch->transfers, i)))
+  for (guint i = 0; i < items->len; i++) {
+    const Item *item = &g_array_index (items, Item, i);
+
+    if (item->transfer != NULL && culm_transfer_get_active (item->transfer))
       return FALSE;
   }
   return TRUE;
@@ -25,21 +38,24 @@ is_over (gpointer user_data)
 static void
 on_progress (CulmTransfer *transfer, GParamSpec *pspec G_GNUC_UNUSED, gpointer user_data G_GNUC_UNUSED)
 {
-  g_autofree char *line = culm_ctl_describe_transfer (transfer);
+  g_autofree char *line = culm_transfer_get_active (transfer) ? culm_ctl_describe_transfer (transfer) : NULL;
 
-  g_printerr ("\r\033[K%s%s", line, culm_transfer_get_active (transfer) ? "" : "\n");
+  culm_ctl_say_progress (line);
 }
 
-static CulmTransfer *
-begin_upload (CulmCtl *self, const char *path, GError **error)
+static void
+begin (CulmCtl *self, Item *item)
 {
-  g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
+  g_autoptr (GFile) file = g_file_new_for_commandline_arg (item->path);
   g_autoptr (GAsyncResult) result = NULL;
   GAsyncResult *slot = NULL;
 
   culm_engine_upload_async (self->engine, file, NULL, self->interrupt, culm_ctl_ready_cb, &slot);
-  result = culm_ctl_wait (self, &slot, error);
-  return result != NULL ? culm_engine_upload_finish (self->engine, result, error) : NULL;
+  result = culm_ctl_wait (self, &slot, &item->error);
+  if (result != NULL)
+    item->transfer = culm_engine_upload_finish (self->engine, result, &item->error);
+  if (item->transfer != NULL && isatty (STDERR_FILENO))
+    g_signal_connect (item->transfer, "notify", G_CALLBACK (on_progress), NULL);
 }
 
 static JsonNode *
@@ -65,85 +81,100 @@ transfer_to_json (CulmTransfer *transfer)
   return json_builder_get_root (builder);
 }
 
-static void
-print_arrived (CulmCtl *self, GPtrArray *transfers)
+static const GError *
+get_error (const Item *item)
 {
-  g_autoptr (JsonArray) array = json_array_new ();
+  return item->transfer != NULL ? culm_transfer_get_error (item->transfer) : item->error;
+}
 
-  for (guint i = 0; i < transfers->len; i++) {
-    CulmTransfer *transfer = g_ptr_array_index (transfers, i);
-    g_autofree char *line = culm_ctl_describe_transfer (transfer);
+/* Everybody's end in the order of the command line. Returns: the first failure, (transfer none) (nullable). */
+static const GError *
+report (CulmCtl *self, GArray *items)
+{
+  const GError *first = NULL;
 
-    if (self->json)
-      json_array_add_element (array, transfer_to_json (transfer));
-    else
-      g_print ("%s\n", line);
+  for (guint i = 0; i < items->len; i++) {
+    const Item *item = &g_array_index (items, Item, i);
+    const GError *error = get_error (item);
+    g_autofree char *sentence = NULL;
+
+    if (error == NULL) {
+      if (self->json)
+        continue;
+      sentence = culm_ctl_describe_transfer (item->transfer);
+      culm_ctl_print ("%s", sentence);
+      continue;
+    }
+    if (first == NULL)
+      first = error;
+    if (items->len == 1)
+      continue;
+    sentence = culm_ctl_describe_error (error);
+    culm_ctl_say ("%s: %s", item->path, sentence);
   }
-  if (self->json)
-    culm_ctl_print_json (json_node_init_array (json_node_alloc (), array));
+  return first;
 }
 
 static void
-cancel_all (CulmCtl *self, GPtrArray *transfers)
+print_documents (GArray *items)
 {
-  Batch batch = { self, transfers };
+  JsonArray *array = json_array_new ();
+  JsonNode *node = json_node_new (JSON_NODE_ARRAY);
 
-  for (guint i = 0; i < transfers->len; i++)
-    culm_engine_cancel_transfer (self->engine, g_ptr_array_index (transfers, i));
-  while (!is_over (&batch))
+  for (guint i = 0; i < items->len; i++)
+    json_array_add_element (array, transfer_to_json (g_array_index (items, Item, i).transfer));
+  json_node_take_array (node, array);
+  culm_ctl_print_json (node);
+}
+
+/* Cancelled is not failed: the server is told, and the files are let go of, before the program ends. */
+static void
+cancel_all (CulmCtl *self, GArray *items)
+{
+  for (guint i = 0; i < items->len; i++) {
+    const Item *item = &g_array_index (items, Item, i);
+
+    if (item->transfer != NULL)
+      culm_engine_cancel_transfer (self->engine, item->transfer);
+  }
+  while (!is_over (items))
     g_main_context_iteration (self->context, TRUE);
-}
-
-/* The first failure, of a file that could not begin or of one that did not arrive. */
-static void
-keep_first (GError **first, const GError *error)
-{
-  if (*first == NULL && error != NULL)
-    *first = g_error_copy (error);
 }
 
 static int
 run_upload (CulmCtl *self, int argc, char *argv[], GError **error)
 {
-  g_autoptr (GPtrArray) transfers = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GError) first = NULL;
-  Batch batch = { self, transfers };
+  g_autoptr (GArray) items = g_array_new (FALSE, TRUE, sizeof (Item));
+  const GError *first;
 
-  if (!culm_ctl_check_words (argc, argv, 1, -1, error) || !culm_ctl_connect (self, error))
+  g_array_set_clear_func (items, clear_item);
+  if (!culm_ctl_check_words (&argc, argv, 1, -1, error) || !culm_ctl_connect (self, error))
     return -1;
-  for (int i = 1; i < argc && !g_cancellable_is_cancelled (self->interrupt); i++) {
-    g_autoptr (GError) failure = NULL;
-    CulmTransfer *transfer = begin_upload (self, argv[i], &failure);
+  g_array_set_size (items, (guint) argc - 1);
+  for (guint i = 0; i < items->len; i++) {
+    Item *item = &g_array_index (items, Item, i);
 
-    keep_first (&first, failure);
-    if (failure != NULL && i + 1 < argc) {
-      g_autofree char *sentence = culm_ctl_describe_error (failure);
-
-      g_printerr ("culmctl: %s: %s\n", argv[i], sentence);
-    }
-    if (transfer == NULL)
-      continue;
-    if (isatty (STDERR_FILENO))
-      g_signal_connect (transfer, "notify", G_CALLBACK (on_progress), self);
-    g_ptr_array_add (transfers, transfer);
+    item->path = argv[i + 1];
+    if (!g_cancellable_is_cancelled (self->interrupt))
+      begin (self, item);
   }
-  culm_ctl_wait_until (self, is_over, &batch, 0);
-  if (g_cancellable_is_cancelled (self->interrupt)) {
-    cancel_all (self, transfers);
-    culm_error_set (error, CULM_ERROR_ORIGIN_USAGE, CULM_ERROR_CANCELLED, "Interrupted");
+  culm_ctl_wait_until (self, is_over, items, 0);
+  if (!culm_ctl_check_interrupt (self, error)) {
+    cancel_all (self, items);
     return -1;
   }
-  for (guint i = 0; i < transfers->len; i++)
-    keep_first (&first, culm_transfer_get_error (g_ptr_array_index (transfers, i)));
+  first = report (self, items);
   if (first != NULL) {
-    g_propagate_error (error, g_steal_pointer (&first));
+    g_propagate_error (error, g_error_copy (first));
     return -1;
   }
-  print_arrived (self, transfers);
+  if (self->json)
+    print_documents (items);
   return CULM_EXIT_DONE;
 }
 
 const CulmCtlCommand culm_ctl_upload_commands[] = {
-  { "upload", "FILE…", N_ ("Upload files to the account"), run_upload },
-  { NULL, NULL, NULL, NULL },
+  { "upload", "FILE…", N_ ("Upload files to the account"),
+    N_ ("Files of type .3mf, .gcode, .gcode.3mf, .stl and .step, up to 1 GB each."), run_upload },
+  { NULL, NULL, NULL, NULL, NULL },
 };

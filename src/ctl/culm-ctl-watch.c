@@ -1,7 +1,7 @@
 /* culm-ctl-watch.c  SPDX-License-Identifier: GPL-3.0-or-later */
+#include "culm-ctl-terminal.h"
 #include "culm-ctl-text.h"
 #include "culm-ctl.h"
-#include "culm-error.h"
 #include "culm-event-json.h"
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
@@ -11,16 +11,36 @@ typedef struct {
   GPtrArray *serials; /* char *; empty: all */
 } Watch;
 
-static gboolean
-never (gpointer user_data G_GNUC_UNUSED)
+/* Returns: (transfer full) (nullable) an account whose token died: nothing more comes from it. */
+static CulmAccount *
+find_expired (CulmCtl *self)
 {
-  return FALSE;
+  GListModel *accounts = culm_engine_get_accounts (self->engine);
+
+  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++) {
+    g_autoptr (CulmAccount) account = g_list_model_get_item (accounts, i);
+
+    if (culm_account_get_state (account) == CULM_ACCOUNT_EXPIRED)
+      return g_steal_pointer (&account);
+  }
+  return NULL;
+}
+
+/* Nobody reads any more, or nothing can come. */
+static gboolean
+is_pointless (gpointer user_data)
+{
+  Watch *watch = user_data;
+  g_autoptr (CulmAccount) expired = find_expired (watch->ctl);
+
+  return ferror (stdout) || expired != NULL;
 }
 
 static void
 on_event (CulmEngine *engine G_GNUC_UNUSED, CulmEvent *event, gpointer user_data)
 {
   Watch *watch = user_data;
+  g_autofree char *line = NULL;
 
   if (watch->serials->len > 0 &&
       (event->serial == NULL || !g_ptr_array_find_with_equal_func (watch->serials, event->serial, g_str_equal, NULL)))
@@ -28,10 +48,8 @@ on_event (CulmEngine *engine G_GNUC_UNUSED, CulmEvent *event, gpointer user_data
   if (watch->ctl->json) {
     culm_ctl_print_json (culm_event_to_json (event));
   } else {
-    g_autofree char *line = culm_ctl_describe_event (event);
-
-    g_print ("%s\n", line);
-    fflush (stdout);
+    line = culm_ctl_describe_event (event);
+    culm_ctl_print ("%s", line);
   }
 }
 
@@ -43,44 +61,59 @@ parse_seconds (const char *text, double *seconds, GError **error)
   *seconds = g_ascii_strtod (text, &end);
   if (end != text && *end == '\0' && *seconds > 0 && *seconds < 1e6)
     return TRUE;
-  culm_error_set (error, CULM_ERROR_ORIGIN_USAGE, CULM_ERROR_USAGE, "“%s” is no number of seconds", text);
+  culm_error_set (error, CULM_ERROR_ORIGIN_USAGE, CULM_ERROR_USAGE, _ ("“%s” is no number of seconds."), text);
   return FALSE;
+}
+
+/* FALSE when one of the words fits no printer, or several. A printer that is named twice is one. */
+static gboolean
+choose_printers (CulmCtl *self, int argc, char *argv[], GPtrArray *serials, GError **error)
+{
+  for (int i = 1; i < argc; i++) {
+    CulmPrinter *printer = culm_ctl_find_printer (self, argv[i], error);
+    const char *serial = printer != NULL ? culm_printer_get_serial (printer) : NULL;
+
+    if (serial == NULL)
+      return FALSE;
+    if (!g_ptr_array_find_with_equal_func (serials, serial, g_str_equal, NULL))
+      g_ptr_array_add (serials, g_strdup (serial));
+  }
+  return TRUE;
 }
 
 static int
 run_watch (CulmCtl *self, int argc, char *argv[], GError **error)
 {
   g_autoptr (GPtrArray) serials = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GError) wrong = NULL;
+  g_autoptr (CulmAccount) expired = NULL;
   Watch watch = { self, serials };
   const char *text = NULL;
   double seconds = 0;
-  guint n;
+  GListModel *printers;
 
-  if (!culm_ctl_take_option (&argc, argv, "--for", &text, &wrong) && wrong != NULL) {
-    g_propagate_error (error, g_steal_pointer (&wrong));
+  if (!culm_ctl_take_option (&argc, argv, "--for", &text, error) ||
+      (text != NULL && !parse_seconds (text, &seconds, error)) || !culm_ctl_check_words (&argc, argv, 0, -1, error) ||
+      !culm_ctl_connect (self, error) || !choose_printers (self, argc, argv, serials, error))
     return -1;
-  }
-  if ((text != NULL && !parse_seconds (text, &seconds, error)) || !culm_ctl_check_words (argc, argv, 0, -1, error) ||
-      !culm_ctl_connect (self, error))
+  printers = culm_engine_get_printers (self->engine);
+  if (!culm_ctl_wait_for_reports (self, printers, error))
     return -1;
-  for (int i = 1; i < argc; i++) {
-    CulmPrinter *printer = culm_ctl_find_printer (self, argv[i], error);
-
-    if (printer == NULL)
-      return -1;
-    g_ptr_array_add (serials, g_strdup (culm_printer_get_serial (printer)));
-  }
-  culm_ctl_wait_for_reports (self, culm_engine_get_printers (self->engine));
-  n = serials->len > 0 ? serials->len : g_list_model_get_n_items (culm_engine_get_printers (self->engine));
-  g_printerr ("watching %u printers\n", n); /* scripts wait for these words */
   g_signal_connect (self->engine, "event", G_CALLBACK (on_event), &watch);
-  culm_ctl_wait_until (self, never, NULL, seconds);
+  /* Scripts wait for these words, in English. */
+  culm_ctl_say ("watching %u printers", serials->len > 0 ? serials->len : g_list_model_get_n_items (printers));
+  culm_ctl_wait_until (self, is_pointless, &watch, seconds);
   g_signal_handlers_disconnect_by_data (self->engine, &watch);
-  return g_cancellable_is_cancelled (self->interrupt) ? CULM_EXIT_CANCELLED : CULM_EXIT_DONE;
+  expired = find_expired (self);
+  if (!culm_ctl_check_interrupt (self, error))
+    return -1;
+  if (expired == NULL)
+    return CULM_EXIT_DONE;
+  g_propagate_error (error, g_error_copy (culm_account_get_error (expired)));
+  return -1;
 }
 
 const CulmCtlCommand culm_ctl_watch_commands[] = {
-  { "watch", "[PRINTER…] [--for SECONDS]", N_ ("Print what happens, one event a line"), run_watch },
-  { NULL, NULL, NULL, NULL },
+  { "watch", "[PRINTER…] [--for SECONDS]", N_ ("Print what happens, one event a line"),
+    N_ ("Ends after SECONDS, or when interrupted. With --json each line is one event."), run_watch },
+  { NULL, NULL, NULL, NULL, NULL },
 };

@@ -1,6 +1,7 @@
 /* culm-ctl.h  SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 #include "culm-engine.h"
+#include "culm-error.h"
 #include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
@@ -37,6 +38,7 @@ typedef struct {
   const char *name;
   const char *arguments; /* for the usage line */
   const char *summary;
+  const char *details; /* further lines of its help, nullable */
   int (*run) (CulmCtl *self, int argc, char *argv[], GError **error); /* argv[0] is the command */
 } CulmCtlCommand;
 
@@ -46,10 +48,13 @@ gboolean culm_ctl_start (CulmCtl *self, GError **error);
 /* culm_ctl_start(), then UNAUTHORISED when nobody is signed in, then the list of printers from the service. */
 gboolean culm_ctl_connect (CulmCtl *self, GError **error);
 
-/* Runs the main context until `*result` is set by culm_ctl_ready_cb() or the person interrupts (CANCELLED). The result
- * is (transfer full). */
+/* Runs the main context until `*result` is set by culm_ctl_ready_cb(). The person may interrupt (CANCELLED): that stops
+ * the engine and with it the call. The result is (transfer full). */
 GAsyncResult *culm_ctl_wait (CulmCtl *self, GAsyncResult **result, GError **error);
 void          culm_ctl_ready_cb (GObject *source, GAsyncResult *result, gpointer slot);
+
+/* FALSE with CANCELLED once the person has interrupted. */
+gboolean culm_ctl_check_interrupt (CulmCtl *self, GError **error);
 
 /* Runs the main context until `done` says TRUE, `seconds` (0: without end) are over, or the person interrupts.
  * Returns: what `done` said last. */
@@ -59,9 +64,10 @@ gboolean culm_ctl_wait_until (CulmCtl *self, gboolean (*done) (gpointer), gpoint
  * in the message. (transfer none). */
 CulmPrinter *culm_ctl_find_printer (CulmCtl *self, const char *words, GError **error);
 
-/* Waits up to 5 s for the first full report of each of these printers (GListModel of CulmPrinter) that the service
- * calls online. */
-void culm_ctl_wait_for_reports (CulmCtl *self, GListModel *printers);
+/* Waits up to 5 s for the first full report of each of these printers (GListModel of CulmPrinter), or of one, that the
+ * service calls online. FALSE with CANCELLED when the person interrupts; what did not come is no error. */
+gboolean culm_ctl_wait_for_reports (CulmCtl *self, GListModel *printers, GError **error);
+gboolean culm_ctl_wait_for_report (CulmCtl *self, CulmPrinter *printer, GError **error);
 
 /* One JSON document and a line break on stdout, flushed. Takes the node. */
 void culm_ctl_print_json (JsonNode *node);
@@ -69,18 +75,22 @@ void culm_ctl_print_json (JsonNode *node);
 /* The `error` member of contract.md §3. Returns: (transfer full). */
 JsonNode *culm_ctl_error_to_json (const GError *error);
 
-CulmExit culm_ctl_get_exit (const GError *error);
+/* The code of any error: CANCELLED and FAILED stand for those of other domains. */
+CulmError culm_ctl_get_code (const GError *error);
+CulmExit  culm_ctl_get_exit (const GError *error);
 
 /* The sentence for a person, on stderr as `culmctl: …`; with --json also the document on stdout. Returns: the exit. */
 CulmExit culm_ctl_report_error (CulmCtl *self, const GError *error);
 
-/* An option of a command, taken out of argv. A flag has no value. FALSE when it is not there; an option that lacks its
- * value is a USAGE error. */
+/* An option of a command, "--name VALUE" or "--name=VALUE", taken out of argv with its value; the last one counts, and
+ * what follows "--" is no option. A flag has no value, and says whether it was there. FALSE with USAGE when an option
+ * lacks its value; without the option `value` stays as it is. */
 gboolean culm_ctl_take_flag (int *argc, char *argv[], const char *name);
 gboolean culm_ctl_take_option (int *argc, char *argv[], const char *name, const char **value, GError **error);
 
-/* USAGE unless exactly `minimum` to `maximum` (-1: any number) words follow the command and none looks like an option. */
-gboolean culm_ctl_check_words (int argc, char *argv[], int minimum, int maximum, GError **error);
+/* Takes "--" out. USAGE unless `minimum` to `maximum` (-1: any number) words follow the command and none looks like an
+ * option that was not taken; a negative number does not. */
+gboolean culm_ctl_check_words (int *argc, char *argv[], int minimum, int maximum, GError **error);
 
 extern const CulmCtlCommand culm_ctl_account_commands[];
 extern const CulmCtlCommand culm_ctl_printer_commands[];

@@ -1,0 +1,180 @@
+# person.py  SPDX-License-Identifier: GPL-3.0-or-later
+"""Somebody at a terminal, with a home of their own: runs the real culmctl against a farm of virtual printers. Also a
+small TAP runner: tests are functions that assert."""
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import traceback
+from concurrent.futures import ThreadPoolExecutor
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.realpath(__file__)), '..', 'support'))
+from desktop import end_with_parent, wait_for  # noqa: E402
+from farm import Farm  # noqa: E402
+
+BUILD = os.environ['CULM_BUILD_DIR']
+CULMCTL = os.path.join(BUILD, 'src', 'ctl', 'culmctl')
+
+
+def start_farm(*arguments):
+    return Farm(BUILD, '--quiet', *arguments)
+
+
+class Result:
+    def __init__(self, words, code, out, err, seconds):
+        self.words, self.code, self.out, self.err, self.seconds = words, code, out, err, seconds
+
+    def __repr__(self):
+        return f'culmctl {" ".join(self.words)} → {self.code} after {self.seconds:.1f} s\n{self.out}\n{self.err}'
+
+    def ends(self, code):
+        """The exit, with all that was said when it is another."""
+        assert self.code == code, f'exit {code} was expected: {self!r}'
+        return self
+
+    @property
+    def document(self):
+        """The one JSON document of stdout: there is nothing else."""
+        lines = self.out.splitlines()
+        assert len(lines) == 1, f'one document on one line was expected: {self!r}'
+        return json.loads(lines[0])
+
+    @property
+    def lines(self):
+        return [json.loads(line) for line in self.out.splitlines()]
+
+    def fails(self, code, name, domain=None):
+        """An end with an error: its sentence on stderr, and its document where JSON was asked for."""
+        self.ends(code)
+        assert self.err.splitlines()[-1].startswith('culmctl: '), repr(self)
+        if '--json' not in self.words:
+            return None
+        error = self.lines[-1]['error']
+        assert set(error) == {'domain', 'code', 'message', 'err', 'server_code', 'http_status', 'detail'}, repr(self)
+        assert error['code'] == name and error['domain'] in (domain, error['domain'] if domain is None else None), \
+            f'{domain} {name} was expected: {self!r}'
+        assert f'culmctl: {error["message"]}' in self.err, repr(self)
+        return error
+
+
+class Person:
+    def __init__(self, farm=None, **environment):
+        self.farm = farm
+        self.home = tempfile.mkdtemp(prefix='culm-person-')
+        self.secrets = os.path.join(self.home, 'secrets.json')
+        self.environment = dict(os.environ, CULM_SECRETS=f'file:{self.secrets}', HOME=self.home,
+                                **{f'XDG_{name}_HOME': os.path.join(self.home, name.lower())
+                                   for name in ('CACHE', 'CONFIG', 'DATA', 'STATE')})
+        if farm is not None:
+            self.environment['CULM_CA_FILE'] = farm.ready['ca']
+            self.account = farm.ready['accounts'][0]
+        self.environment.update(environment)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_details):
+        shutil.rmtree(self.home, ignore_errors=True)
+
+    def start(self, *words, stdin=subprocess.PIPE, stderr=subprocess.PIPE, **environment):
+        return subprocess.Popen([CULMCTL, *words], stdin=stdin, stdout=subprocess.PIPE, stderr=stderr,
+                                env={**self.environment, **environment}, preexec_fn=end_with_parent)
+
+    def run(self, *words, text='', seconds=40, **environment):
+        begin = time.monotonic()
+        process = self.start(*words, **environment)
+        try:
+            out, err = process.communicate(text.encode(), seconds)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            out, err = process.communicate()
+            raise TimeoutError(f'culmctl {" ".join(words)}: {out} {err}')
+        return Result(words, process.returncode, out.decode(), err.decode(), time.monotonic() - begin)
+
+    def json(self, *words, **more):
+        return self.run(*words, '--json', **more)
+
+    def answers(self, auth='code'):
+        """What a person types: the password, then what the server wants."""
+        return {'password': f'{self.account["password"]}\n', 'code': f'\n{self.account["code"]}\n',
+                'tfa': f'{self.account["password"]}\n{self.account["totp"]}\n'}[auth]
+
+    def sign_in(self, auth='code', *words):
+        return self.run('sign-in', self.account['account'], '--region', self.farm.ready['rest'], *words,
+                        text=self.answers(auth)).ends(0)
+
+
+class Watch:
+    """A `culmctl watch --json` that goes on meanwhile."""
+
+    def __init__(self, person, *words):
+        self.events, self.said = [], []
+        self.process = person.start('watch', '--json', *words, stdin=subprocess.DEVNULL)
+        self.readers = [threading.Thread(target=self.read, args=(stream, store), daemon=True) for stream, store in
+                        ((self.process.stdout, self.events), (self.process.stderr, self.said))]
+        for reader in self.readers:
+            reader.start()
+        wait_for(lambda: any(b'watching' in line for line in self.said), 15, 'watching')
+
+    @staticmethod
+    def read(stream, store):
+        for line in stream:
+            store.append(line)
+
+    @property
+    def all(self):
+        return [json.loads(line) for line in list(self.events)]
+
+    def of(self, serial, *names):
+        return [event for event in self.all if event['serial'] == serial and (not names or event['event'] in names)]
+
+    def wait(self, serial, name, n=1, seconds=20):
+        wait_for(lambda: len(self.of(serial, name)) >= n or self.process.poll() is not None, seconds,
+                 f'{name} of {serial}')
+        return self.of(serial, name)[n - 1]
+
+    def end(self, signal_number=None):
+        if signal_number is not None:
+            self.process.send_signal(signal_number)
+        try:
+            self.process.wait(15)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            raise
+        for reader in self.readers:
+            reader.join(5)
+        return self.process.returncode
+
+
+def each(calls):
+    """Runs these functions at once, and gives back what they gave."""
+    with ThreadPoolExecutor(8) as pool:
+        return [future.result() for future in [pool.submit(call) for call in calls]]
+
+
+def run_one(name, test):
+    begin = time.monotonic()
+    notes = ''
+    try:
+        test()
+    except Exception:  # noqa: BLE001: whatever it is, the next test still runs
+        notes = ''.join(f'# {line}\n' for line in traceback.format_exc().splitlines())
+    return name, notes, time.monotonic() - begin
+
+
+def run_tests(scope, at_once=1):
+    """Every function called test_…, so many at a time: each must have a farm of its own then."""
+    tests = [(name[5:].replace('_', ' '), value) for name, value in scope.items()
+             if name.startswith('test_') and name[5:].startswith(tuple(sys.argv[1:]) or '')]
+    failed = 0
+    print(f'1..{len(tests)}', flush=True)
+    with ThreadPoolExecutor(at_once) as pool:
+        for number, future in enumerate([pool.submit(run_one, *test) for test in tests], 1):
+            name, notes, seconds = future.result()
+            failed += bool(notes)
+            print(f'{notes}{"not ok" if notes else "ok"} {number} - {name} ({seconds:.1f} s)', flush=True)
+    return 1 if failed else 0
