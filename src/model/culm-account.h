@@ -18,7 +18,7 @@ typedef enum {
  * number) is private: shown to its owner, never logged.
  *
  * Properties (readable, notify): "account" (string), "region" (string: "global", "china", … or a URL), "uid" (string),
- * "name" (string, nullable), "expires" (gint64, unix seconds, 0 not known), "state" (CulmAccountState), "error"
+ * "name" (string, nullable), "expires" (gint64, unix seconds, 0 not known), "state" (int: CulmAccountState), "error"
  * (GError, nullable: why it is offline or expired).
  */
 #define CULM_TYPE_ACCOUNT (culm_account_get_type ())

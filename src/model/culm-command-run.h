@@ -18,8 +18,8 @@ typedef enum {
  * One command on its way: it has one owner (the printer) and one end, and is never sent twice. A control shows its
  * wanted value beside the measured one while "holds" is TRUE.
  *
- * Properties (readable, notify): "command" (CulmCommand), "state" (CulmRunState), "error" (GError, nullable), "holds"
- * (boolean: pending, or confirmed by a reply while the report still shows the old value, at most 3 s;
+ * Properties (readable, notify): "command" (CulmCommand), "state" (int: CulmRunState), "error" (GError, nullable),
+ * "holds" (boolean: pending, or confirmed by a reply while the report still shows the old value, at most 3 s;
  * reference/mqtt.md §5).
  */
 #define CULM_TYPE_COMMAND_RUN (culm_command_run_get_type ())

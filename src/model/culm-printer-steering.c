@@ -1,6 +1,7 @@
 /* culm-printer-steering.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-printer-private.h"
 #include "culm-report-ams.h"
+#include "culm-report-fans.h"
 #include "culm-report-machine.h"
 #include "culm-report-temperatures.h"
 #include <math.h>
@@ -46,6 +47,7 @@ fits_state (CulmPrinter *self, CulmCommand *command)
 {
   CulmPrinterState state = (CulmPrinterState) self->state;
   gboolean moves = state == CULM_PRINTER_STATE_PRINTING || state == CULM_PRINTER_STATE_PREPARING;
+  CulmFanId fan;
 
   switch (culm_command_get_kind (command)) {
   case CULM_COMMAND_PAUSE:
@@ -61,10 +63,11 @@ fits_state (CulmPrinter *self, CulmCommand *command)
   case CULM_COMMAND_AMS_LOAD:
   case CULM_COMMAND_AMS_UNLOAD:
   case CULM_COMMAND_AMS_TAG: return !moves;
+  case CULM_COMMAND_FAN:
+    return !culm_command_get_fan (command, &fan) || !culm_report_is_fan_forced_off (self->report, fan);
   case CULM_COMMAND_NOZZLE:
   case CULM_COMMAND_BED:
   case CULM_COMMAND_CHAMBER:
-  case CULM_COMMAND_FAN:
   case CULM_COMMAND_AIRDUCT:
   case CULM_COMMAND_LIGHT:
   case CULM_COMMAND_AMS_CONTROL:

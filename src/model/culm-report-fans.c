@@ -83,6 +83,29 @@ read_gear (const CulmReport *report, CulmFanId fan)
   return (int) round ((double) (gear >> (8 * (get_part_number (fan) - 1)) & 0xFF) * 100 / 255);
 }
 
+/* What the air duct's mode says of the parts. (nullable) */
+static CulmRecord *
+get_mode (const CulmReport *report)
+{
+  CulmRecord *airduct = get_airduct (report);
+  gint64 current = culm_record_get_int (airduct, CULM_AIRDUCT_MODE, -1);
+
+  return culm_record_find_item (airduct, CULM_AIRDUCT_MODES, CULM_AIRDUCT_MODE_ID, current);
+}
+
+static gboolean
+lists (CulmRecord *mode, guint field, CulmFanId fan)
+{
+  guint n;
+  const int *parts = culm_record_get_ints (mode, field, &n);
+
+  for (guint i = 0; i < n; i++) {
+    if (parts[i] >> 4 == get_part_number (fan))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 int
 culm_report_get_fan (const CulmReport *report, const CulmPrinterModel *model, CulmFanId fan)
 {
@@ -109,23 +132,17 @@ culm_report_get_fan (const CulmReport *report, const CulmPrinterModel *model, Cu
 gboolean
 culm_report_is_fan_settable (const CulmReport *report, CulmFanId fan)
 {
-  CulmRecord *airduct = get_airduct (report);
-  gint64 current = culm_record_get_int (airduct, CULM_AIRDUCT_MODE, -1);
-  CulmRecord *mode = culm_record_find_item (airduct, CULM_AIRDUCT_MODES, CULM_AIRDUCT_MODE_ID, current);
-  int number = get_part_number (fan);
-  const int *settable;
-  guint n;
+  CulmRecord *mode = get_mode (report);
 
-  if (number < 0)
+  if (get_part_number (fan) < 0)
     return FALSE;
-  if (!culm_record_has (mode, CULM_AIRDUCT_MODE_SETTABLE))
-    return TRUE;
-  settable = culm_record_get_ints (mode, CULM_AIRDUCT_MODE_SETTABLE, &n);
-  for (guint i = 0; i < n; i++) {
-    if (settable[i] >> 4 == number)
-      return TRUE;
-  }
-  return FALSE;
+  return !culm_record_has (mode, CULM_AIRDUCT_MODE_SETTABLE) || lists (mode, CULM_AIRDUCT_MODE_SETTABLE, fan);
+}
+
+gboolean
+culm_report_is_fan_forced_off (const CulmReport *report, CulmFanId fan)
+{
+  return lists (get_mode (report), CULM_AIRDUCT_MODE_OFF, fan);
 }
 
 const char *

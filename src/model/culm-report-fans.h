@@ -13,6 +13,9 @@ int culm_report_get_fan (const CulmReport *report, const CulmPrinterModel *model
 /* Whether the air duct's mode leaves this fan to the person; TRUE without an air duct. */
 gboolean culm_report_is_fan_settable (const CulmReport *report, CulmFanId fan);
 
+/* Whether the air duct's mode keeps this fan off, whatever it is told. */
+gboolean culm_report_is_fan_forced_off (const CulmReport *report, CulmFanId fan);
+
 /* "cooling", "heating" … Returns: (nullable): a static string. */
 const char *culm_report_get_airduct (const CulmReport *report);
 

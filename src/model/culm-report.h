@@ -35,7 +35,7 @@ CulmSwitch culm_report_get_presence (const CulmReport *self);
 /* What the last merge changed: a mask of CulmReportGroup. */
 guint32 culm_report_get_changed (const CulmReport *self);
 
-/* Whether `self` is what came of merging a message into `earlier` (nullable), so that only the changed groups differ. */
+/* Whether `self` came of merging a message into `earlier` (nullable), so that only the changed groups differ. */
 gboolean culm_report_follows (const CulmReport *self, const CulmReport *earlier);
 
 /* What it says, for those who interpret it: the `print` object (CULM_STATUS_…) and the `info` object (CULM_INFO_…).

@@ -19,7 +19,7 @@ typedef enum {
  *
  * One upload, on its way or past. Properties (readable, notify): "id" (string, unique in the profile), "file" (GFile),
  * "file-name" (string), "size" (gint64, bytes), "sent" (gint64, bytes), "fraction" (double, 0–1), "rate" (double,
- * bytes/s, 0 not known), "time-left" (int, seconds, -1 not known), "state" (CulmTransferState), "error" (GError,
+ * bytes/s, 0 not known), "time-left" (int, seconds, -1 not known), "state" (int: CulmTransferState), "error" (GError,
  * nullable), "printer" (string, nullable: the serial of the printer that it was dropped on), "sha256" (string,
  * nullable), "file-id" (string, nullable), "contract" (string, nullable: "seed", "service"), "ended" (gint64, unix
  * seconds, 0 while it goes on), "active" (boolean: not yet at an end).

@@ -50,8 +50,8 @@ const CulmJsonToken *culm_json_text_get_token (const CulmJsonText *self, guint i
 /* A name, or a string, as it is written: not terminated, and with its escapes. */
 const char *culm_json_text_peek (const CulmJsonText *self, guint index, gsize *length);
 
-/* The value of the member with this name, the last one if there are several; 0, which is the whole, when there is none or
- * no object. */
+/* The value of the member with this name, the last one if there are several; 0, which is the whole, when there is none
+ * or no object. */
 guint culm_json_text_find (const CulmJsonText *self, guint object, const char *name);
 
 /* Of a string; half a surrogate pair is U+FFFD. Valid until the next call. */

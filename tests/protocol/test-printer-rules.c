@@ -1,5 +1,6 @@
 /* test-printer-rules.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report-rig.h"
+#include "culm-report-fans.h"
 #include <string.h>
 
 /* Every rule of state.md: what a printer of this model that sent these messages is said to be. Messages are the members
@@ -378,6 +379,72 @@ test_rule (gconstpointer data)
   g_assert_cmpstr (value, ==, rule->expected);
 }
 
+/* Part 48 is kept off while heating, part 32 moves by itself, part 16 is the person's. */
+static void
+test_fans_of_a_mode (void)
+{
+  g_auto (ReportRig) rig = { 0 };
+  CulmFan *part, *aux, *chamber;
+
+  report_rig_init (&rig, "H2D");
+  report_rig_feed_print (&rig,
+                         "\"device\":{\"airduct\":{\"modeCur\":1,\"modeList\":[{\"modeId\":0,\"ctrl\":[16,32,48]},"
+                         "{\"modeId\":1,\"ctrl\":[16],\"off\":[48]}],\"parts\":[{\"id\":16,\"state\":1},"
+                         "{\"id\":32,\"state\":2},{\"id\":48,\"state\":3}]}}");
+  part = culm_printer_get_fan (rig.printer, CULM_FAN_PART);
+  aux = culm_printer_get_fan (rig.printer, CULM_FAN_AUX);
+  chamber = culm_printer_get_fan (rig.printer, CULM_FAN_CHAMBER);
+  g_assert_true (culm_fan_get_present (chamber));
+  g_assert_true (culm_fan_get_settable (part));
+  g_assert_false (culm_fan_get_settable (aux));
+  g_assert_false (culm_fan_get_settable (chamber));
+  g_assert_false (culm_report_is_fan_forced_off (rig.known, CULM_FAN_AUX));
+  g_assert_true (culm_report_is_fan_forced_off (rig.known, CULM_FAN_CHAMBER));
+  report_rig_feed_print (&rig, "\"device\":{\"airduct\":{\"modeCur\":0}}");
+  g_assert_true (culm_fan_get_settable (chamber));
+}
+
+/* An option that no report bit names shows once it has turned. */
+static void
+test_optional_fan (void)
+{
+  g_auto (ReportRig) rig = { 0 };
+  CulmFan *aux;
+
+  report_rig_init (&rig, "P1P");
+  aux = culm_printer_get_fan (rig.printer, CULM_FAN_AUX);
+  report_rig_feed_print (&rig, "\"big_fan1_speed\":\"0\"");
+  g_assert_false (culm_fan_get_present (aux));
+  report_rig_feed_print (&rig, "\"big_fan1_speed\":\"3\"");
+  report_rig_feed_print (&rig, "\"big_fan1_speed\":\"0\"");
+  g_assert_true (culm_fan_get_present (aux));
+}
+
+/* Units, slots and spools stay the same objects, whatever is said of them. */
+static void
+test_lists_keep_their_objects (void)
+{
+  g_auto (ReportRig) rig = { 0 };
+  g_autoptr (CulmAmsUnit) unit = NULL, same = NULL;
+  g_autoptr (CulmAmsSlot) spool = NULL, same_spool = NULL;
+
+  report_rig_init (&rig, "P1S");
+  report_rig_feed_print (&rig, FULL "," UNIT (",\"temp\":\"20\",\"tray\":[" TRAY "]") ",\"vt_tray\":{\"id\":\"254\"}");
+  unit = g_list_model_get_item (culm_printer_get_ams (rig.printer), 0);
+  spool = g_list_model_get_item (culm_printer_get_external (rig.printer), 0);
+  report_rig_feed_print (&rig, "\"ams\":{\"ams\":[{\"id\":\"0\",\"temp\":\"21\"},{\"id\":\"128\"}]},"
+                               "\"vt_tray\":{\"tray_type\":\"PLA\"}");
+  same = g_list_model_get_item (culm_printer_get_ams (rig.printer), 0);
+  same_spool = g_list_model_get_item (culm_printer_get_external (rig.printer), 0);
+  g_assert_true (unit == same);
+  g_assert_true (spool == same_spool);
+  g_assert_cmpfloat (culm_ams_unit_get_temperature (unit), ==, 21);
+  g_assert_cmpstr (culm_ams_slot_get_material (spool), ==, "PLA");
+  g_assert_cmpuint (g_list_model_get_n_items (culm_printer_get_ams (rig.printer)), ==, 2);
+  report_rig_feed_print (&rig, FULL ",\"ams\":{\"ams\":[]}");
+  g_assert_cmpuint (g_list_model_get_n_items (culm_printer_get_ams (rig.printer)), ==, 0);
+}
+
 static void
 add_rules (const char *group, const Rule *rules, gsize n)
 {
@@ -400,5 +467,8 @@ main (int argc, char *argv[])
   add_rules ("fans", fan_rules, G_N_ELEMENTS (fan_rules));
   add_rules ("filament", filament_rules, G_N_ELEMENTS (filament_rules));
   add_rules ("machine", machine_rules, G_N_ELEMENTS (machine_rules));
+  g_test_add_func ("/printer-rules/fans-of-a-mode", test_fans_of_a_mode);
+  g_test_add_func ("/printer-rules/optional-fan", test_optional_fan);
+  g_test_add_func ("/printer-rules/lists-keep-their-objects", test_lists_keep_their_objects);
   return g_test_run ();
 }
