@@ -7,6 +7,7 @@
 #include "culm-notifier.h"
 #include "culm-preferences-window.h"
 #include "culm-profile.h"
+#include "culm-shortcuts.h"
 #include "culm-text-error.h"
 #include "culm-ui.h"
 #include "culm-window.h"
@@ -174,6 +175,12 @@ on_about (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED
 
 /* With a farm at hand the demo is a sign-in; else it is a program of its own, with its own profile. */
 static void
+on_shortcuts (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED, gpointer application)
+{
+  gtk_window_present (culm_shortcuts_new (gtk_application_get_active_window (application)));
+}
+
+static void
 on_demo (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED, gpointer user_data)
 {
   CulmApplication *self = user_data;
@@ -242,6 +249,7 @@ static const GActionEntry entries[] = {
   { .name = "quit", .activate = on_quit },
   { .name = "preferences", .activate = on_preferences },
   { .name = "about", .activate = on_about },
+  { .name = "shortcuts", .activate = on_shortcuts },
   { .name = "demo", .activate = on_demo },
   { .name = "show-printer", .activate = on_show_printer, .parameter_type = "s" },
   { .name = "pause", .activate = on_pause, .parameter_type = "s" },
@@ -256,6 +264,7 @@ set_accelerators (GtkApplication *application)
   } accelerators[] = {
     { "app.quit", { "<Control>q" } },
     { "app.preferences", { "<Control>comma" } },
+    { "app.shortcuts", { "<Control>question" } },
     { "win.search", { "<Control>f" } },
     { "win.upload", { "<Control>o" } },
     { "win.refresh", { "<Control>r", "F5" } },

@@ -64,7 +64,7 @@ add_actions (GtkWidget *window)
     { .name = "refresh", .activate = on_nothing },
     { .name = "sign-in", .activate = on_nothing },
     { .name = "upload", .activate = on_nothing },
-    { .name = "show-help-overlay", .activate = on_nothing },
+
     { .name = "show-printer", .activate = on_nothing, .parameter_type = "s" },
     { .name = "cancel-transfer", .activate = on_nothing, .parameter_type = "s" },
     { .name = "retry-transfer", .activate = on_nothing, .parameter_type = "s" },
