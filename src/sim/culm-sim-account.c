@@ -13,9 +13,11 @@ struct _CulmSimAccount {
   GPtrArray *tokens; /* every one that there was; the last is the living one */
   guint sign_ins;
   gboolean code_old;
+  gboolean settled;
 };
 
-static guint token_changed;
+enum { TOKEN_CHANGED, SETTLED, N_SIGNALS };
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (CulmSimAccount, culm_sim_account, G_TYPE_OBJECT)
 
@@ -47,14 +49,17 @@ static void
 culm_sim_account_class_init (CulmSimAccountClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = culm_sim_account_finalize;
-  token_changed =
+  signals[TOKEN_CHANGED] =
       g_signal_new ("token-changed", CULM_SIM_TYPE_ACCOUNT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SETTLED] =
+      g_signal_new ("settled", CULM_SIM_TYPE_ACCOUNT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
 culm_sim_account_init (CulmSimAccount *self)
 {
   self->tokens = g_ptr_array_new_with_free_func (g_free);
+  self->settled = TRUE;
 }
 
 CulmSimAccount *
@@ -183,7 +188,7 @@ culm_sim_account_expire (CulmSimAccount *self)
 {
   self->sign_ins = 0;
   add_token (self);
-  g_signal_emit (self, token_changed, 0);
+  g_signal_emit (self, signals[TOKEN_CHANGED], 0);
 }
 
 CulmSimTokenState
@@ -194,6 +199,22 @@ culm_sim_account_judge_token (CulmSimAccount *self, const char *token)
   if (token == NULL || !g_ptr_array_find_with_equal_func (self->tokens, token, g_str_equal, &place))
     return CULM_SIM_TOKEN_UNKNOWN;
   return place == self->tokens->len - 1 ? CULM_SIM_TOKEN_LIVING : CULM_SIM_TOKEN_EXPIRED;
+}
+
+void
+culm_sim_account_set_settled (CulmSimAccount *self, gboolean settled)
+{
+  if (self->settled == settled)
+    return;
+  self->settled = settled;
+  if (settled)
+    g_signal_emit (self, signals[SETTLED], 0);
+}
+
+gboolean
+culm_sim_account_is_settled (CulmSimAccount *self)
+{
+  return self->settled;
 }
 
 JsonObject *

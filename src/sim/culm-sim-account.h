@@ -5,7 +5,9 @@
 
 /* The one account of the virtual cloud. It has one living token at a time, good for REST and for the broker alike;
  * several sign-ins share it, and it dies with the last of them, or when it is made to expire.
- * Signal ::token-changed (): the token is another one; the broker must forget the old. */
+ * Signals:
+ *   ::token-changed () the token is another one; the broker must forget the old
+ *   ::settled ()       the broker takes sign-ins as this account has them now */
 #define CULM_SIM_TYPE_ACCOUNT (culm_sim_account_get_type ())
 G_DECLARE_FINAL_TYPE (CulmSimAccount, culm_sim_account, CULM_SIM, ACCOUNT, GObject)
 
@@ -38,6 +40,10 @@ const char       *culm_sim_account_sign_in     (CulmSimAccount *self);
 void              culm_sim_account_sign_out    (CulmSimAccount *self);
 void              culm_sim_account_expire      (CulmSimAccount *self);
 CulmSimTokenState culm_sim_account_judge_token (CulmSimAccount *self, const char *token);
+
+/* The broker says whether it still has to learn who may sign in. */
+void     culm_sim_account_set_settled (CulmSimAccount *self, gboolean settled);
+gboolean culm_sim_account_is_settled  (CulmSimAccount *self);
 
 /* What the ready line says: account, password, code, totp; ours beside them: phone, ticket.
  * Returns: (transfer full) */

@@ -7,8 +7,6 @@
 #include <sys/prctl.h>
 #include <unistd.h>
 
-/* How long nobody can sign in so that everybody is cut: less than any client waits before it comes back. */
-#define DROP_MS 40
 #define SALT_BYTES 12
 #define HASH_BYTES 64
 #define HASH_ROUNDS 101 /* what mosquitto_passwd writes */
@@ -22,7 +20,8 @@ struct _CulmSimBroker {
   char *inner_password;
   guint port, inner_port;
   gboolean refusing;
-  guint restore_timer, wake_timer;
+  gboolean reopens; /* shut for a moment, so that everybody is cut */
+  guint wake_timer;
 };
 
 enum { DIED, RELOADING, N_SIGNALS };
@@ -170,6 +169,16 @@ stop_program (CulmSimBroker *self)
   g_subprocess_wait (process, NULL, NULL);
 }
 
+/* At once, which g_subprocess_send_signal () does not: it leaves it to a thread. */
+static void
+send_signal (CulmSimBroker *self, int number)
+{
+  const char *pid = self->process != NULL ? g_subprocess_get_identifier (self->process) : NULL;
+
+  if (pid != NULL)
+    kill ((pid_t) g_ascii_strtoll (pid, NULL, 10), number);
+}
+
 /* Has the running broker read its files again, which cuts whoever could not sign in any more. */
 static void
 reload (CulmSimBroker *self, gboolean shut)
@@ -179,19 +188,10 @@ reload (CulmSimBroker *self, gboolean shut)
   if (!write_passwords (self, shut, &error)) {
     culm_sim_world_say (self->world, "broker: %s", error->message);
   } else if (self->process != NULL) {
-    g_subprocess_send_signal (self->process, SIGHUP);
+    culm_sim_account_set_settled (self->world->account, FALSE);
+    send_signal (self, SIGHUP);
     g_signal_emit (self, signals[RELOADING], 0);
   }
-}
-
-static gboolean
-on_restore (gpointer user_data)
-{
-  CulmSimBroker *self = user_data;
-
-  self->restore_timer = 0;
-  reload (self, self->refusing);
-  return G_SOURCE_REMOVE;
 }
 
 static gboolean
@@ -200,8 +200,7 @@ on_wake (gpointer user_data)
   CulmSimBroker *self = user_data;
 
   self->wake_timer = 0;
-  if (self->process != NULL)
-    g_subprocess_send_signal (self->process, SIGCONT);
+  send_signal (self, SIGCONT);
   return G_SOURCE_REMOVE;
 }
 
@@ -216,7 +215,6 @@ culm_sim_broker_dispose (GObject *object)
 {
   CulmSimBroker *self = CULM_SIM_BROKER (object);
 
-  g_clear_handle_id (&self->restore_timer, g_source_remove);
   g_clear_handle_id (&self->wake_timer, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   stop_program (self);
@@ -294,19 +292,30 @@ culm_sim_broker_get_inner_password (CulmSimBroker *self)
   return self->inner_password;
 }
 
+void
+culm_sim_broker_confirm (CulmSimBroker *self)
+{
+  if (self->reopens) {
+    self->reopens = FALSE;
+    reload (self, self->refusing);
+  } else {
+    culm_sim_account_set_settled (self->world->account, TRUE);
+  }
+}
+
 gboolean
 culm_sim_broker_restart (CulmSimBroker *self, GError **error)
 {
   stop_program (self);
+  culm_sim_account_set_settled (self->world->account, FALSE); /* until somebody reaches it again */
   return start_program (self, error);
 }
 
 void
 culm_sim_broker_drop (CulmSimBroker *self)
 {
+  self->reopens = TRUE;
   reload (self, TRUE);
-  g_clear_handle_id (&self->restore_timer, g_source_remove);
-  self->restore_timer = g_timeout_add (DROP_MS, on_restore, self);
 }
 
 void
@@ -314,7 +323,7 @@ culm_sim_broker_stall (CulmSimBroker *self, double seconds)
 {
   if (self->process == NULL)
     return;
-  g_subprocess_send_signal (self->process, SIGSTOP);
+  send_signal (self, SIGSTOP);
   g_clear_handle_id (&self->wake_timer, g_source_remove);
   self->wake_timer = g_timeout_add ((guint) (CLAMP (seconds, 0, 3600) * 1000), on_wake, self);
 }

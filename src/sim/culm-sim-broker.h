@@ -8,12 +8,9 @@ typedef struct _CulmSimWorld CulmSimWorld;
  * the account's clients, and in clear on loopback for the simulator's own client.
  * Signals:
  *   ::died ()      it ended without being asked to
- *   ::reloading () it was told to read its password file again, which it does with the next message that it gets */
+ *   ::reloading () it was told to read its password file again; culm_sim_broker_confirm () is wanted once it has */
 #define CULM_SIM_TYPE_BROKER (culm_sim_broker_get_type ())
 G_DECLARE_FINAL_TYPE (CulmSimBroker, culm_sim_broker, CULM_SIM, BROKER, GObject)
-
-/* The longest time after which a running broker has read its password file again, s. */
-#define CULM_SIM_BROKER_RELOAD 0.15
 
 /* The user of the simulator's own client. */
 #define CULM_SIM_BROKER_USER "culm-sim"
@@ -26,6 +23,9 @@ gboolean    culm_sim_broker_is_running        (CulmSimBroker *self);
 guint       culm_sim_broker_get_port          (CulmSimBroker *self); /* TLS */
 guint       culm_sim_broker_get_inner_port    (CulmSimBroker *self); /* clear, 127.0.0.1 */
 const char *culm_sim_broker_get_inner_password (CulmSimBroker *self);
+
+/* It has read its password file since it was last told to: the account is settled, unless more is to come. */
+void        culm_sim_broker_confirm           (CulmSimBroker *self);
 
 /* Ends the program at once and starts it again on the same ports. */
 gboolean culm_sim_broker_restart (CulmSimBroker *self, GError **error);

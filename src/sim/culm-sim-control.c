@@ -191,6 +191,7 @@ post_fault (gpointer control, CulmSimExchange *exchange)
   culm_sim_faults_add (self->world->faults, order, &error);
   answer_outcome (exchange, error);
   culm_sim_link_meet_trouble (self->link);
+  culm_sim_world_hold (self->world, exchange->message);
 }
 
 static void
@@ -201,6 +202,7 @@ delete_fault (gpointer control, CulmSimExchange *exchange)
   culm_sim_faults_clear (self->world->faults);
   culm_sim_broker_refuse (self->broker, FALSE);
   answer_done (exchange);
+  culm_sim_world_hold (self->world, exchange->message);
 }
 
 static void
@@ -265,10 +267,9 @@ post_account (gpointer control, CulmSimExchange *exchange)
   answer_done (exchange);
   if (code)
     culm_sim_account_expire_code (account);
-  if (token) {
+  if (token)
     culm_sim_account_expire (account);
-    culm_sim_exchange_delay (exchange->message, CULM_SIM_BROKER_RELOAD); /* until the broker knows as well */
-  }
+  culm_sim_world_hold (((CulmSimControl *) control)->world, exchange->message);
 }
 
 static const CulmSimRoute routes[] = {

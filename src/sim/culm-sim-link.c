@@ -2,10 +2,13 @@
 #include "culm-sim-link.h"
 #include "culm-sim-world.h"
 #include <mosquitto.h>
+#include <stdio.h>
 
 #define REQUESTS "device/+/request"
 #define SUBSCRIPTIONS "$SYS/broker/log/M/subscribe"
-#define WAKE "culm-sim/wake"
+/* What we tell ourselves through the broker, to learn how far it is. */
+#define ECHO "culm-sim/echo"
+#define N_SUBSCRIPTIONS 3
 #define RETRY_DELAY 20000    /* µs */
 #define KEEPALIVE 60         /* s */
 #define HOUSEKEEPING 1000000 /* µs: mosquitto_loop_misc () wants to run once a second */
@@ -17,8 +20,10 @@ struct _CulmSimLink {
   struct mosquitto *mosq;
   GSource *source;
   GSource *retry;   /* due when it is time to connect */
-  guint subscribed; /* answers that came to our two SUBSCRIBEs */
-  GQueue inbox;     /* Letter: nothing is published inside a callback of the library */
+  guint subscribed; /* answers that came to our SUBSCRIBEs */
+  gboolean catches_up;
+  guint reload; /* counts the reloads of the broker that were told of */
+  GQueue inbox; /* Letter: nothing is published inside a callback of the library */
 };
 
 /* A message as it came. */
@@ -141,6 +146,31 @@ take_subscription (CulmSimLink *self, Letter *letter)
 }
 
 static void
+send_echo (CulmSimLink *self, guint round)
+{
+  g_autofree char *text = g_strdup_printf ("%u %u", self->reload, round);
+
+  if (culm_sim_link_is_ready (self))
+    mosquitto_publish (self->mosq, NULL, ECHO, (int) strlen (text), text, 0, false);
+}
+
+/* The broker looks for signals when its sockets stir, and heeds them at the end of that turn. So when the first echo
+ * is back it has seen the signal, and when the second is back the turn of the first is over. */
+static void
+take_echo (CulmSimLink *self, Letter *letter)
+{
+  g_autofree char *text = g_strndup (g_bytes_get_data (letter->payload, NULL), g_bytes_get_size (letter->payload));
+  guint reload, round;
+
+  if (sscanf (text, "%u %u", &reload, &round) != 2 || reload != self->reload)
+    return;
+  if (round == 1)
+    send_echo (self, 2);
+  else
+    culm_sim_broker_confirm (self->broker);
+}
+
+static void
 read_inbox (CulmSimLink *self)
 {
   for (;;) {
@@ -153,6 +183,8 @@ read_inbox (CulmSimLink *self)
       take_request (self, serial, letter);
     else if (g_str_equal (letter->topic, SUBSCRIPTIONS))
       take_subscription (self, letter);
+    else if (g_str_equal (letter->topic, ECHO))
+      take_echo (self, letter);
   }
 }
 
@@ -163,13 +195,17 @@ on_connect (struct mosquitto *mosq, void *user_data G_GNUC_UNUSED, int code)
     return;
   mosquitto_subscribe (mosq, NULL, REQUESTS, 2);
   mosquitto_subscribe (mosq, NULL, SUBSCRIPTIONS, 0);
+  mosquitto_subscribe (mosq, NULL, ECHO, 0);
 }
 
 static void
 on_subscribe (struct mosquitto *mosq G_GNUC_UNUSED, void *user_data, int id G_GNUC_UNUSED, int n G_GNUC_UNUSED,
               const int *granted G_GNUC_UNUSED)
 {
-  ((CulmSimLink *) user_data)->subscribed++;
+  CulmSimLink *self = user_data;
+
+  self->subscribed++;
+  self->catches_up = culm_sim_link_is_ready (self);
 }
 
 static void
@@ -226,6 +262,9 @@ dispatch_source (GSource *source, GSourceFunc callback, gpointer user_data)
     self->next_chore = g_source_get_time (source) + HOUSEKEEPING;
     code = mosquitto_loop_misc (mosq);
   }
+  if (self->link->catches_up) /* connected: a reload may have gone unseen while we were not */
+    send_echo (self->link, 1);
+  self->link->catches_up = FALSE;
   read_inbox (self->link);
   if (code == MOSQ_ERR_SUCCESS && mosquitto_socket (mosq) >= 0)
     return G_SOURCE_CONTINUE;
@@ -322,12 +361,11 @@ on_online_changed (CulmSimFarm *farm G_GNUC_UNUSED, CulmSimPrinter *printer, gbo
   culm_sim_link_publish (self, culm_sim_printer_get_serial (printer), payload);
 }
 
-/* The broker looks for signals when its sockets stir, ten times a second otherwise. */
 static void
 on_broker_reloading (CulmSimBroker *broker G_GNUC_UNUSED, CulmSimLink *self)
 {
-  if (self->mosq != NULL)
-    mosquitto_publish (self->mosq, NULL, WAKE, 0, NULL, 0, false);
+  self->reload++;
+  send_echo (self, 1);
 }
 
 static void
@@ -376,7 +414,7 @@ culm_sim_link_new (CulmSimWorld *world, CulmSimBroker *broker)
 gboolean
 culm_sim_link_is_ready (CulmSimLink *self)
 {
-  return self->subscribed == 2;
+  return self->subscribed == N_SUBSCRIPTIONS;
 }
 
 gboolean

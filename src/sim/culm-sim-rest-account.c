@@ -1,6 +1,5 @@
 /* culm-sim-rest-account.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-sim-rest-account.h"
-#include "culm-sim-broker.h"
 #include "culm-sim-envelope.h"
 #include "culm-sim-world.h"
 
@@ -183,13 +182,9 @@ culm_sim_rest_account_refresh (gpointer world, CulmSimExchange *exchange)
 void
 culm_sim_rest_account_logout (gpointer world, CulmSimExchange *exchange)
 {
-  CulmSimAccount *account = ((CulmSimWorld *) world)->account;
-  const char *before = culm_sim_account_get_token (account);
-
-  culm_sim_account_sign_out (account);
+  culm_sim_account_sign_out (((CulmSimWorld *) world)->account);
   culm_sim_envelope_answer_done (exchange);
-  if (culm_sim_account_get_token (account) != before) /* the broker is to know before the next sign-in */
-    culm_sim_exchange_delay (exchange->message, CULM_SIM_BROKER_RELOAD);
+  culm_sim_world_hold (world, exchange->message);
 }
 
 static JsonObject *

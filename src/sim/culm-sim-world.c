@@ -86,6 +86,22 @@ culm_sim_world_say (const CulmSimWorld *self, const char *format, ...)
   g_printerr ("%s\n", text);
 }
 
+static void
+on_settled (CulmSimAccount *account, SoupServerMessage *message)
+{
+  g_signal_handlers_disconnect_by_func (account, on_settled, message);
+  soup_server_message_unpause (message);
+}
+
+void
+culm_sim_world_hold (const CulmSimWorld *self, SoupServerMessage *message)
+{
+  if (culm_sim_account_is_settled (self->account))
+    return;
+  soup_server_message_pause (message);
+  g_signal_connect_object (self->account, "settled", G_CALLBACK (on_settled), message, 0);
+}
+
 void
 culm_sim_world_free (CulmSimWorld *self)
 {

@@ -6,6 +6,7 @@
 #include "culm-sim-faults.h"
 #include "culm-sim-journal.h"
 #include "culm-sim-uploads.h"
+#include <libsoup/soup.h>
 
 /* Everything that the parts of one simulator share; each part is handed the whole. */
 typedef struct _CulmSimWorld {
@@ -36,6 +37,9 @@ char *culm_sim_world_dup_url (const char *scheme, const char *host, guint port);
 
 /* Says one line on stderr, unless --quiet. */
 void culm_sim_world_say (const CulmSimWorld *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
+/* Gives the answer to this message only when broker and account are of one mind (culm_sim_account_is_settled ()). */
+void culm_sim_world_hold (const CulmSimWorld *self, SoupServerMessage *message);
 
 void culm_sim_world_free (CulmSimWorld *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CulmSimWorld, culm_sim_world_free)

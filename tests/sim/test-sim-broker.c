@@ -174,7 +174,6 @@ check_trouble (const char *order)
   g_autoptr (SimMqtt) next = NULL;
 
   sim_mqtt_wait_lost (client);
-  culm_test_run_for (200); /* any client waits longer before it comes back */
   next = sim_mqtt_connect (sim, token);
   g_assert_cmpint (sim_mqtt_get_connack (next), ==, 0);
   sim_mqtt_subscribe (next, culm_test_sim_get_serial (sim, 0));
@@ -209,9 +208,29 @@ test_refusing (void)
   refused = sim_mqtt_connect (sim, token);
   g_assert_cmpint (sim_mqtt_get_connack (refused), ==, NOT_AUTHORISED);
   over = culm_test_sim_control (sim, "DELETE", "/fault", NULL);
-  culm_test_run_for (200);
   taken = sim_mqtt_connect (sim, token);
   g_assert_cmpint (sim_mqtt_get_connack (taken), ==, 0);
+}
+
+static void
+test_delay (void)
+{
+  static const char *const args[] = { "--models", "X1C:idle", "--printers", "1", NULL };
+  g_autoptr (CulmTestSim) sim = culm_test_sim_start (args);
+  const char *serial = culm_test_sim_get_serial (sim, 0);
+  g_autofree char *token = sim_sign_in (sim), *first = NULL, *late = NULL;
+  g_autoptr (SimMqtt) client = sim_mqtt_connect (sim, token);
+  g_autoptr (JsonNode) done = NULL;
+  gint64 start;
+
+  sim_mqtt_subscribe (client, serial);
+  first = sim_mqtt_wait_report (client, "push_status");
+  sim_mqtt_forget (client);
+  start = g_get_monotonic_time ();
+  done = culm_test_sim_control (sim, "POST", "/fault", "{\"where\":\"mqtt\",\"what\":\"delay\",\"value\":0.6}");
+  sim_mqtt_publish (client, serial, PUSHALL, 1);
+  late = sim_mqtt_wait_report (client, "push_status");
+  g_assert_cmpint (g_get_monotonic_time () - start, >=, 600 * 1000);
 }
 
 static void
@@ -331,6 +350,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/sim/broker/reset", test_reset);
   g_test_add_func ("/sim/broker/restart", test_restart);
   g_test_add_func ("/sim/broker/refusing", test_refusing);
+  g_test_add_func ("/sim/broker/delay", test_delay);
   g_test_add_func ("/sim/broker/broken-reports", test_broken_reports);
   g_test_add_func ("/sim/broker/idle", test_idle);
   g_test_add_func ("/sim/broker/end", test_end);
