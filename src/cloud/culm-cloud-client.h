@@ -48,8 +48,8 @@ void culm_cloud_client_call_async (CulmCloudClient *self, const char *method, co
 /* Returns: (transfer full), or NULL with an error. */
 CulmEnvelope *culm_cloud_client_call_finish (CulmCloudClient *self, GAsyncResult *result, GError **error);
 
-/* The broker of the region: of the table; for a free address what its /.well-known/culm.json says, else its own host and
- * port 8883 (contract.md §3). finish returns the host (transfer full) and sets `port`, or NULL with an error:
+/* The broker of the region: of the table; for a free address what its /.well-known/culm.json says, else its own host
+ * and port 8883 (contract.md §3). finish returns the host (transfer full) and sets `port`, or NULL with an error:
  * UNSUPPORTED for a test environment, whose broker must be typed in. */
 void  culm_cloud_client_find_broker_async (CulmCloudClient *self, GCancellable *cancellable,
                                            GAsyncReadyCallback callback, gpointer user_data);

@@ -83,8 +83,8 @@ make_task (CulmCloudSignIn *self, Way way, const char *account, GCancellable *ca
   return task;
 }
 
-/* What a refusal means depends on what was offered (reference/rest.md §4, reference/errors.md §2). The rest of the error
- * stays as the service gave it. */
+/* What a refusal means depends on what was offered (reference/rest.md §4, reference/errors.md §2). The rest of the
+ * error stays as the service gave it. */
 static void
 return_refusal (GTask *task, GError *error)
 {

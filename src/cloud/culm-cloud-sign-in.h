@@ -16,11 +16,11 @@ typedef enum {
 /**
  * CulmCloudSignIn:
  *
- * One person's way into an account, step by step (reference/rest.md §7). Each step ends in
- * culm_cloud_sign_in_finish(). A token is believed once the service has told whose it is; only then the client keeps it.
- * Errors beside those of CulmCloudClient: UNAUTHORISED wrong password or token, WRONG_CODE, EXPIRED_CODE (ask for a new
- * one), BLOCKED a bot filter: sign in by code or paste a token, UNSUPPORTED no such way in this region or a login
- * type that is not known, USAGE a code by SMS where none is sent.
+ * One person's way into an account, step by step (reference/rest.md §7). Each step ends in culm_cloud_sign_in_finish().
+ * A token is believed once the service has told whose it is; only then the client keeps it. Errors beside those of
+ * CulmCloudClient: UNAUTHORISED wrong password or token, WRONG_CODE, EXPIRED_CODE (ask for a new one), BLOCKED a bot
+ * filter: sign in by code or paste a token, UNSUPPORTED no such way in this region or a login type that is not known,
+ * USAGE a code by SMS where none is sent.
  */
 #define CULM_TYPE_CLOUD_SIGN_IN (culm_cloud_sign_in_get_type ())
 G_DECLARE_FINAL_TYPE (CulmCloudSignIn, culm_cloud_sign_in, CULM, CLOUD_SIGN_IN, GObject)
@@ -29,8 +29,8 @@ CulmCloudSignIn *culm_cloud_sign_in_new (CulmCloudClient *client);
 
 void culm_cloud_sign_in_password_async (CulmCloudSignIn *self, const char *account, const char *password,
                                         GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-/* By e-mail, or by SMS to a number without "@". Ends with CULM_CLOUD_SIGN_IN_NEEDS_CODE when it is on its way; the service
- * takes one such request in 60 s. */
+/* By e-mail, or by SMS to a number without "@". Ends with CULM_CLOUD_SIGN_IN_NEEDS_CODE when it is on its way; the
+ * service takes one such request in 60 s. */
 void culm_cloud_sign_in_request_code_async (CulmCloudSignIn *self, const char *account, GCancellable *cancellable,
                                             GAsyncReadyCallback callback, gpointer user_data);
 void culm_cloud_sign_in_code_async (CulmCloudSignIn *self, const char *account, const char *code,
@@ -46,8 +46,8 @@ void culm_cloud_sign_in_ticket_async (CulmCloudSignIn *self, const char *ticket,
                                       GAsyncReadyCallback callback, gpointer user_data);
 
 /* `credentials` (transfer full) is set for CULM_CLOUD_SIGN_IN_DONE alone. */
-CulmCloudSignInStep culm_cloud_sign_in_finish (CulmCloudSignIn *self, GAsyncResult *result, CulmCredentials **credentials,
-                                          GError **error);
+CulmCloudSignInStep culm_cloud_sign_in_finish (CulmCloudSignIn *self, GAsyncResult *result,
+                                               CulmCredentials **credentials, GError **error);
 
 /* A new token for `known`, tried once near the end of its life; the client has the new one when it succeeds, and keeps
  * the old one when not (UNSUPPORTED: the service gives none for this kind). Returns: (transfer full), or NULL with an

@@ -13,7 +13,7 @@ typedef struct {
   char *account;       /* e-mail or phone as typed or as the profile has it; may be NULL for a pasted token */
   char *name;          /* the person's name in the profile; may be NULL */
   gint64 expires;      /* Unix s; 0: not known */
-  gboolean seed;       /* the answer came in the seed's envelope: the account's printers are spoken to in that dialect */
+  gboolean seed;       /* the answer came in the seed's envelope, so its printers may want that dialect */
 } CulmCredentials;
 GType culm_credentials_get_type (void);
 

@@ -44,8 +44,8 @@ void culm_http_set_timeouts (CulmHttp *self, guint connect, guint idle);
 /* What was loaded for the first message. Returns: (transfer none), or NULL before. */
 GTlsDatabase *culm_http_get_tls_database (CulmHttp *self);
 
-/* `request` (transfer full). Any status is an answer. finish returns (transfer full), or NULL with a CULM_ERROR of origin
- * cloud; `broken` then tells whether there was a connection, so that another try may help. */
+/* `request` (transfer full). Any status is an answer. finish returns (transfer full), or NULL with a CULM_ERROR of
+ * origin cloud; `broken` then tells whether there was a connection, so that another try may help. */
 void            culm_http_send_async (CulmHttp *self, CulmHttpRequest *request, GCancellable *cancellable,
                                       GAsyncReadyCallback callback, gpointer user_data);
 CulmHttpAnswer *culm_http_send_finish (CulmHttp *self, GAsyncResult *result, gboolean *broken, GError **error);

@@ -11,8 +11,8 @@ typedef struct {
   char *md5;
 } CulmUploadChecksum;
 
-/* Looks at the headers of an answer to PUT (nullable) and at the members `sha256` and `md5` of a document (nullable). An
- * ETag of 32 hex digits is the MD5 of the object, unless the store encrypts with keys of its own. */
+/* Looks at the headers of an answer to PUT (nullable) and at the members `sha256` and `md5` of a document (nullable).
+ * An ETag of 32 hex digits is the MD5 of the object, unless the store encrypts with keys of its own. */
 void culm_upload_checksum_read (CulmUploadChecksum *self, SoupMessageHeaders *headers, JsonObject *document);
 void culm_upload_checksum_clear (CulmUploadChecksum *self);
 

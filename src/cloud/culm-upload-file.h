@@ -11,8 +11,8 @@ G_BEGIN_DECLS
  * No I/O, so a drop target may ask while the pointer moves. */
 gboolean culm_upload_file_has_type (const char *path);
 
-/* May it be sent? Asks the disk: not on the main loop. Sets `size`. An error is of origin file, each reason with its own
- * code: NOT_FOUND, UNSUPPORTED wrong type, REFUSED a folder or something else that is no plain file, FORBIDDEN not
+/* May it be sent? Asks the disk: not on the main loop. Sets `size`. An error is of origin file, each reason with its
+ * own code: NOT_FOUND, UNSUPPORTED wrong type, REFUSED a folder or something else that is no plain file, FORBIDDEN not
  * readable, MALFORMED 0 bytes, OUT_OF_RANGE over CULM_UPLOAD_MAX_BYTES, FAILED anything else of the disk. */
 gboolean culm_upload_file_check (const char *path, guint64 *size, GError **error);
 

@@ -8,7 +8,8 @@
 
 #include <string.h>
 
-/* The last part of a path: what a server calls the file when it says nothing else. Returns: (transfer full), or NULL. */
+/* The last part of a path: what a server calls the file when it says nothing else. Returns: (transfer full), or NULL.
+ * */
 static char *
 read_last_part (const char *address)
 {

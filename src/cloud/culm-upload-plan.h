@@ -13,8 +13,8 @@ typedef struct {
   char *file_id;  /* may be NULL */
 } CulmUploadPlan;
 
-/* The shape of the answer says which form it is. Returns: (transfer full), or NULL with MALFORMED, with ERR_INVALID_URL when
- * an address is none that may be used. */
+/* The shape of the answer says which form it is. Returns: (transfer full), or NULL with MALFORMED, with ERR_INVALID_URL
+ * when an address is none that may be used. */
 CulmUploadPlan *culm_upload_plan_new (CulmEnvelope *answer, GError **error);
 void            culm_upload_plan_free (CulmUploadPlan *self);
 

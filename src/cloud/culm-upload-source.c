@@ -163,7 +163,7 @@ wait_for_bytes (CulmUploadSource *self, GCancellable *cancellable, GError **erro
     id = g_cancellable_connect (cancellable, G_CALLBACK (on_cancelled), self, NULL);
     g_mutex_lock (&self->mutex);
   }
-  while (self->full == 0 && !self->at_end && !g_cancellable_is_cancelled (cancellable))
+  while (self->full == 0 && !self->at_end && !self->stop && !g_cancellable_is_cancelled (cancellable))
     g_cond_wait (&self->changed, &self->mutex);
   if (id != 0) {
     g_mutex_unlock (&self->mutex);
@@ -172,6 +172,10 @@ wait_for_bytes (CulmUploadSource *self, GCancellable *cancellable, GError **erro
   }
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
+  if (self->stop) {
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CLOSED, "The server takes no more");
+    return FALSE;
+  }
   if (self->full == 0 && self->error != NULL) {
     g_propagate_error (error, g_error_copy (self->error));
     return FALSE;
@@ -216,10 +220,7 @@ end_thread (CulmUploadSource *self)
 {
   if (self->thread == NULL)
     return;
-  g_mutex_lock (&self->mutex);
-  self->stop = TRUE;
-  g_cond_broadcast (&self->changed);
-  g_mutex_unlock (&self->mutex);
+  culm_upload_source_stop (self);
   g_clear_pointer (&self->thread, g_thread_join);
 }
 
@@ -306,6 +307,15 @@ culm_upload_source_open (const char *path, guint64 size, GError **error)
     self->blocks[i].bytes = g_malloc ((gsize) MIN (size, BLOCK));
   self->thread = g_thread_new ("culm-upload-read", read_ahead, self);
   return g_steal_pointer (&self);
+}
+
+void
+culm_upload_source_stop (CulmUploadSource *self)
+{
+  g_mutex_lock (&self->mutex);
+  self->stop = TRUE;
+  g_cond_broadcast (&self->changed);
+  g_mutex_unlock (&self->mutex);
 }
 
 guint64

@@ -16,9 +16,12 @@ G_BEGIN_DECLS
 #define CULM_TYPE_UPLOAD_SOURCE (culm_upload_source_get_type ())
 G_DECLARE_FINAL_TYPE (CulmUploadSource, culm_upload_source, CULM, UPLOAD_SOURCE, GInputStream)
 
-/* Returns: (transfer full), or NULL with an error of origin file (see culm_upload_file_check()), or DAMAGED when the file
- * does not have `size` bytes. */
+/* Returns: (transfer full), or NULL with an error of origin file (see culm_upload_file_check()), or DAMAGED when the
+ * file does not have `size` bytes. */
 CulmUploadSource *culm_upload_source_open (const char *path, guint64 size, GError **error);
+
+/* Ends the stream early: the next read fails with G_IO_ERROR_CLOSED. From any thread. */
+void culm_upload_source_stop (CulmUploadSource *self);
 
 /* Bytes given out so far. From any thread. */
 guint64 culm_upload_source_get_position (CulmUploadSource *self);

@@ -5,6 +5,7 @@
 #include "culm-error.h"
 #include "culm-http.h"
 #include "culm-upload-checksum.h"
+#include "culm-upload-early.h"
 #include "culm-upload-source.h"
 #include "culm-wipe.h"
 
@@ -13,6 +14,7 @@
 #define CONNECT_TIMEOUT 10 /* s */
 #define IDLE_TIMEOUT 60    /* s */
 #define TICK 200           /* ms */
+#define LOOK 65536         /* bytes between two looks for an early answer */
 #define MAX_ANSWER 65536
 
 /* One transfer, known to both threads. The data of its task. */
@@ -28,6 +30,12 @@ typedef struct {
   CulmUploadSource *source; /* under the mutex, as the next two */
   gboolean connected;
   gboolean timed_out;
+
+  /* The worker's side alone. */
+  CulmUploadEarly *early;
+  guint64 written;
+  guint64 looked;
+  gboolean answered_early;
 
   /* The caller's side alone. */
   GCancellable *stop; /* the worker's: cancelled by the caller or by a timeout */
@@ -49,6 +57,7 @@ free_transfer (Transfer *transfer)
   g_clear_object (&transfer->source);
   g_clear_object (&transfer->database);
   g_clear_pointer (&transfer->tick, g_source_unref);
+  g_clear_pointer (&transfer->early, culm_upload_early_free);
   g_mutex_clear (&transfer->mutex);
   culm_wipe (transfer->url);
   g_free (transfer->content_type);
@@ -74,11 +83,29 @@ on_network_event (SoupMessage *message G_GNUC_UNUSED, GSocketClientEvent event, 
 
   if (event == G_SOCKET_CLIENT_TLS_HANDSHAKING && G_IS_TLS_CONNECTION (connection))
     g_tls_connection_set_advertised_protocols (G_TLS_CONNECTION (connection), protocols);
+  if (event == G_SOCKET_CLIENT_TLS_HANDSHAKED && G_IS_TLS_CONNECTION (connection)) {
+    g_clear_pointer (&transfer->early, culm_upload_early_free);
+    transfer->early = culm_upload_early_new (connection);
+  }
   if (event == G_SOCKET_CLIENT_COMPLETE) {
     g_mutex_lock (&transfer->mutex);
     transfer->connected = TRUE;
     g_mutex_unlock (&transfer->mutex);
   }
+}
+
+/* Between two writes of the worker. The last byte out, the answer is libsoup's. */
+static void
+on_wrote (SoupMessage *message G_GNUC_UNUSED, guint count, Transfer *transfer)
+{
+  transfer->written += count;
+  if (transfer->early == NULL || transfer->answered_early || transfer->written >= transfer->size ||
+      transfer->written - transfer->looked < LOOK)
+    return;
+  transfer->looked = transfer->written;
+  transfer->answered_early = culm_upload_early_look (transfer->early);
+  if (transfer->answered_early)
+    culm_upload_source_stop (transfer->source);
 }
 
 static SoupMessage *
@@ -94,6 +121,9 @@ make_message (Transfer *transfer, GUri *uri, GError **error)
     if (source == NULL)
       return NULL;
     set_source (transfer, source);
+    transfer->written = transfer->looked = 0;
+    transfer->answered_early = FALSE;
+    g_signal_connect (message, "wrote-body-data", G_CALLBACK (on_wrote), transfer);
     soup_message_set_request_body (message, transfer->content_type, G_INPUT_STREAM (source), (gssize) transfer->size);
   } else {
     g_autoptr (GBytes) bytes = g_bytes_new (transfer->text, strlen (transfer->text));
@@ -103,50 +133,83 @@ make_message (Transfer *transfer, GUri *uri, GError **error)
   return g_steal_pointer (&message);
 }
 
-/* Returns: (transfer full) the beginning of the answer, or NULL with an error. */
-static GBytes *
-read_answer (GInputStream *stream, GCancellable *cancellable, GError **error)
+/* What came back, in time or early. */
+typedef struct {
+  guint status;
+  SoupMessageHeaders *headers;
+  GBytes *body; /* its beginning */
+} Answer;
+
+static void
+clear_answer (Answer *answer)
+{
+  g_clear_pointer (&answer->headers, soup_message_headers_unref);
+  g_clear_pointer (&answer->body, g_bytes_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Answer, clear_answer)
+
+static gboolean
+read_answer (SoupMessage *message, GInputStream *stream, GCancellable *cancellable, Answer *answer, GError **error)
 {
   g_autofree char *bytes = g_malloc (MAX_ANSWER);
   gsize length = 0;
 
   if (!g_input_stream_read_all (stream, bytes, MAX_ANSWER, &length, cancellable, error))
-    return NULL;
-  return g_bytes_new (bytes, length);
+    return FALSE;
+  answer->status = soup_message_get_status (message);
+  answer->headers = soup_message_headers_ref (soup_message_get_response_headers (message));
+  answer->body = g_bytes_new (bytes, length);
+  return TRUE;
+}
+
+static gboolean
+exchange (Transfer *transfer, SoupSession *session, SoupMessage *message, Answer *answer, GError **error)
+{
+  g_autoptr (GInputStream) stream = soup_session_send (session, message, transfer->stop, error);
+
+  if (stream != NULL)
+    return read_answer (message, stream, transfer->stop, answer, error);
+  if (!transfer->answered_early || SOUP_STATUS_IS_SUCCESSFUL (culm_upload_early_get_status (transfer->early)))
+    return FALSE;
+  g_clear_error (error);
+  answer->status = culm_upload_early_get_status (transfer->early);
+  answer->headers = soup_message_headers_ref (culm_upload_early_get_headers (transfer->early));
+  answer->body = g_bytes_ref (culm_upload_early_get_body (transfer->early));
+  return TRUE;
 }
 
 /* A status outside 2xx as an error. */
 static gboolean
-judge_status (SoupMessage *message, GBytes *body, GError **error)
+judge_status (const Answer *answer, GError **error)
 {
-  SoupMessageHeaders *headers = soup_message_get_response_headers (message);
   CulmEnvelopeHead head = {
-    .status = soup_message_get_status (message),
-    .content_type = soup_message_headers_get_content_type (headers, NULL),
-    .retry_after = culm_http_read_retry_after (headers),
+    .status = answer->status,
+    .content_type = soup_message_headers_get_content_type (answer->headers, NULL),
+    .retry_after = culm_http_read_retry_after (answer->headers),
   };
   g_autoptr (CulmEnvelope) envelope = NULL;
 
   if (SOUP_STATUS_IS_SUCCESSFUL (head.status))
     return TRUE;
-  envelope = culm_envelope_new (&head, body, error);
+  envelope = culm_envelope_new (&head, answer->body, error);
   return FALSE;
 }
 
 /* What the server says of the file against what the file is. */
 static gboolean
-judge_checksum (Transfer *transfer, SoupMessage *message, GBytes *body, GError **error)
+judge_checksum (Transfer *transfer, const Answer *answer, GError **error)
 {
   g_auto (CulmUploadChecksum) checksum = { NULL, NULL };
   CulmEnvelopeHead head = { .status = SOUP_STATUS_OK };
-  g_autoptr (CulmEnvelope) document = culm_envelope_new (&head, body, NULL); /* most stores say nothing, or XML */
+  g_autoptr (CulmEnvelope) document =
+      culm_envelope_new (&head, answer->body, NULL); /* most stores say nothing, or XML */
   g_autofree char *sha256 = NULL;
   g_autofree char *md5 = NULL;
 
   if (!culm_upload_source_check (transfer->source, error))
     return FALSE;
-  culm_upload_checksum_read (&checksum, soup_message_get_response_headers (message),
-                             document != NULL ? culm_envelope_get_object (document) : NULL);
+  culm_upload_checksum_read (&checksum, answer->headers, document != NULL ? culm_envelope_get_object (document) : NULL);
   sha256 = culm_upload_source_get_sha256 (transfer->source);
   if (checksum.md5 != NULL) {
     /* Two digests in one pass would slow every transfer down for the few that need the second. */
@@ -168,21 +231,15 @@ static gboolean
 put (Transfer *transfer, SoupSession *session, GUri *uri, GUri **next, GError **error)
 {
   g_autoptr (SoupMessage) message = make_message (transfer, uri, error);
-  g_autoptr (GInputStream) stream = NULL;
-  g_autoptr (GBytes) body = NULL;
+  g_auto (Answer) answer = { 0, NULL, NULL };
 
-  if (message == NULL)
+  if (message == NULL || !exchange (transfer, session, message, &answer, error))
     return FALSE;
-  stream = soup_session_send (session, message, transfer->stop, error);
-  body = stream != NULL ? read_answer (stream, transfer->stop, error) : NULL;
-  if (body == NULL)
-    return FALSE;
-  if (is_redirect (soup_message_get_status (message))) {
-    *next = culm_http_resolve_redirect (uri, soup_message_get_response_headers (message), error);
+  if (is_redirect (answer.status)) {
+    *next = culm_http_resolve_redirect (uri, answer.headers, error);
     return *next != NULL;
   }
-  return judge_status (message, body, error) &&
-         (transfer->path == NULL || judge_checksum (transfer, message, body, error));
+  return judge_status (&answer, error) && (transfer->path == NULL || judge_checksum (transfer, &answer, error));
 }
 
 static gboolean

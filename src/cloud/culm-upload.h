@@ -30,8 +30,8 @@ typedef enum {
  * or shrank meanwhile is CULM_ERROR_DAMAGED, and so is a checksum of the server that differs.
  * The bytes pass through a worker thread; everything else happens on the main context of the caller.
  *
- * Errors: origin file from culm_upload_file_check() and DAMAGED when the file changed; origin cloud as CulmCloudClient has
- * them, UNSUPPORTED when the server knows neither form, DAMAGED with ERR_CHECKSUM_MISMATCH.
+ * Errors: origin file from culm_upload_file_check() and DAMAGED when the file changed; origin cloud as CulmCloudClient
+ * has them, UNSUPPORTED when the server knows neither form, DAMAGED with ERR_CHECKSUM_MISMATCH.
  *
  * Properties: `sent` (uint64, bytes of this try, notified at most five times a second), `size` (uint64, bytes),
  * `phase` (int, CulmUploadPhase).

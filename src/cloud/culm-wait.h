@@ -4,8 +4,8 @@
 
 G_BEGIN_DECLS
 
-/* Waits on the thread's default main context. finish returns FALSE with G_IO_ERROR_CANCELLED when it was cancelled, which
- * ends it at once. */
+/* Waits on the thread's default main context. finish returns FALSE with G_IO_ERROR_CANCELLED when it was cancelled,
+ * which ends it at once. */
 void     culm_wait_async (guint milliseconds, GCancellable *cancellable, GAsyncReadyCallback callback,
                           gpointer user_data);
 gboolean culm_wait_finish (GAsyncResult *result, GError **error);

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 typedef struct _CulmTestHttps CulmTestHttps;
 
 /* Answers one request; runs once the request has arrived whole. */
-typedef void (*CulmTestHandler) (CulmTestHttps *https, SoupServerMessage *message, const char *path, gpointer user_data);
+typedef void (*CulmTestHandler) (CulmTestHttps *https, SoupServerMessage *message, const char *path,
+                                 gpointer user_data);
 
 /* Makes a certificate for 127.0.0.1, and lets CULM_CA_FILE name it. Once, at the start of main(). */
 void culm_test_https_trust (void);

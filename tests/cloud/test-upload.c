@@ -16,7 +16,16 @@
 #define EXPIRED "<?xml version=\"1.0\"?><Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>"
 
 /* What happens when the first bytes of a file have come. */
-typedef enum { EVENT_NONE, EVENT_BREAK, EVENT_GROW, EVENT_SHRINK, EVENT_REPLACE, EVENT_REMOVE, EVENT_STALL } Event;
+typedef enum {
+  EVENT_NONE,
+  EVENT_BREAK,
+  EVENT_GROW,
+  EVENT_SHRINK,
+  EVENT_REPLACE,
+  EVENT_REMOVE,
+  EVENT_STALL,
+  EVENT_ANSWER
+} Event;
 
 typedef struct {
   CulmTestHttps *https;
@@ -142,6 +151,38 @@ on_cancel (gpointer user_data)
 }
 
 static void
+skip_cb (GObject *stream, GAsyncResult *result, gpointer connection)
+{
+  g_autoptr (GIOStream) open = connection;
+  gssize n = g_input_stream_skip_finish (G_INPUT_STREAM (stream), result, NULL);
+  gsize skipped = GPOINTER_TO_SIZE (g_object_get_data (G_OBJECT (open), "skipped")) + (gsize) MAX (n, 0);
+
+  /* As servers do, so that the answer is not lost with a reset; and as they do, not for ever. */
+  g_object_set_data (G_OBJECT (open), "skipped", GSIZE_TO_POINTER (skipped));
+  if (n > 0 && skipped < 32 * MEBIBYTE)
+    g_input_stream_skip_async (G_INPUT_STREAM (stream), 65536, G_PRIORITY_DEFAULT, NULL, skip_cb,
+                               g_steal_pointer (&open));
+  else
+    g_io_stream_close (open, NULL, NULL);
+}
+
+/* Says no before the file has come, and goes on reading for a while. */
+static gboolean
+on_answer_early (gpointer message)
+{
+  static const char answer[] =
+      "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 403 Forbidden\r\nContent-Type: application/xml\r\n"
+      "Connection: close\r\n\r\n<Error><Code>ExpiredToken</Code></Error>";
+  GIOStream *connection = soup_server_message_steal_connection (message);
+
+  g_assert_true (g_output_stream_write_all (g_io_stream_get_output_stream (connection), answer, strlen (answer), NULL,
+                                            NULL, NULL));
+  g_input_stream_skip_async (g_io_stream_get_input_stream (connection), 65536, G_PRIORITY_DEFAULT, NULL, skip_cb,
+                             connection);
+  return G_SOURCE_REMOVE;
+}
+
+static void
 on_chunk (SoupServerMessage *message, GBytes *chunk G_GNUC_UNUSED, Bench *bench)
 {
   if (bench->event == EVENT_NONE || bench->times == 0)
@@ -150,6 +191,9 @@ on_chunk (SoupServerMessage *message, GBytes *chunk G_GNUC_UNUSED, Bench *bench)
   g_signal_handlers_disconnect_by_data (message, bench);
   if (bench->event == EVENT_BREAK) {
     g_socket_shutdown (soup_server_message_get_socket (message), TRUE, TRUE, NULL);
+  } else if (bench->event == EVENT_ANSWER) {
+    soup_server_message_pause (message);
+    g_idle_add_full (G_PRIORITY_DEFAULT, on_answer_early, g_object_ref (message), g_object_unref);
   } else if (bench->event == EVENT_STALL) {
     soup_server_message_pause (message);
     g_timeout_add (100, on_cancel, bench);
@@ -389,6 +433,25 @@ test_statuses (Bench *bench, gconstpointer data G_GNUC_UNUSED)
 }
 
 static void
+test_early_answer (Bench *bench, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CulmUploadResult) sent = NULL;
+
+  write_file (bench, 128 * MEBIBYTE);
+  bench->event = EVENT_ANSWER;
+  bench->times = 1;
+  sent = run (bench, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (bench->put, ==, 2); /* an address that had expired */
+  bench->times = 2;
+  bench->put = 0;
+  g_assert_null (run (bench, &error));
+  g_assert_error (error, CULM_ERROR, CULM_ERROR_FORBIDDEN);
+  g_assert_cmpuint (bench->put, ==, 2);
+}
+
+static void
 test_changes (Bench *bench, gconstpointer data G_GNUC_UNUSED)
 {
   static const Event events[] = { EVENT_GROW, EVENT_SHRINK, EVENT_REPLACE, EVENT_REMOVE };
@@ -524,14 +587,23 @@ main (int argc, char *argv[])
     const char *name;
     void (*run) (Bench *bench, gconstpointer data);
   } tests[] = {
-    { "/upload/seed-form", test_seed_form },     { "/upload/service-form", test_service_form },
-    { "/upload/given-form", test_given_form },   { "/upload/no-form", test_no_form },
-    { "/upload/broken", test_broken },           { "/upload/broken-for-good", test_broken_for_good },
-    { "/upload/statuses", test_statuses },       { "/upload/changes", test_changes },
-    { "/upload/cancel", test_cancel },           { "/upload/cancel-while-waiting", test_cancel_while_waiting },
-    { "/upload/checksums", test_checksums },     { "/upload/confirmed-checksum", test_confirmed_checksum },
-    { "/upload/bad-address", test_bad_address }, { "/upload/signed-out", test_signed_out },
-    { "/upload/progress", test_progress },       { "/upload/file-refused", test_file_refused },
+    { "/upload/seed-form", test_seed_form },
+    { "/upload/service-form", test_service_form },
+    { "/upload/given-form", test_given_form },
+    { "/upload/no-form", test_no_form },
+    { "/upload/broken", test_broken },
+    { "/upload/broken-for-good", test_broken_for_good },
+    { "/upload/statuses", test_statuses },
+    { "/upload/early-answer", test_early_answer },
+    { "/upload/changes", test_changes },
+    { "/upload/cancel", test_cancel },
+    { "/upload/cancel-while-waiting", test_cancel_while_waiting },
+    { "/upload/checksums", test_checksums },
+    { "/upload/confirmed-checksum", test_confirmed_checksum },
+    { "/upload/bad-address", test_bad_address },
+    { "/upload/signed-out", test_signed_out },
+    { "/upload/progress", test_progress },
+    { "/upload/file-refused", test_file_refused },
   };
 
   g_test_init (&argc, &argv, NULL);
