@@ -7,6 +7,7 @@
 #include "culm-notifier.h"
 #include "culm-preferences-window.h"
 #include "culm-profile.h"
+#include "culm-shortcuts.h"
 #include "culm-text-error.h"
 #include "culm-ui.h"
 #include "culm-window.h"
@@ -166,18 +167,6 @@ on_preferences (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_
     gtk_window_present (GTK_WINDOW (culm_preferences_window_new (parent, culm_engine_get_settings (self->engine))));
 }
 
-/* Made when it is wanted: a hidden window of GTK 4.8 is one too many for assistive technology that looks while another
- * one closes. */
-static void
-on_shortcuts (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED, gpointer user_data)
-{
-  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (CULM_RESOURCE_PATH "/ui/shortcuts.ui");
-  GtkWindow *shortcuts = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
-
-  gtk_window_set_transient_for (shortcuts, gtk_application_get_active_window (user_data));
-  gtk_window_present (shortcuts);
-}
-
 static void
 on_about (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED, gpointer user_data)
 {
@@ -185,6 +174,12 @@ on_about (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED
 }
 
 /* With a farm at hand the demo is a sign-in; else it is a program of its own, with its own profile. */
+static void
+on_shortcuts (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED, gpointer application)
+{
+  gtk_window_present (culm_shortcuts_new (gtk_application_get_active_window (application)));
+}
+
 static void
 on_demo (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED, gpointer user_data)
 {
@@ -253,8 +248,8 @@ on_resume (GSimpleAction *action G_GNUC_UNUSED, GVariant *serial, gpointer user_
 static const GActionEntry entries[] = {
   { .name = "quit", .activate = on_quit },
   { .name = "preferences", .activate = on_preferences },
-  { .name = "shortcuts", .activate = on_shortcuts },
   { .name = "about", .activate = on_about },
+  { .name = "shortcuts", .activate = on_shortcuts },
   { .name = "demo", .activate = on_demo },
   { .name = "show-printer", .activate = on_show_printer, .parameter_type = "s" },
   { .name = "pause", .activate = on_pause, .parameter_type = "s" },

@@ -176,7 +176,7 @@ def check_templates():
     sources = {os.path.basename(path)[:-2] for path in list_files('.c', under=('src',))}
     for path in list_files('.ui', under=('resources',)):
         name = os.path.basename(path)[:-3]
-        if name not in sources and name not in ('shortcuts', 'help-overlay'):
+        if name not in sources:
             faults.append(f'{path}: no source is named {name}.c')
         for number, line in enumerate(read(path).splitlines(), 1):
             if 'name="use-markup">' in line and 'rue' in line:

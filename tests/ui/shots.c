@@ -64,6 +64,7 @@ add_actions (GtkWidget *window)
     { .name = "refresh", .activate = on_nothing },
     { .name = "sign-in", .activate = on_nothing },
     { .name = "upload", .activate = on_nothing },
+
     { .name = "show-printer", .activate = on_nothing, .parameter_type = "s" },
     { .name = "cancel-transfer", .activate = on_nothing, .parameter_type = "s" },
     { .name = "retry-transfer", .activate = on_nothing, .parameter_type = "s" },
@@ -72,7 +73,6 @@ add_actions (GtkWidget *window)
   static const GActionEntry app[] = {
     { .name = "demo", .activate = on_nothing },
     { .name = "preferences", .activate = on_nothing },
-    { .name = "shortcuts", .activate = on_nothing },
     { .name = "about", .activate = on_nothing },
   };
   g_autoptr (GSimpleActionGroup) win_group = g_simple_action_group_new ();
