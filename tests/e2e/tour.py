@@ -204,6 +204,7 @@ def main():
     pictures = os.path.realpath(options.pictures or os.path.join(build, 'tour'))
     shutil.rmtree(pictures, ignore_errors=True)
     os.makedirs(pictures)
+    os.environ.pop('G_DEBUG', None)  # for the window alone: the accessibility library warns of its own accord
     with Desktop(notifications=True) as desktop, Farm(build, '--speed', SPEED, '--auth', 'code') as farm:
         os.environ.update(desktop.environment)
         status = Tour(desktop, farm, build, pictures).run()
