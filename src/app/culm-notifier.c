@@ -1,7 +1,7 @@
 /* culm-notifier.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 #include "culm-notifier.h"
-#include "culm-notice.h"
+#include "culm-alert.h"
 #include <glib/gi18n-lib.h>
 
 /* A runout pauses the print as well: the pause that comes with it is not told a second time. */
@@ -25,51 +25,51 @@ is_pause_of_runout (CulmNotifier *self, const CulmEvent *event)
 }
 
 static void
-add_act (GNotification *notification, CulmNoticeAct act, const char *serial)
+add_act (GNotification *notification, CulmAlertAct act, const char *serial)
 {
   switch (act) {
-  case CULM_NOTICE_ACT_PAUSE:
+  case CULM_ALERT_ACT_PAUSE:
     g_notification_add_button_with_target (notification, _ ("Pause"), "app.pause", "s", serial);
     break;
-  case CULM_NOTICE_ACT_RESUME:
+  case CULM_ALERT_ACT_RESUME:
     g_notification_add_button_with_target (notification, _ ("Resume"), "app.resume", "s", serial);
     break;
-  case CULM_NOTICE_ACT_NONE:
+  case CULM_ALERT_ACT_NONE:
   default: break;
   }
 }
 
 static void
-show_notice (CulmNotifier *self, const CulmNotice *notice, const CulmEvent *event)
+show_alert (CulmNotifier *self, const CulmAlert *alert, const CulmEvent *event)
 {
-  g_autoptr (GNotification) notification = g_notification_new (notice->title);
-  g_autoptr (GIcon) icon = g_themed_icon_new (notice->icon);
+  g_autoptr (GNotification) notification = g_notification_new (alert->title);
+  g_autoptr (GIcon) icon = g_themed_icon_new (alert->icon);
   const char *serial = event->serial != NULL ? event->serial : "";
 
-  g_notification_set_body (notification, notice->body);
+  g_notification_set_body (notification, alert->body);
   g_notification_set_icon (notification, icon);
   g_notification_set_priority (notification,
-                               notice->urgent ? G_NOTIFICATION_PRIORITY_HIGH : G_NOTIFICATION_PRIORITY_NORMAL);
+                               alert->urgent ? G_NOTIFICATION_PRIORITY_HIGH : G_NOTIFICATION_PRIORITY_NORMAL);
   g_notification_set_default_action_and_target (notification, "app.show-printer", "s", serial);
   g_notification_add_button_with_target (notification, _ ("Open"), "app.show-printer", "s", serial);
-  add_act (notification, notice->act, serial);
-  g_application_send_notification (self->application, notice->id, notification);
+  add_act (notification, alert->act, serial);
+  g_application_send_notification (self->application, alert->id, notification);
 }
 
 static void
 on_event (CulmNotifier *self, CulmEvent *event)
 {
-  g_autoptr (CulmNotice) notice = culm_notice_new (event);
+  g_autoptr (CulmAlert) alert = culm_alert_new (event);
 
   if (event->kind == CULM_EVENT_FILAMENT_RUNOUT && event->serial != NULL)
     g_hash_table_replace (self->runouts, g_strdup (event->serial), g_memdup2 (&event->at, sizeof event->at));
-  if (notice == NULL || is_pause_of_runout (self, event))
+  if (alert == NULL || is_pause_of_runout (self, event))
     return;
-  if (notice->kind == CULM_NOTICE_SHOW &&
-      g_settings_get_boolean (culm_engine_get_settings (self->engine), notice->setting))
-    show_notice (self, notice, event);
+  if (alert->kind == CULM_ALERT_SHOW &&
+      g_settings_get_boolean (culm_engine_get_settings (self->engine), alert->setting))
+    show_alert (self, alert, event);
   else
-    g_application_withdraw_notification (self->application, notice->id);
+    g_application_withdraw_notification (self->application, alert->id);
 }
 
 static void

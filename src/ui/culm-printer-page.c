@@ -6,6 +6,7 @@
 #include "culm-status-view.h"
 #include "culm-text-printer.h"
 #include "culm-ui.h"
+#include "culm-upload-button.h"
 #include <glib/gi18n-lib.h>
 
 #define AGE_SECONDS 5
@@ -157,6 +158,7 @@ culm_printer_page_class_init (CulmPrinterPageClass *klass)
   g_type_ensure (CULM_TYPE_BACK_BUTTON);
   g_type_ensure (CULM_TYPE_NOTICE);
   g_type_ensure (CULM_TYPE_STATUS_VIEW);
+  g_type_ensure (CULM_TYPE_UPLOAD_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class, CULM_RESOURCE_PATH "/ui/culm-printer-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CulmPrinterPage, title);
   gtk_widget_class_bind_template_child (widget_class, CulmPrinterPage, light);

@@ -2,6 +2,8 @@
 #include "culm-test-fleet.h"
 #include "culm-error.h"
 #include "culm-report-reader.h"
+#include "culm-test-link.h"
+#include <math.h>
 
 #define AMS                                                                                                            \
   "\"ams\":{\"ams\":[{\"id\":\"0\",\"humidity\":\"2\",\"temp\":\"24.5\",\"tray\":["                                    \
@@ -64,25 +66,42 @@ static const Entry hard_fleet[] = {
 };
 
 static void
-tell (CulmPrinter *printer, int msg, const char *print)
+tell (CulmPrinter *printer, int msg, const char *print, gint64 monotonic)
 {
   g_autofree char *text = g_strdup_printf ("{\"print\":{\"command\":\"push_status\",\"msg\":%d,%s}}", msg, print);
   g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
   g_autoptr (CulmReport) news = culm_report_new_from_bytes (bytes, NULL);
   g_autoptr (CulmReport) merged = culm_report_merge (culm_printer_get_report (printer), news);
 
-  culm_printer_apply (printer, merged, g_get_monotonic_time (), g_get_real_time () / G_USEC_PER_SEC);
+  culm_printer_apply (printer, merged, monotonic, g_get_real_time () / G_USEC_PER_SEC);
 }
 
 void
 culm_test_printer_tell (CulmPrinter *printer, const char *print)
 {
-  tell (printer, 1, print);
+  tell (printer, 1, print, g_get_monotonic_time ());
+}
+
+void
+culm_test_printer_warm_up (CulmPrinter *printer, guint seconds)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  for (guint left = seconds; left > 0; left -= MIN (left, 5)) {
+    double warm = 1 - exp (-(double) (seconds - left) / 60);
+    g_autofree char *print = g_strdup_printf (
+        "\"nozzle_temper\":%.1f,\"nozzle_target_temper\":220,\"bed_temper\":%.1f,\"bed_target_temper\":60,"
+        "\"chamber_temper\":%.1f",
+        25 + 194.8 * warm, 22 + 38.1 * warm, 22 + 16.4 * warm);
+
+    tell (printer, 1, print, now + (gint64) (seconds - left + 1) * G_USEC_PER_SEC);
+  }
 }
 
 CulmPrinter *
 culm_test_printer_new (const char *serial, const char *name, const char *model, const char *print)
 {
+  g_autoptr (CulmPrinterLink) link = culm_test_link_new ();
   CulmPrinter *printer = culm_printer_new (serial);
   gint64 now = g_get_real_time () / G_USEC_PER_SEC;
 
@@ -91,9 +110,9 @@ culm_test_printer_new (const char *serial, const char *name, const char *model, 
     culm_printer_set_online (printer, FALSE, now - 26 * 3600);
     return printer;
   }
-  culm_printer_set_link (printer, NULL, CULM_ROUTE_CLOUD);
+  culm_printer_set_link (printer, link, CULM_ROUTE_CLOUD);
   culm_printer_set_online (printer, TRUE, now);
-  tell (printer, 0, print);
+  tell (printer, 0, print, g_get_monotonic_time ());
   culm_printer_set_stale (printer, FALSE);
   return printer;
 }

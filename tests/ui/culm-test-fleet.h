@@ -15,6 +15,9 @@ CulmPrinter *culm_test_printer_new (const char *serial, const char *name, const 
 /* Another report; a delta. */
 void culm_test_printer_tell (CulmPrinter *printer, const char *print);
 
+/* Reports of a printer that heats up from now on, one every five seconds of its time. */
+void culm_test_printer_warm_up (CulmPrinter *printer, guint seconds);
+
 /* Six printers, one each printing, paused by runout, idle, finished, failed, offline; sorted. (transfer full). */
 GListModel *culm_test_fleet_new (void);
 

@@ -112,6 +112,17 @@ take_shot (const Shot *shot, const char *folder, gboolean dark, gboolean narrow)
   g_print ("%s\n", path);
 }
 
+static GtkWidget *
+find_widget (GtkWidget *root, GType type)
+{
+  GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (root, type) ? root : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); found == NULL && child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_widget (child, type);
+  return found;
+}
+
 /* Sidebar and content as the window lays them out. */
 static GtkWidget *
 build_window (GListModel *printers, CulmAccountState state, gboolean show_content, GtkWidget **content)
@@ -222,7 +233,12 @@ build_printer_at (guint position)
   GtkWidget *content, *window = build_window (printers, CULM_ACCOUNT_ONLINE, TRUE, &content);
   GtkWidget *page = culm_printer_page_new (engine);
 
+  culm_sidebar_set_printer (CULM_SIDEBAR (find_widget (window, CULM_TYPE_SIDEBAR)), printer);
   culm_printer_page_set_printer (CULM_PRINTER_PAGE (page), printer);
+  if (culm_printer_get_state (printer) == CULM_PRINTER_STATE_PRINTING) {
+    culm_test_printer_warm_up (printer, 300);
+    culm_job_set_started (culm_printer_get_job (printer), g_get_real_time () / G_USEC_PER_SEC - 7042);
+  }
   adw_bin_set_child (ADW_BIN (content), page);
   return window;
 }

@@ -1,6 +1,6 @@
-/* culm-notice.c  SPDX-License-Identifier: GPL-3.0-or-later */
+/* culm-alert.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
-#include "culm-notice.h"
+#include "culm-alert.h"
 #include "culm-text.h"
 #include <glib/gi18n-lib.h>
 
@@ -65,12 +65,12 @@ describe_upload (const CulmEvent *event)
   return g_strdup_printf (_ ("Uploaded: %s are in your account. Start the print from the vendor's app."), size);
 }
 
-static CulmNotice *
+static CulmAlert *
 show (const CulmEvent *event, const char *topic, const char *setting, const char *icon, char *body)
 {
-  CulmNotice *self = g_new0 (CulmNotice, 1);
+  CulmAlert *self = g_new0 (CulmAlert, 1);
 
-  self->kind = CULM_NOTICE_SHOW;
+  self->kind = CULM_ALERT_SHOW;
   self->id = g_strdup_printf ("%s-%s", event->serial != NULL ? event->serial : "culm", topic);
   self->title = make_title (event);
   self->setting = setting;
@@ -79,18 +79,18 @@ show (const CulmEvent *event, const char *topic, const char *setting, const char
   return self;
 }
 
-static CulmNotice *
+static CulmAlert *
 withdraw (const CulmEvent *event, const char *topic)
 {
-  CulmNotice *self = g_new0 (CulmNotice, 1);
+  CulmAlert *self = g_new0 (CulmAlert, 1);
 
-  self->kind = CULM_NOTICE_WITHDRAW;
+  self->kind = CULM_ALERT_WITHDRAW;
   self->id = g_strdup_printf ("%s-%s", event->serial, topic);
   return self;
 }
 
-static CulmNotice *
-with_act (CulmNotice *self, CulmNoticeAct act, gboolean urgent)
+static CulmAlert *
+with_act (CulmAlert *self, CulmAlertAct act, gboolean urgent)
 {
   self->act = act;
   self->urgent = urgent;
@@ -98,12 +98,12 @@ with_act (CulmNotice *self, CulmNoticeAct act, gboolean urgent)
 }
 
 /* The file's name is the whole title, and part of the id. */
-static CulmNotice *
+static CulmAlert *
 show_upload (const CulmEvent *event, const char *setting, const char *icon, char *body)
 {
-  CulmNotice *self = g_new0 (CulmNotice, 1);
+  CulmAlert *self = g_new0 (CulmAlert, 1);
 
-  self->kind = CULM_NOTICE_SHOW;
+  self->kind = CULM_ALERT_SHOW;
   self->id = g_strdup_printf ("upload-%u", g_str_hash (event->file != NULL ? event->file : ""));
   self->title = culm_text_one_line (event->file, NAME_LENGTH);
   self->setting = setting;
@@ -112,8 +112,8 @@ show_upload (const CulmEvent *event, const char *setting, const char *icon, char
   return self;
 }
 
-CulmNotice *
-culm_notice_new (const CulmEvent *event)
+CulmAlert *
+culm_alert_new (const CulmEvent *event)
 {
   g_autofree char *problem = g_strdup_printf ("hms-%s", event->hms_code != NULL ? event->hms_code : "");
 
@@ -121,11 +121,11 @@ culm_notice_new (const CulmEvent *event)
   case CULM_EVENT_PRINT_STARTED:
     return with_act (
         show (event, "print", "notify-print-started", "culm-state-printing-symbolic", describe_start (event)),
-        CULM_NOTICE_ACT_PAUSE, FALSE);
+        CULM_ALERT_ACT_PAUSE, FALSE);
   case CULM_EVENT_PRINT_FIRST_LAYER:
     return with_act (show (event, "print", "notify-print-first-layer", "culm-state-printing-symbolic",
                            g_strdup (_ ("The first layer is done."))),
-                     CULM_NOTICE_ACT_PAUSE, FALSE);
+                     CULM_ALERT_ACT_PAUSE, FALSE);
   case CULM_EVENT_PRINT_COMPLETED:
     return show (event, "print", "notify-print-completed", "culm-state-finished-symbolic",
                  g_strdup (_ ("The print is done.")));
@@ -135,21 +135,21 @@ culm_notice_new (const CulmEvent *event)
   case CULM_EVENT_PRINT_FAILED:
     return with_act (show (event, "print", "notify-print-failed", "culm-state-failed-symbolic",
                            describe_reason (event, _ ("The print has failed."))),
-                     CULM_NOTICE_ACT_NONE, TRUE);
+                     CULM_ALERT_ACT_NONE, TRUE);
   case CULM_EVENT_PRINT_PAUSED:
     return with_act (show (event, "print", "notify-print-paused", "culm-state-paused-symbolic",
                            describe_reason (event, _ ("The print is paused."))),
-                     CULM_NOTICE_ACT_RESUME, TRUE);
+                     CULM_ALERT_ACT_RESUME, TRUE);
   case CULM_EVENT_FILAMENT_RUNOUT:
     return with_act (show (event, "print", "notify-filament-runout", "culm-spool-symbolic", describe_runout (event)),
-                     CULM_NOTICE_ACT_RESUME, TRUE);
+                     CULM_ALERT_ACT_RESUME, TRUE);
   case CULM_EVENT_PRINT_CANCELLED:
     return show (event, "print", "notify-print-cancelled", "culm-state-cancelled-symbolic",
                  g_strdup (_ ("The print was stopped.")));
   case CULM_EVENT_PRINT_RESUMED: return withdraw (event, "print");
   case CULM_EVENT_HMS_RAISED:
     return with_act (show (event, problem, "notify-hms-raised", "culm-state-failed-symbolic", describe_problem (event)),
-                     CULM_NOTICE_ACT_NONE, TRUE);
+                     CULM_ALERT_ACT_NONE, TRUE);
   case CULM_EVENT_HMS_CLEARED: return withdraw (event, problem);
   case CULM_EVENT_DEVICE_OFFLINE:
     return show (event, "online", "notify-device-offline", "culm-state-offline-symbolic",
@@ -162,7 +162,7 @@ culm_notice_new (const CulmEvent *event)
   case CULM_EVENT_UPLOAD_FAILED:
     return with_act (show_upload (event, "notify-upload-failed", "culm-state-failed-symbolic",
                                   g_strdup (_ ("The upload has failed. Open Culm to try again."))),
-                     CULM_NOTICE_ACT_NONE, TRUE);
+                     CULM_ALERT_ACT_NONE, TRUE);
   case CULM_EVENT_PRINT_PROGRESS:
   case CULM_EVENT_COMMAND_REFUSED:
   case CULM_EVENT_NOTIFICATION_CREATED:
@@ -171,7 +171,7 @@ culm_notice_new (const CulmEvent *event)
 }
 
 void
-culm_notice_free (CulmNotice *self)
+culm_alert_free (CulmAlert *self)
 {
   g_free (self->id);
   g_free (self->title);

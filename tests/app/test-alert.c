@@ -1,5 +1,5 @@
-/* test-notice.c  SPDX-License-Identifier: GPL-3.0-or-later */
-#include "culm-notice.h"
+/* test-alert.c  SPDX-License-Identifier: GPL-3.0-or-later */
+#include "culm-alert.h"
 
 static CulmEvent *
 make_event (CulmEventKind kind)
@@ -20,17 +20,17 @@ test_names (void)
 {
   for (int kind = 0; kind <= CULM_EVENT_NOTIFICATION_CREATED; kind++) {
     g_autoptr (CulmEvent) event = make_event (kind);
-    g_autoptr (CulmNotice) notice = culm_notice_new (event);
+    g_autoptr (CulmAlert) alert = culm_alert_new (event);
 
-    if (notice == NULL || notice->kind == CULM_NOTICE_WITHDRAW)
+    if (alert == NULL || alert->kind == CULM_ALERT_WITHDRAW)
       continue;
-    g_assert_nonnull (notice->setting);
-    g_assert_true (g_str_has_prefix (notice->setting, "notify-"));
-    g_assert_nonnull (strstr (notice->title, kind >= CULM_EVENT_UPLOAD_COMPLETED ? "vase.3mf" : "<b>Lab</b> — a & b"));
+    g_assert_nonnull (alert->setting);
+    g_assert_true (g_str_has_prefix (alert->setting, "notify-"));
+    g_assert_nonnull (strstr (alert->title, kind >= CULM_EVENT_UPLOAD_COMPLETED ? "vase.3mf" : "<b>Lab</b> — a & b"));
     for (const char *sign = "<>&"; *sign != '\0'; sign++)
-      g_assert_null (strchr (notice->body, *sign));
-    g_assert_null (strstr (notice->body, "Lab"));
-    g_assert_null (strstr (notice->body, "vase"));
+      g_assert_null (strchr (alert->body, *sign));
+    g_assert_null (strstr (alert->body, "Lab"));
+    g_assert_null (strstr (alert->body, "vase"));
   }
 }
 
@@ -38,16 +38,16 @@ static void
 test_bodies (void)
 {
   g_autoptr (CulmEvent) started = make_event (CULM_EVENT_PRINT_STARTED);
-  g_autoptr (CulmNotice) start = culm_notice_new (started);
+  g_autoptr (CulmAlert) start = culm_alert_new (started);
   g_autoptr (CulmEvent) paused = make_event (CULM_EVENT_PRINT_PAUSED);
-  g_autoptr (CulmNotice) pause = NULL;
+  g_autoptr (CulmAlert) pause = NULL;
 
   g_assert_cmpstr (start->body, ==, "The print has started. 1 h 12 min to go.");
-  g_assert_cmpint (start->act, ==, CULM_NOTICE_ACT_PAUSE);
+  g_assert_cmpint (start->act, ==, CULM_ALERT_ACT_PAUSE);
   paused->reason = g_strdup ("Filament ran out");
-  pause = culm_notice_new (paused);
+  pause = culm_alert_new (paused);
   g_assert_cmpstr (pause->body, ==, "The print is paused. Reason: Filament ran out.");
-  g_assert_cmpint (pause->act, ==, CULM_NOTICE_ACT_RESUME);
+  g_assert_cmpint (pause->act, ==, CULM_ALERT_ACT_RESUME);
   g_assert_true (pause->urgent);
 }
 
@@ -64,12 +64,12 @@ test_topics (void)
   CulmEvent *pairs[][2] = { { paused, resumed }, { raised, cleared }, { offline, online } };
 
   for (guint i = 0; i < G_N_ELEMENTS (pairs); i++) {
-    g_autoptr (CulmNotice) before = culm_notice_new (pairs[i][0]);
-    g_autoptr (CulmNotice) after = culm_notice_new (pairs[i][1]);
+    g_autoptr (CulmAlert) before = culm_alert_new (pairs[i][0]);
+    g_autoptr (CulmAlert) after = culm_alert_new (pairs[i][1]);
 
     g_assert_cmpstr (before->id, ==, after->id);
-    g_assert_cmpint (before->kind, ==, CULM_NOTICE_SHOW);
-    g_assert_cmpint (after->kind, ==, i < 2 ? CULM_NOTICE_WITHDRAW : CULM_NOTICE_SHOW);
+    g_assert_cmpint (before->kind, ==, CULM_ALERT_SHOW);
+    g_assert_cmpint (after->kind, ==, i < 2 ? CULM_ALERT_WITHDRAW : CULM_ALERT_SHOW);
   }
 }
 
@@ -77,8 +77,8 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/notice/names", test_names);
-  g_test_add_func ("/notice/bodies", test_bodies);
-  g_test_add_func ("/notice/topics", test_topics);
+  g_test_add_func ("/alert/names", test_names);
+  g_test_add_func ("/alert/bodies", test_bodies);
+  g_test_add_func ("/alert/topics", test_topics);
   return g_test_run ();
 }
