@@ -63,6 +63,15 @@ is_vendor (const char *host)
   return FALSE;
 }
 
+static void
+set_invalid (GError **error, const char *message)
+{
+  GError *invalid = culm_error_new (CULM_ERROR_ORIGIN_USAGE, CULM_ERROR_USAGE, "%s", message);
+
+  culm_error_set_err (invalid, "ERR_INVALID_URL");
+  g_propagate_error (error, invalid);
+}
+
 static CulmRegion *
 parse_address (const char *text, GError **error)
 {
@@ -73,11 +82,7 @@ parse_address (const char *text, GError **error)
   if (uri == NULL || g_strcmp0 (g_uri_get_scheme (uri), "https") != 0 || g_uri_get_host (uri) == NULL ||
       *g_uri_get_host (uri) == '\0' || g_uri_get_userinfo (uri) != NULL || g_uri_get_query (uri) != NULL ||
       g_uri_get_fragment (uri) != NULL) {
-    GError *invalid = culm_error_new (CULM_ERROR_ORIGIN_USAGE, CULM_ERROR_USAGE,
-                                      "The address of a server is https://HOST[:PORT][/PATH]");
-
-    culm_error_set_err (invalid, "ERR_INVALID_URL");
-    g_propagate_error (error, invalid);
+    set_invalid (error, "The address of a server is https://HOST[:PORT][/PATH]");
     return NULL;
   }
   base = g_uri_to_string (uri);
@@ -132,8 +137,7 @@ culm_region_new (const char *text, GError **error)
   }
   if (strchr (stripped, ':') != NULL || strchr (stripped, '/') != NULL)
     return parse_address (stripped, error);
-  culm_error_set (error, CULM_ERROR_ORIGIN_USAGE, CULM_ERROR_USAGE,
-                  "A region is global, china, dev, qa, pre, pre-us or an https address");
+  set_invalid (error, "A region is global, china, dev, qa, pre, pre-us or an https address");
   return NULL;
 }
 

@@ -79,8 +79,8 @@ test_refuses (void)
     const char *text;
     const char *err;
   } rows[] = {
-    { "", NULL },
-    { "mars", NULL },
+    { "", "ERR_INVALID_URL" },
+    { "mars", "ERR_INVALID_URL" },
     { "http://127.0.0.1:80", "ERR_INVALID_URL" },
     { "ftp://farm.example", "ERR_INVALID_URL" },
     { "https://", "ERR_INVALID_URL" },
