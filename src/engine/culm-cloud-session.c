@@ -223,7 +223,7 @@ set_dialects (CulmCloudSession *self)
   g_hash_table_iter_init (&iter, self->members);
   while (g_hash_table_iter_next (&iter, &serial, &member))
     culm_printer_feed_set_dialect (((Member *) member)->feed, get_dialect (self, serial),
-                                   self->record->credentials->seed || self->record->broker != NULL);
+                                   self->record->credentials->seed);
 }
 
 static void
@@ -266,8 +266,7 @@ add_member (CulmCloudSession *self, const char *serial)
   member->feed = culm_printer_feed_new (printer, self->time_scale);
   g_hash_table_replace (self->members, g_strdup (serial), member);
   g_hash_table_replace (self->topics, g_strdup (culm_printer_feed_get_topic (member->feed)), member->feed);
-  culm_printer_feed_set_dialect (member->feed, get_dialect (self, serial),
-                                 self->record->credentials->seed || self->record->broker != NULL);
+  culm_printer_feed_set_dialect (member->feed, get_dialect (self, serial), self->record->credentials->seed);
   g_signal_connect_object (printer, "notify::offline-since", G_CALLBACK (on_offline_since), self, 0);
   g_signal_connect_object (printer, "run-changed", G_CALLBACK (on_run_changed), self, 0);
   return member;
