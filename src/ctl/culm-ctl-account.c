@@ -85,6 +85,21 @@ give_token (CulmCtl *self, CulmSignIn *sign_in, GError **error)
   return finish_step (self, sign_in, &slot, error);
 }
 
+/* What stands between a typing error and a password that goes to another server. */
+static gboolean
+check_place (const char *region, const char *broker, GError **error)
+{
+  GError *invalid;
+
+  if (*region != '\0' && (broker == NULL || *broker != '\0'))
+    return TRUE;
+  invalid = culm_error_new (CULM_ERROR_ORIGIN_USAGE, CULM_ERROR_USAGE, _ ("%s needs a value."),
+                            *region == '\0' ? "--region" : "--broker");
+  culm_error_set_err (invalid, "ERR_INVALID_URL");
+  g_propagate_error (error, invalid);
+  return FALSE;
+}
+
 static int
 run_sign_in (CulmCtl *self, int argc, char *argv[], GError **error)
 {
@@ -94,7 +109,7 @@ run_sign_in (CulmCtl *self, int argc, char *argv[], GError **error)
 
   if (!culm_ctl_take_option (&argc, argv, "--region", &region, error) ||
       !culm_ctl_take_option (&argc, argv, "--broker", &broker, error) ||
-      !culm_ctl_check_words (&argc, argv, with_token ? 0 : 1, 1, error))
+      !culm_ctl_check_words (&argc, argv, with_token ? 0 : 1, 1, error) || !check_place (region, broker, error))
     return -1;
   if (!with_token && *argv[1] == '\0') {
     culm_error_set (error, CULM_ERROR_ORIGIN_USAGE, CULM_ERROR_USAGE,
