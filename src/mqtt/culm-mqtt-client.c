@@ -8,6 +8,7 @@
 #include "culm-mqtt-waits.h"
 #include <errno.h>
 #include <mosquitto.h>
+#include <openssl/crypto.h>
 #include <signal.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -352,6 +353,9 @@ culm_mqtt_client_class_init (CulmMqttClientClass *klass)
   signals[SIGNAL_CLOSED] = g_signal_new ("closed", CULM_TYPE_MQTT_CLIENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                          G_TYPE_NONE, 1, G_TYPE_ERROR | G_SIGNAL_TYPE_STATIC_SCOPE);
 
+  /* OpenSSL stays whole until the process is gone: a program that ends while a thread still reads certificates must not
+   * have them taken from under its feet. This counts only before OpenSSL is used for the first time. */
+  OPENSSL_init_crypto (OPENSSL_INIT_NO_ATEXIT, NULL);
   mosquitto_lib_init ();
   /* libmosquitto writes with write(), and a broker that goes away would end the program. GSocket does the same. */
   signal (SIGPIPE, SIG_IGN);
