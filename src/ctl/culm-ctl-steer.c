@@ -76,14 +76,29 @@ reach_printer (CulmCtl *self, const char *words, GError **error)
   return printer != NULL && culm_ctl_wait_for_report (self, printer, error) ? printer : NULL;
 }
 
+/* Why nothing is known of a printer that the service calls online. Returns: (transfer full) (nullable). */
+static GError *
+make_silence (CulmCtl *self, CulmPrinter *printer)
+{
+  g_autoptr (CulmAccount) expired = culm_ctl_find_expired (self);
+
+  if (!culm_printer_get_online (printer) || (culm_printer_get_complete (printer) && !culm_printer_get_stale (printer)))
+    return NULL;
+  if (expired != NULL)
+    return g_error_copy (culm_account_get_error (expired));
+  return culm_error_new (CULM_ERROR_ORIGIN_PRINTER, CULM_ERROR_OFFLINE, "The printer sent no report");
+}
+
 static int
 send_command (CulmCtl *self, CulmPrinter *printer, CulmCommand *command, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) failure = NULL;
+  g_autoptr (GError) failure = make_silence (self, printer);
   GAsyncResult *slot = NULL;
   gint64 begin = g_get_monotonic_time ();
 
+  if (failure != NULL)
+    return end_command (self, printer, command, 0, failure);
   culm_printer_send_async (printer, command, self->interrupt, culm_ctl_ready_cb, &slot);
   result = culm_ctl_wait (self, &slot, error);
   if (result == NULL)

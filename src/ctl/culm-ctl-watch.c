@@ -11,27 +11,12 @@ typedef struct {
   GPtrArray *serials; /* char *; empty: all */
 } Watch;
 
-/* Returns: (transfer full) (nullable) an account whose token died: nothing more comes from it. */
-static CulmAccount *
-find_expired (CulmCtl *self)
-{
-  GListModel *accounts = culm_engine_get_accounts (self->engine);
-
-  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++) {
-    g_autoptr (CulmAccount) account = g_list_model_get_item (accounts, i);
-
-    if (culm_account_get_state (account) == CULM_ACCOUNT_EXPIRED)
-      return g_steal_pointer (&account);
-  }
-  return NULL;
-}
-
 /* Nobody reads any more, or nothing can come. */
 static gboolean
 is_pointless (gpointer user_data)
 {
   Watch *watch = user_data;
-  g_autoptr (CulmAccount) expired = find_expired (watch->ctl);
+  g_autoptr (CulmAccount) expired = culm_ctl_find_expired (watch->ctl);
 
   return ferror (stdout) || expired != NULL;
 }
@@ -103,7 +88,7 @@ run_watch (CulmCtl *self, int argc, char *argv[], GError **error)
   culm_ctl_say ("watching %u printers", serials->len > 0 ? serials->len : g_list_model_get_n_items (printers));
   culm_ctl_wait_until (self, is_pointless, &watch, seconds);
   g_signal_handlers_disconnect_by_data (self->engine, &watch);
-  expired = find_expired (self);
+  expired = culm_ctl_find_expired (self);
   if (!culm_ctl_check_interrupt (self, error))
     return -1;
   if (expired == NULL)

@@ -159,11 +159,36 @@ culm_ctl_find_printer (CulmCtl *self, const char *words, GError **error)
   return NULL;
 }
 
+CulmAccount *
+culm_ctl_find_expired (CulmCtl *self)
+{
+  GListModel *accounts = culm_engine_get_accounts (self->engine);
+
+  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++) {
+    g_autoptr (CulmAccount) account = g_list_model_get_item (accounts, i);
+
+    if (culm_account_get_state (account) == CULM_ACCOUNT_EXPIRED)
+      return g_steal_pointer (&account);
+  }
+  return NULL;
+}
+
+/* Who waits, and for whom. */
+typedef struct {
+  CulmCtl *ctl;
+  GListModel *printers;
+} Waiting;
+
 static gboolean
 have_reports (gpointer user_data)
 {
-  GListModel *printers = user_data;
+  const Waiting *waiting = user_data;
+  GListModel *printers = waiting->printers;
+  g_autoptr (CulmAccount) expired = culm_ctl_find_expired (waiting->ctl);
 
+  /* With one account, and there is one as a rule, nothing more will come. */
+  if (expired != NULL && g_list_model_get_n_items (culm_engine_get_accounts (waiting->ctl->engine)) == 1)
+    return TRUE;
   for (guint i = 0; i < g_list_model_get_n_items (printers); i++) {
     g_autoptr (CulmPrinter) printer = g_list_model_get_item (printers, i);
 
@@ -176,7 +201,9 @@ have_reports (gpointer user_data)
 gboolean
 culm_ctl_wait_for_reports (CulmCtl *self, GListModel *printers, GError **error)
 {
-  culm_ctl_wait_until (self, have_reports, printers, FIRST_REPORT_SECONDS);
+  Waiting waiting = { self, printers };
+
+  culm_ctl_wait_until (self, have_reports, &waiting, FIRST_REPORT_SECONDS);
   return culm_ctl_check_interrupt (self, error);
 }
 
