@@ -34,7 +34,9 @@ struct _CulmCloudSession {
   GHashTable *topics;  /* topic → CulmPrinterFeed, of the members */
   GCancellable *cancellable;
   GPtrArray *waiting; /* GTask: who asked for the list that is under way */
-  gboolean running, listing, listed, finding_broker, renewing, renewed, expired;
+  gboolean running, listing, listed, finding_broker, expired;
+  gboolean renewing, renewed; /* a new token is asked for; was asked for, for this one */
+  gboolean dying;             /* service or broker said that the token is dead */
   GError *list_error, *link_error;
   gint64 listed_at, saved_at; /* monotonic µs */
   guint tick, retry, retries;
@@ -167,10 +169,11 @@ renew_cb (GObject *gate, GAsyncResult *result, gpointer user_data)
 
   self->renewing = FALSE;
   if (credentials == NULL) {
-    if (self->running && !culm_cloud_client_is_signed_in (self->client))
+    if (self->running && self->dying)
       expire (self, error);
     return;
   }
+  self->dying = FALSE;
   take_record (self, culm_account_record_new (self->record->region, self->record->broker, credentials));
   g_signal_emit (self, signals[RENEWED], 0, self->record);
   if (self->running)
@@ -193,13 +196,22 @@ renew (CulmCloudSession *self)
   return TRUE;
 }
 
+/* The last word is a new token's, when one can be had. */
+static void
+die (CulmCloudSession *self, const GError *error)
+{
+  self->dying = TRUE;
+  if (!renew (self))
+    expire (self, error);
+}
+
 static void
 on_token_died (CulmCloudClient *client G_GNUC_UNUSED, CulmCloudSession *self)
 {
   g_autoptr (GError) error = culm_error_new (CULM_ERROR_ORIGIN_CLOUD, CULM_ERROR_UNAUTHORISED, "The token has expired");
 
-  if (self->running && !renew (self))
-    expire (self, error);
+  if (self->running)
+    die (self, error);
 }
 
 static CulmDialect
@@ -397,6 +409,7 @@ static void
 on_ready (CulmMqttSession *mqtt G_GNUC_UNUSED, CulmCloudSession *self)
 {
   g_clear_error (&self->link_error);
+  self->renewed = FALSE;
   if (self->tick == 0)
     self->tick = self->time_scale < 1 ? g_timeout_add ((guint) (TICK_SECONDS * 1000 * self->time_scale), on_tick, self)
                                       : g_timeout_add_seconds (TICK_SECONDS, on_tick, self);
@@ -432,8 +445,8 @@ on_lost (CulmMqttSession *mqtt G_GNUC_UNUSED, GError *error, CulmCloudSession *s
   save_reports (self);
   replace_error (&self->link_error, error);
   /* CONNACK 4 or 5: the token is dead, or it is another region's (reference/errors.md §3). */
-  if (g_error_matches (error, CULM_ERROR, CULM_ERROR_UNAUTHORISED) && !renew (self))
-    expire (self, error);
+  if (g_error_matches (error, CULM_ERROR, CULM_ERROR_UNAUTHORISED))
+    die (self, error);
   update_state (self);
 }
 
@@ -666,8 +679,9 @@ culm_cloud_session_get_thumbnail (CulmCloudSession *self, CulmPrinter *printer)
 }
 
 void
-culm_cloud_session_restore (CulmCloudSession *self, const CulmCachedPrinter *cached)
+culm_cloud_session_restore (CulmCloudSession *self, CulmRestored *restored)
 {
+  const CulmCachedPrinter *cached = restored->cached;
   Member *member = add_member (self, cached->serial);
   CulmPrinter *printer;
   CulmJob *job;
@@ -680,8 +694,8 @@ culm_cloud_session_restore (CulmCloudSession *self, const CulmCachedPrinter *cac
   culm_printer_set_identity (printer, cached->name, cached->model, cached->product);
   culm_printer_set_stale (printer, TRUE);
   culm_printer_set_online (printer, cached->offline_since == 0, cached->offline_since);
-  if (cached->report != NULL)
-    culm_printer_feed_restore (member->feed, cached->report, cached->report_at);
+  if (restored->report != NULL)
+    culm_printer_feed_restore (member->feed, &restored->raw, restored->report, cached->report_at);
   job = culm_printer_get_job (printer);
   if (job != NULL && g_strcmp0 (cached->stopped_task, culm_job_get_task_id (job)) == 0)
     culm_printer_note_stop (printer);
@@ -721,7 +735,7 @@ culm_cloud_session_resume (CulmCloudSession *self, const CulmAccountRecord *reco
   disconnect (self);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
-  self->expired = self->renewed = self->renewing = self->running = self->finding_broker = FALSE;
+  self->expired = self->dying = self->renewed = self->renewing = self->running = self->finding_broker = FALSE;
   self->retries = 0;
   g_clear_error (&self->list_error);
   g_clear_error (&self->link_error);

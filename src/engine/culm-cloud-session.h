@@ -4,6 +4,7 @@
 #include "culm-cache.h"
 #include "culm-cloud-client.h"
 #include "culm-printer-list.h"
+#include "culm-restored.h"
 
 G_BEGIN_DECLS
 
@@ -33,8 +34,8 @@ gboolean                 culm_cloud_session_has_printer (CulmCloudSession *self,
 /* The plate picture's address of the list, nullable. Never into a log. */
 const char *culm_cloud_session_get_thumbnail (CulmCloudSession *self, CulmPrinter *printer);
 
-/* Before the start: a printer of the last run, shown as it was. */
-void culm_cloud_session_restore (CulmCloudSession *self, const CulmCachedPrinter *cached);
+/* Before the start: a printer of the last run, shown as it was. Takes the raw messages. */
+void culm_cloud_session_restore (CulmCloudSession *self, CulmRestored *restored);
 
 void culm_cloud_session_start (CulmCloudSession *self);
 /* Ends everything, saves the reports. Printers stay in the list. */

@@ -25,7 +25,8 @@ struct _CulmEngine {
   CulmCovers *covers;
   GPtrArray *sessions;      /* CulmCloudSession, as the accounts */
   GHashTable *watchers;     /* CulmPrinter → CulmEventWatcher */
-  CulmCacheContents *found; /* between cache and keyring at the start */
+  CulmCacheContents *found; /* while it starts: what the cache held */
+  GPtrArray *restored;      /* CulmRestored, of the same */
 };
 
 typedef enum { PROP_PROFILE = 1, PROP_READY, PROP_ERROR } CulmEngineProp;
@@ -182,11 +183,18 @@ on_signed_in (CulmSignIn *sign_in, const CulmAccountRecord *record, CulmEngine *
 /* ---- Start ---- */
 
 static void
+drop_found (CulmEngine *self)
+{
+  g_clear_pointer (&self->restored, g_ptr_array_unref);
+  g_clear_pointer (&self->found, culm_cache_contents_free);
+}
+
+static void
 end_start (GTask *task)
 {
   CulmEngine *self = g_task_get_source_object (task);
 
-  g_clear_pointer (&self->found, culm_cache_contents_free);
+  drop_found (self);
   self->ready = TRUE;
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_READY]);
   for (guint i = 0; i < self->sessions->len && !self->stopped; i++)
@@ -200,11 +208,11 @@ restore_session (CulmEngine *self, const CulmAccountRecord *record)
 {
   CulmCloudSession *session = add_session (self, record);
 
-  for (guint i = 0; i < self->found->printers->len; i++) {
-    const CulmCachedPrinter *cached = g_ptr_array_index (self->found->printers, i);
+  for (guint i = 0; i < self->restored->len; i++) {
+    CulmRestored *restored = g_ptr_array_index (self->restored, i);
 
-    if (g_str_equal (cached->account, record->id))
-      culm_cloud_session_restore (session, cached);
+    if (g_str_equal (restored->cached->account, record->id))
+      culm_cloud_session_restore (session, restored);
   }
 }
 
@@ -219,7 +227,7 @@ secrets_cb (GObject *secrets, GAsyncResult *result, gpointer user_data)
   found = culm_secrets_load_finish (CULM_SECRETS (secrets), result, &error);
   if (found == NULL) {
     set_error (self, g_error_copy (error));
-    g_clear_pointer (&self->found, culm_cache_contents_free);
+    drop_found (self);
     g_task_return_error (task, error);
     return;
   }
@@ -230,6 +238,20 @@ secrets_cb (GObject *secrets, GAsyncResult *result, gpointer user_data)
       restore_session (self, record);
   }
   end_start (task);
+}
+
+static void
+restored_cb (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  CulmEngine *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  self->restored = culm_restored_read_finish (result, &error);
+  if (self->restored != NULL)
+    culm_secrets_load_async (self->secrets, g_task_get_cancellable (task), secrets_cb, g_object_ref (task));
+  else
+    g_task_return_error (task, error);
 }
 
 static void
@@ -245,7 +267,7 @@ cache_cb (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_dat
     return;
   }
   culm_transfers_restore (self->transfers, self->found);
-  culm_secrets_load_async (self->secrets, g_task_get_cancellable (task), secrets_cb, g_object_ref (task));
+  culm_restored_read_async (self->found, g_task_get_cancellable (task), restored_cb, g_object_ref (task));
 }
 
 /* ---- Refresh: all accounts, at once ---- */
@@ -402,7 +424,7 @@ culm_engine_finalize (GObject *object)
 {
   CulmEngine *self = CULM_ENGINE (object);
 
-  g_clear_pointer (&self->found, culm_cache_contents_free);
+  drop_found (self);
   g_clear_error (&self->error);
   g_free (self->profile);
   G_OBJECT_CLASS (culm_engine_parent_class)->finalize (object);

@@ -1,6 +1,5 @@
 /* culm-printer-feed.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-printer-feed.h"
-#include "culm-raw-log.h"
 #include "culm-report-reader.h"
 
 /* Waits in seconds: reference/mqtt.md §1, §3.1 and §3.11, reference/errors.md §3. */
@@ -338,22 +337,16 @@ culm_printer_feed_is_dirty (CulmPrinterFeed *self)
   return self->dirty;
 }
 
-gboolean
-culm_printer_feed_restore (CulmPrinterFeed *self, GBytes *saved, gint64 saved_at)
+void
+culm_printer_feed_restore (CulmPrinterFeed *self, CulmRawLog *raw, CulmReport *report, gint64 saved_at)
 {
-  g_autoptr (GPtrArray) messages = culm_raw_log_unpack (saved);
-
-  if (messages == NULL || self->report != NULL)
-    return FALSE;
+  if (self->report != NULL)
+    return;
+  culm_raw_log_clear (&self->raw);
+  self->raw = *raw;
+  culm_raw_log_init (raw);
+  self->report = culm_report_ref (report);
+  self->restored = TRUE;
   culm_printer_set_stale (self->printer, TRUE);
-  for (guint i = 0; i < messages->len; i++) {
-    GBytes *message = g_ptr_array_index (messages, i);
-    g_autoptr (CulmReport) news = culm_report_new_from_bytes (message, NULL);
-
-    if (news != NULL)
-      merge (self, message, news, 0, saved_at);
-  }
-  self->dirty = FALSE;
-  self->restored = self->report != NULL;
-  return self->restored;
+  culm_printer_apply (self->printer, report, 0, saved_at);
 }

@@ -1,6 +1,7 @@
 /* culm-printer-feed.h  SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 #include "culm-mqtt-link.h"
+#include "culm-raw-log.h"
 
 G_BEGIN_DECLS
 
@@ -36,10 +37,12 @@ void culm_printer_feed_take_message (CulmPrinterFeed *self, GBytes *payload);
 /* Every two seconds while the feed is open. */
 void culm_printer_feed_tick (CulmPrinterFeed *self);
 
-/* The last full report and what came since, for the cache and for diagnostics; NULL before there was one. Restoring fills
- * a printer that has had no report yet, as stale. Returns: (transfer full). */
-GBytes  *culm_printer_feed_save (CulmPrinterFeed *self, gint64 *saved_at);
-gboolean culm_printer_feed_restore (CulmPrinterFeed *self, GBytes *saved, gint64 saved_at);
+/* The last full report and what came since, for the cache and for diagnostics; NULL before there was one.
+ * Returns: (transfer full). */
+GBytes *culm_printer_feed_save (CulmPrinterFeed *self, gint64 *saved_at);
+
+/* Fills a printer that has had no report yet, as stale. Takes the contents of `raw`, which is empty then. */
+void culm_printer_feed_restore (CulmPrinterFeed *self, CulmRawLog *raw, CulmReport *report, gint64 saved_at);
 
 /* Whether there is something newer than the last save. */
 gboolean culm_printer_feed_is_dirty (CulmPrinterFeed *self);

@@ -1,7 +1,12 @@
 /* culm-raw-log.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-raw-log.h"
+#include "culm-report-reader.h"
 
 #define MAX_DELTAS (64 * 1024)
+#define PACKED_TYPE G_VARIANT_TYPE ("a(yay)")
+
+/* What a message in the block is. */
+enum { TAG_VERSION, TAG_FULL, TAG_DELTA };
 
 static void
 drop_deltas (CulmRawLog *self)
@@ -19,9 +24,28 @@ replace_bytes (GBytes **place, GBytes *bytes)
 }
 
 static void
-pack_bytes (GVariantBuilder *builder, GBytes *bytes)
+pack_bytes (GVariantBuilder *builder, guchar tag, GBytes *bytes)
 {
-  g_variant_builder_add_value (builder, g_variant_new_from_bytes (G_VARIANT_TYPE_BYTESTRING, bytes, TRUE));
+  g_variant_builder_add (builder, "(y@ay)", tag, g_variant_new_from_bytes (G_VARIANT_TYPE_BYTESTRING, bytes, TRUE));
+}
+
+static void
+unpack_message (CulmRawLog *self, guchar tag, GBytes *message, CulmReport **report)
+{
+  g_autoptr (CulmReport) news = culm_report_new_from_bytes (message, NULL);
+  CulmReport *merged;
+
+  if (news == NULL)
+    return;
+  merged = culm_report_merge (*report, news);
+  g_clear_pointer (report, culm_report_unref);
+  *report = merged;
+  if (tag == TAG_VERSION)
+    culm_raw_log_add_version (self, message);
+  else if (tag == TAG_FULL)
+    culm_raw_log_add_full (self, message);
+  else
+    culm_raw_log_add_delta (self, message);
 }
 
 void
@@ -74,28 +98,32 @@ culm_raw_log_pack (CulmRawLog *self)
 
   if (self->full == NULL)
     return NULL;
-  g_variant_builder_init (&builder, G_VARIANT_TYPE ("aay"));
+  g_variant_builder_init (&builder, PACKED_TYPE);
   if (self->version != NULL)
-    pack_bytes (&builder, self->version);
-  pack_bytes (&builder, self->full);
+    pack_bytes (&builder, TAG_VERSION, self->version);
+  pack_bytes (&builder, TAG_FULL, self->full);
   for (GList *link = self->deltas.head; link != NULL; link = link->next)
-    pack_bytes (&builder, link->data);
+    pack_bytes (&builder, TAG_DELTA, link->data);
   packed = g_variant_ref_sink (g_variant_builder_end (&builder));
   return g_variant_get_data_as_bytes (packed);
 }
 
-GPtrArray *
-culm_raw_log_unpack (GBytes *packed)
+gboolean
+culm_raw_log_unpack (CulmRawLog *self, GBytes *packed, CulmReport **report)
 {
-  g_autoptr (GVariant) list = g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE ("aay"), packed, FALSE));
-  g_autoptr (GPtrArray) messages = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  g_autoptr (GVariant) list = g_variant_ref_sink (g_variant_new_from_bytes (PACKED_TYPE, packed, FALSE));
 
+  *report = NULL;
   if (!g_variant_is_normal_form (list))
-    return NULL;
+    return FALSE;
   for (gsize i = 0; i < g_variant_n_children (list); i++) {
-    g_autoptr (GVariant) message = g_variant_get_child_value (list, i);
+    g_autoptr (GVariant) message = NULL;
+    g_autoptr (GBytes) bytes = NULL;
+    guchar tag;
 
-    g_ptr_array_add (messages, g_variant_get_data_as_bytes (message));
+    g_variant_get_child (list, i, "(y@ay)", &tag, &message);
+    bytes = g_variant_get_data_as_bytes (message);
+    unpack_message (self, tag, bytes, report);
   }
-  return g_steal_pointer (&messages);
+  return *report != NULL;
 }

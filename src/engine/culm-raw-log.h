@@ -1,6 +1,6 @@
 /* culm-raw-log.h  SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
-#include <gio/gio.h>
+#include "culm-report.h"
 
 G_BEGIN_DECLS
 
@@ -20,9 +20,11 @@ void culm_raw_log_add_full (CulmRawLog *self, GBytes *message);
 void culm_raw_log_add_delta (CulmRawLog *self, GBytes *message);
 void culm_raw_log_add_version (CulmRawLog *self, GBytes *message);
 
-/* All of it as one block of bytes, NULL when there is no full report; and the messages in it, in order. Both (transfer
- * full), the second (element-type GBytes), NULL for bytes that are no such block. */
-GBytes    *culm_raw_log_pack (CulmRawLog *self);
-GPtrArray *culm_raw_log_unpack (GBytes *packed);
+/* All of it as one block of bytes, NULL when there is no full report. Returns: (transfer full) (nullable). */
+GBytes *culm_raw_log_pack (CulmRawLog *self);
+
+/* The other way, into an empty log, and what the messages come to (transfer full). Slow: not for the main loop.
+ * Returns: FALSE, with nothing filled in, for bytes that are no such block. */
+gboolean culm_raw_log_unpack (CulmRawLog *self, GBytes *packed, CulmReport **report);
 
 G_END_DECLS
