@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -254,6 +255,8 @@ culm_upload_source_finalize (GObject *object)
 static void
 culm_upload_source_class_init (CulmUploadSourceClass *klass)
 {
+  /* The thread may outlive the main loop, and must not find OpenSSL cleaned up. The first call decides. */
+  OPENSSL_init_crypto (OPENSSL_INIT_NO_ATEXIT, NULL);
   G_OBJECT_CLASS (klass)->finalize = culm_upload_source_finalize;
   G_INPUT_STREAM_CLASS (klass)->read_fn = culm_upload_source_read;
   G_INPUT_STREAM_CLASS (klass)->close_fn = culm_upload_source_close;
