@@ -66,7 +66,7 @@ describe_upload (const CulmEvent *event)
 }
 
 static CulmAlert *
-show (const CulmEvent *event, const char *topic, const char *setting, const char *icon, char *body)
+show (const CulmEvent *event, const char *topic, const char *setting, char *body)
 {
   CulmAlert *self = g_new0 (CulmAlert, 1);
 
@@ -74,7 +74,6 @@ show (const CulmEvent *event, const char *topic, const char *setting, const char
   self->id = g_strdup_printf ("%s-%s", event->serial != NULL ? event->serial : "culm", topic);
   self->title = make_title (event);
   self->setting = setting;
-  self->icon = icon;
   self->body = body;
   return self;
 }
@@ -99,7 +98,7 @@ with_act (CulmAlert *self, CulmAlertAct act, gboolean urgent)
 
 /* The file's name is the whole title, and part of the id. */
 static CulmAlert *
-show_upload (const CulmEvent *event, const char *setting, const char *icon, char *body)
+show_upload (const CulmEvent *event, const char *setting, char *body)
 {
   CulmAlert *self = g_new0 (CulmAlert, 1);
 
@@ -107,7 +106,6 @@ show_upload (const CulmEvent *event, const char *setting, const char *icon, char
   self->id = g_strdup_printf ("upload-%u", g_str_hash (event->file != NULL ? event->file : ""));
   self->title = culm_text_one_line (event->file, NAME_LENGTH);
   self->setting = setting;
-  self->icon = icon;
   self->body = body;
   return self;
 }
@@ -119,50 +117,39 @@ culm_alert_new (const CulmEvent *event)
 
   switch (event->kind) {
   case CULM_EVENT_PRINT_STARTED:
-    return with_act (
-        show (event, "print", "notify-print-started", "culm-state-printing-symbolic", describe_start (event)),
-        CULM_ALERT_ACT_PAUSE, FALSE);
+    return with_act (show (event, "print", "notify-print-started", describe_start (event)), CULM_ALERT_ACT_PAUSE,
+                     FALSE);
   case CULM_EVENT_PRINT_FIRST_LAYER:
-    return with_act (show (event, "print", "notify-print-first-layer", "culm-state-printing-symbolic",
-                           g_strdup (_ ("The first layer is done."))),
+    return with_act (show (event, "print", "notify-print-first-layer", g_strdup (_ ("The first layer is done."))),
                      CULM_ALERT_ACT_PAUSE, FALSE);
   case CULM_EVENT_PRINT_COMPLETED:
-    return show (event, "print", "notify-print-completed", "culm-state-finished-symbolic",
-                 g_strdup (_ ("The print is done.")));
+    return show (event, "print", "notify-print-completed", g_strdup (_ ("The print is done.")));
   case CULM_EVENT_BED_COOL:
-    return show (event, "print", "notify-bed-cool", "culm-bed-symbolic",
-                 g_strdup (_ ("The bed is cool. The part can be taken off.")));
+    return show (event, "print", "notify-bed-cool", g_strdup (_ ("The bed is cool. The part can be taken off.")));
   case CULM_EVENT_PRINT_FAILED:
-    return with_act (show (event, "print", "notify-print-failed", "culm-state-failed-symbolic",
-                           describe_reason (event, _ ("The print has failed."))),
+    return with_act (show (event, "print", "notify-print-failed", describe_reason (event, _ ("The print has failed."))),
                      CULM_ALERT_ACT_NONE, TRUE);
   case CULM_EVENT_PRINT_PAUSED:
-    return with_act (show (event, "print", "notify-print-paused", "culm-state-paused-symbolic",
-                           describe_reason (event, _ ("The print is paused."))),
+    return with_act (show (event, "print", "notify-print-paused", describe_reason (event, _ ("The print is paused."))),
                      CULM_ALERT_ACT_RESUME, TRUE);
   case CULM_EVENT_FILAMENT_RUNOUT:
-    return with_act (show (event, "print", "notify-filament-runout", "culm-spool-symbolic", describe_runout (event)),
-                     CULM_ALERT_ACT_RESUME, TRUE);
+    return with_act (show (event, "print", "notify-filament-runout", describe_runout (event)), CULM_ALERT_ACT_RESUME,
+                     TRUE);
   case CULM_EVENT_PRINT_CANCELLED:
-    return show (event, "print", "notify-print-cancelled", "culm-state-cancelled-symbolic",
-                 g_strdup (_ ("The print was stopped.")));
+    return show (event, "print", "notify-print-cancelled", g_strdup (_ ("The print was stopped.")));
   case CULM_EVENT_PRINT_RESUMED: return withdraw (event, "print");
   case CULM_EVENT_HMS_RAISED:
-    return with_act (show (event, problem, "notify-hms-raised", "culm-state-failed-symbolic", describe_problem (event)),
-                     CULM_ALERT_ACT_NONE, TRUE);
+    return with_act (show (event, problem, "notify-hms-raised", describe_problem (event)), CULM_ALERT_ACT_NONE, TRUE);
   case CULM_EVENT_HMS_CLEARED: return withdraw (event, problem);
   case CULM_EVENT_DEVICE_OFFLINE:
-    return show (event, "online", "notify-device-offline", "culm-state-offline-symbolic",
-                 g_strdup (_ ("The printer has gone offline.")));
+    return show (event, "online", "notify-device-offline", g_strdup (_ ("The printer has gone offline.")));
   case CULM_EVENT_DEVICE_ONLINE:
-    return show (event, "online", "notify-device-online", "culm-printer-symbolic",
-                 g_strdup (_ ("The printer is back.")));
-  case CULM_EVENT_UPLOAD_COMPLETED:
-    return show_upload (event, "notify-upload-completed", "culm-upload-symbolic", describe_upload (event));
+    return show (event, "online", "notify-device-online", g_strdup (_ ("The printer is back.")));
+  case CULM_EVENT_UPLOAD_COMPLETED: return show_upload (event, "notify-upload-completed", describe_upload (event));
   case CULM_EVENT_UPLOAD_FAILED:
-    return with_act (show_upload (event, "notify-upload-failed", "culm-state-failed-symbolic",
-                                  g_strdup (_ ("The upload has failed. Open Culm to try again."))),
-                     CULM_ALERT_ACT_NONE, TRUE);
+    return with_act (
+        show_upload (event, "notify-upload-failed", g_strdup (_ ("The upload has failed. Open Culm to try again."))),
+        CULM_ALERT_ACT_NONE, TRUE);
   case CULM_EVENT_PRINT_PROGRESS:
   case CULM_EVENT_COMMAND_REFUSED:
   case CULM_EVENT_NOTIFICATION_CREATED:

@@ -24,7 +24,6 @@ typedef struct {
   char *id;
   char *title, *body; /* NULL to withdraw */
   const char *setting; /* the key of the choice in the settings; NULL to withdraw */
-  const char *icon;
   gboolean urgent;
   CulmAlertAct act;
 } CulmAlert;

@@ -43,7 +43,7 @@ static void
 show_alert (CulmNotifier *self, const CulmAlert *alert, const CulmEvent *event)
 {
   g_autoptr (GNotification) notification = g_notification_new (alert->title);
-  g_autoptr (GIcon) icon = g_themed_icon_new (alert->icon);
+  g_autoptr (GIcon) icon = g_themed_icon_new (APPLICATION_ID);
   const char *serial = event->serial != NULL ? event->serial : "";
 
   g_notification_set_body (notification, alert->body);

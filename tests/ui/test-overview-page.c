@@ -80,6 +80,33 @@ test_reasons (void)
   culm_test_assert_finalises (window, page);
 }
 
+/* Every card can be reached by keyboard. */
+static void
+test_focus (void)
+{
+  g_autoptr (GListModel) printers = culm_test_fleet_new ();
+  GtkWidget *page = culm_overview_page_new ();
+  GtkWidget *window = culm_test_show (page);
+  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
+  g_autoptr (GSimpleAction) action = g_simple_action_new ("show-printer", G_VARIANT_TYPE_STRING);
+  guint n_cards = 0;
+
+  g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (action));
+  gtk_widget_insert_action_group (window, "win", G_ACTION_GROUP (actions));
+  culm_overview_page_set_printers (CULM_OVERVIEW_PAGE (page), NULL, printers);
+  culm_test_settle (window);
+  for (guint i = 0; i < 20; i++) {
+    GtkWidget *focus;
+
+    gtk_widget_child_focus (window, GTK_DIR_TAB_FORWARD);
+    focus = gtk_root_get_focus (GTK_ROOT (window));
+    g_test_message ("%s", focus != NULL ? G_OBJECT_TYPE_NAME (focus) : "none");
+    n_cards += CULM_IS_PRINTER_CARD (focus) ? 1 : 0;
+  }
+  g_assert_cmpuint (n_cards, >=, 6);
+  culm_test_assert_finalises (window, page);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -88,5 +115,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/overview-page/order", test_order);
   g_test_add_func ("/overview-page/filters", test_filters);
   g_test_add_func ("/overview-page/reasons", test_reasons);
+  g_test_add_func ("/overview-page/focus", test_focus);
   return g_test_run ();
 }
