@@ -70,7 +70,7 @@ find_session_of (CulmEngine *self, CulmPrinter *printer)
   for (guint i = 0; i < self->sessions->len; i++) {
     CulmCloudSession *session = g_ptr_array_index (self->sessions, i);
 
-    if (culm_cloud_session_has_printer (session, printer))
+    if (culm_roster_contains (culm_cloud_session_get_roster (session), printer))
       return session;
   }
   return NULL;
@@ -92,7 +92,7 @@ choose_upload_account (CulmEngine *self)
 }
 
 static void
-on_printer_added (CulmCloudSession *session G_GNUC_UNUSED, CulmPrinter *printer, CulmEngine *self)
+on_printer_added (CulmRoster *roster G_GNUC_UNUSED, CulmPrinter *printer, CulmEngine *self)
 {
   CulmEventWatcher *watcher = culm_event_watcher_new (printer);
 
@@ -101,7 +101,7 @@ on_printer_added (CulmCloudSession *session G_GNUC_UNUSED, CulmPrinter *printer,
 }
 
 static void
-on_printer_removed (CulmCloudSession *session G_GNUC_UNUSED, CulmPrinter *printer, CulmEngine *self)
+on_printer_removed (CulmRoster *roster G_GNUC_UNUSED, CulmPrinter *printer, CulmEngine *self)
 {
   g_hash_table_remove (self->watchers, printer);
 }
@@ -114,7 +114,7 @@ on_listed (CulmCloudSession *session, CulmEngine *self)
 
   g_hash_table_iter_init (&iter, self->watchers);
   while (g_hash_table_iter_next (&iter, &printer, &watcher))
-    if (culm_cloud_session_has_printer (session, printer))
+    if (culm_roster_contains (culm_cloud_session_get_roster (session), printer))
       culm_event_watcher_begin (watcher);
 }
 
@@ -143,8 +143,10 @@ add_session (CulmEngine *self, const CulmAccountRecord *record)
   CulmAccount *account = culm_cloud_session_get_account (session);
 
   g_signal_connect_object (session, "renewed", G_CALLBACK (on_renewed), self, 0);
-  g_signal_connect_object (session, "printer-added", G_CALLBACK (on_printer_added), self, 0);
-  g_signal_connect_object (session, "printer-removed", G_CALLBACK (on_printer_removed), self, 0);
+  g_signal_connect_object (culm_cloud_session_get_roster (session), "printer-added", G_CALLBACK (on_printer_added),
+                           self, 0);
+  g_signal_connect_object (culm_cloud_session_get_roster (session), "printer-removed", G_CALLBACK (on_printer_removed),
+                           self, 0);
   g_signal_connect_object (session, "listed", G_CALLBACK (on_listed), self, 0);
   g_signal_connect_object (account, "notify::state", G_CALLBACK (choose_upload_account), self, G_CONNECT_SWAPPED);
   g_ptr_array_add (self->sessions, session);
@@ -212,7 +214,7 @@ restore_session (CulmEngine *self, const CulmAccountRecord *record)
     CulmRestored *restored = g_ptr_array_index (self->restored, i);
 
     if (g_str_equal (restored->cached->account, record->id))
-      culm_cloud_session_restore (session, restored);
+      culm_roster_restore (culm_cloud_session_get_roster (session), restored);
   }
 }
 
@@ -677,8 +679,8 @@ culm_engine_load_cover_async (CulmEngine *self, CulmPrinter *printer, GCancellab
     return;
   }
   culm_covers_load_async (self->covers, culm_cloud_session_get_client (session), printer,
-                          culm_cloud_session_get_thumbnail (session, printer), cancellable, cover_cb,
-                          g_object_ref (task));
+                          culm_roster_get_thumbnail (culm_cloud_session_get_roster (session), printer), cancellable,
+                          cover_cb, g_object_ref (task));
 }
 
 GBytes *

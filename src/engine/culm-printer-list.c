@@ -86,8 +86,9 @@ culm_printer_list_dispose (GObject *object)
 {
   CulmPrinterList *self = CULM_PRINTER_LIST (object);
 
-  while (self->printers->len > 0)
-    culm_printer_list_remove (self, g_ptr_array_index (self->printers, self->printers->len - 1));
+  for (guint i = 0; i < self->printers->len; i++)
+    g_signal_handlers_disconnect_by_data (g_ptr_array_index (self->printers, i), self);
+  g_ptr_array_set_size (self->printers, 0); /* untold: who still listens holds no list any more */
   G_OBJECT_CLASS (culm_printer_list_parent_class)->dispose (object);
 }
 
