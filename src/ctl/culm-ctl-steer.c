@@ -80,12 +80,12 @@ reach_printer (CulmCtl *self, const char *words, GError **error)
 static GError *
 make_silence (CulmCtl *self, CulmPrinter *printer)
 {
-  g_autoptr (CulmAccount) expired = culm_ctl_find_expired (self);
+  GError *error = NULL;
 
   if (!culm_printer_get_online (printer) || (culm_printer_get_complete (printer) && !culm_printer_get_stale (printer)))
     return NULL;
-  if (expired != NULL)
-    return g_error_copy (culm_account_get_error (expired));
+  if (!culm_ctl_check_tokens (self, &error))
+    return error;
   return culm_error_new (CULM_ERROR_ORIGIN_PRINTER, CULM_ERROR_OFFLINE, "The printer sent no report");
 }
 

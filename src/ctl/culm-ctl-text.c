@@ -3,6 +3,7 @@
 #include "culm-ctl.h"
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 /* Of files: reading one, and the file of secrets. */
 static const char *
@@ -83,8 +84,13 @@ char *
 culm_ctl_describe_error (const GError *error)
 {
   const char *sentence = get_sentence (error);
+  gsize length = strlen (error->message);
 
-  return g_strdup (sentence != NULL ? sentence : error->message);
+  if (sentence != NULL)
+    return g_strdup (sentence);
+  /* What is worded for the log has no full stop. */
+  return g_strconcat (error->message, length > 0 && strchr (".?!", error->message[length - 1]) == NULL ? "." : "",
+                      NULL);
 }
 
 /* The columns that a text takes on a terminal. */

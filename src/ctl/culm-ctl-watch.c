@@ -15,10 +15,7 @@ typedef struct {
 static gboolean
 is_pointless (gpointer user_data)
 {
-  Watch *watch = user_data;
-  g_autoptr (CulmAccount) expired = culm_ctl_find_expired (watch->ctl);
-
-  return ferror (stdout) || expired != NULL;
+  return ferror (stdout) || !culm_ctl_check_tokens (((Watch *) user_data)->ctl, NULL);
 }
 
 static void
@@ -70,7 +67,6 @@ static int
 run_watch (CulmCtl *self, int argc, char *argv[], GError **error)
 {
   g_autoptr (GPtrArray) serials = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (CulmAccount) expired = NULL;
   Watch watch = { self, serials };
   const char *text = NULL;
   double seconds = 0;
@@ -88,13 +84,7 @@ run_watch (CulmCtl *self, int argc, char *argv[], GError **error)
   culm_ctl_say ("watching %u printers", serials->len > 0 ? serials->len : g_list_model_get_n_items (printers));
   culm_ctl_wait_until (self, is_pointless, &watch, seconds);
   g_signal_handlers_disconnect_by_data (self->engine, &watch);
-  expired = culm_ctl_find_expired (self);
-  if (!culm_ctl_check_interrupt (self, error))
-    return -1;
-  if (expired == NULL)
-    return CULM_EXIT_DONE;
-  g_propagate_error (error, g_error_copy (culm_account_get_error (expired)));
-  return -1;
+  return culm_ctl_check_interrupt (self, error) && culm_ctl_check_tokens (self, error) ? CULM_EXIT_DONE : -1;
 }
 
 const CulmCtlCommand culm_ctl_watch_commands[] = {

@@ -159,18 +159,23 @@ culm_ctl_find_printer (CulmCtl *self, const char *words, GError **error)
   return NULL;
 }
 
-CulmAccount *
-culm_ctl_find_expired (CulmCtl *self)
+gboolean
+culm_ctl_check_tokens (CulmCtl *self, GError **error)
 {
   GListModel *accounts = culm_engine_get_accounts (self->engine);
 
   for (guint i = 0; i < g_list_model_get_n_items (accounts); i++) {
     g_autoptr (CulmAccount) account = g_list_model_get_item (accounts, i);
+    GError *dead;
 
-    if (culm_account_get_state (account) == CULM_ACCOUNT_EXPIRED)
-      return g_steal_pointer (&account);
+    if (culm_account_get_state (account) != CULM_ACCOUNT_EXPIRED)
+      continue;
+    dead = culm_error_new (CULM_ERROR_ORIGIN_CLOUD, CULM_ERROR_UNAUTHORISED, "The token is not accepted any more");
+    culm_error_set_http_status (dead, 401);
+    g_propagate_error (error, dead);
+    return FALSE;
   }
-  return NULL;
+  return TRUE;
 }
 
 /* Who waits, and for whom. */
@@ -184,10 +189,10 @@ have_reports (gpointer user_data)
 {
   const Waiting *waiting = user_data;
   GListModel *printers = waiting->printers;
-  g_autoptr (CulmAccount) expired = culm_ctl_find_expired (waiting->ctl);
+  guint n_accounts = g_list_model_get_n_items (culm_engine_get_accounts (waiting->ctl->engine));
 
   /* With one account, and there is one as a rule, nothing more will come. */
-  if (expired != NULL && g_list_model_get_n_items (culm_engine_get_accounts (waiting->ctl->engine)) == 1)
+  if (n_accounts == 1 && !culm_ctl_check_tokens (waiting->ctl, NULL))
     return TRUE;
   for (guint i = 0; i < g_list_model_get_n_items (printers); i++) {
     g_autoptr (CulmPrinter) printer = g_list_model_get_item (printers, i);

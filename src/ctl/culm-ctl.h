@@ -64,8 +64,8 @@ gboolean culm_ctl_wait_until (CulmCtl *self, gboolean (*done) (gpointer), gpoint
  * in the message. (transfer none). */
 CulmPrinter *culm_ctl_find_printer (CulmCtl *self, const char *words, GError **error);
 
-/* An account whose token died: nothing more comes from it. (transfer full) (nullable). */
-CulmAccount *culm_ctl_find_expired (CulmCtl *self);
+/* FALSE with UNAUTHORISED when the token of an account has died: nothing more comes from it. */
+gboolean culm_ctl_check_tokens (CulmCtl *self, GError **error);
 
 /* Waits up to 5 s for the first full report of each of these printers (GListModel of CulmPrinter), or of one, that the
  * service calls online. FALSE with CANCELLED when the person interrupts; what did not come is no error. */

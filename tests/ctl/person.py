@@ -130,7 +130,7 @@ class Watch:
         return [json.loads(line) for line in list(self.events)]
 
     def of(self, serial, *names):
-        return [event for event in self.all if event['serial'] == serial and (not names or event['event'] in names)]
+        return [event for event in self.all if event.get('serial') == serial and (not names or event['event'] in names)]
 
     def wait(self, serial, name, n=1, seconds=20):
         wait_for(lambda: len(self.of(serial, name)) >= n or self.process.poll() is not None, seconds,
