@@ -68,6 +68,7 @@ test_moves_in_one_change (void)
   check_order (list, "BBBC");
   g_assert_cmpuint (watch.n_changes, ==, 2);
   g_assert_cmpuint (watch.n_without, ==, 0);
+  g_signal_handlers_disconnect_by_data (list, &watch);
 }
 
 int
