@@ -98,28 +98,10 @@ forget_drag (CulmDropArea *self)
 }
 
 static void
-keep_files (CulmDropArea *self, const GValue *value)
+finish_drop (CulmDropArea *self, GdkDrop *drop)
 {
-  if (self->files == NULL && value != NULL && G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST))
-    self->files = g_value_dup_boxed (value);
-}
+  CulmPrinter *printer = g_object_get_data (G_OBJECT (drop), "printer");
 
-static void
-read_ahead_cb (GObject *drop, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (CulmDropArea) self = user_data;
-  g_autoptr (GError) error = NULL;
-  const GValue *value = gdk_drop_read_value_finish (GDK_DROP (drop), result, &error);
-
-  if (error == NULL)
-    keep_files (self, value);
-  else
-    g_debug ("What hovers cannot be read yet: %s", error->message);
-}
-
-static void
-finish_drop (CulmDropArea *self, GdkDrop *drop, CulmPrinter *printer)
-{
   gdk_drop_finish (drop, self->files != NULL ? GDK_ACTION_COPY : 0);
   if (self->files != NULL)
     g_signal_emit (self, signals[SIGNAL_DROPPED], 0, self->files, printer);
@@ -127,17 +109,28 @@ finish_drop (CulmDropArea *self, GdkDrop *drop, CulmPrinter *printer)
 }
 
 static void
-read_dropped_cb (GObject *drop, GAsyncResult *result, gpointer user_data)
+read_cb (GObject *drop, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (CulmDropArea) self = user_data;
   g_autoptr (GError) error = NULL;
   const GValue *value = gdk_drop_read_value_finish (GDK_DROP (drop), result, &error);
 
-  if (error == NULL)
-    keep_files (self, value);
-  else
-    g_debug ("What was dropped cannot be read: %s", error->message);
-  finish_drop (self, GDK_DROP (drop), g_object_get_data (drop, "printer"));
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return; /* another drag has begun */
+  g_clear_object (&self->reading);
+  if (error != NULL)
+    g_debug ("What is dragged cannot be read: %s", error->message);
+  else if (G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST))
+    self->files = g_value_dup_boxed (value);
+  if (g_object_get_data (drop, "dropped") != NULL)
+    finish_drop (self, GDK_DROP (drop));
+}
+
+static void
+read_files (CulmDropArea *self, GdkDrop *drop)
+{
+  self->reading = g_cancellable_new ();
+  gdk_drop_read_value_async (drop, GDK_TYPE_FILE_LIST, G_PRIORITY_DEFAULT, self->reading, read_cb, g_object_ref (self));
 }
 
 static GdkDragAction
@@ -155,9 +148,7 @@ static GdkDragAction
 on_enter (CulmDropArea *self, GdkDrop *drop, double x, double y)
 {
   forget_drag (self);
-  self->reading = g_cancellable_new ();
-  gdk_drop_read_value_async (drop, GDK_TYPE_FILE_LIST, G_PRIORITY_DEFAULT, self->reading, read_ahead_cb,
-                             g_object_ref (self));
+  read_files (self, drop);
   return on_motion (self, drop, x, y);
 }
 
@@ -175,12 +166,13 @@ on_drop (CulmDropArea *self, GdkDrop *drop, double x, double y)
   CulmPrinter *printer = get_target_printer (self, target, beside);
 
   show_hover (self, FALSE, NULL, FALSE);
-  if (self->files != NULL) {
-    finish_drop (self, drop, printer);
-    return TRUE;
-  }
-  g_object_set_data_full (G_OBJECT (drop), "printer", printer != NULL ? g_object_ref (printer) : NULL, g_object_unref);
-  gdk_drop_read_value_async (drop, GDK_TYPE_FILE_LIST, G_PRIORITY_DEFAULT, NULL, read_dropped_cb, g_object_ref (self));
+  g_object_set_data (G_OBJECT (drop), "dropped", self);
+  if (printer != NULL)
+    g_object_set_data_full (G_OBJECT (drop), "printer", g_object_ref (printer), g_object_unref);
+  if (self->files != NULL)
+    finish_drop (self, drop);
+  else if (self->reading == NULL)
+    read_files (self, drop); /* what came to nothing while it hovered is tried once more */
   return TRUE;
 }
 

@@ -9,15 +9,12 @@
 #include "culm-upload-button.h"
 #include <glib/gi18n-lib.h>
 
-#define REFRESH_SECONDS 20
-
 struct _CulmOverviewPage {
   AdwBin parent_instance;
   CulmBoxFiller *filler;
   CulmEngine *engine;
   char *search_text;
   GListModel *accounts;
-  guint refresh;
   AdwWindowTitle *title;
   GtkStack *stack;
   GtkFlowBox *cards;
@@ -195,23 +192,6 @@ refresh_cards (gpointer user_data)
 }
 
 static void
-culm_overview_page_map (GtkWidget *widget)
-{
-  CulmOverviewPage *self = CULM_OVERVIEW_PAGE (widget);
-
-  refresh_cards (self);
-  self->refresh = g_timeout_add_seconds (REFRESH_SECONDS, refresh_cards, self);
-  GTK_WIDGET_CLASS (culm_overview_page_parent_class)->map (widget);
-}
-
-static void
-culm_overview_page_unmap (GtkWidget *widget)
-{
-  g_clear_handle_id (&CULM_OVERVIEW_PAGE (widget)->refresh, g_source_remove);
-  GTK_WIDGET_CLASS (culm_overview_page_parent_class)->unmap (widget);
-}
-
-static void
 culm_overview_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   switch ((CulmOverviewPageProp) id) {
@@ -236,7 +216,6 @@ culm_overview_page_dispose (GObject *object)
 {
   CulmOverviewPage *self = CULM_OVERVIEW_PAGE (object);
 
-  g_clear_handle_id (&self->refresh, g_source_remove);
   if (self->filler != NULL) {
     culm_overview_page_set_accounts (self, NULL);
     culm_overview_page_set_printers (self, NULL, NULL);
@@ -255,8 +234,6 @@ culm_overview_page_class_init (CulmOverviewPageClass *klass)
   object_class->dispose = culm_overview_page_dispose;
   object_class->get_property = culm_overview_page_get_property;
   object_class->set_property = culm_overview_page_set_property;
-  widget_class->map = culm_overview_page_map;
-  widget_class->unmap = culm_overview_page_unmap;
   props[PROP_SEARCH_TEXT] = g_param_spec_string ("search-text", NULL, NULL, NULL,
                                                  G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
@@ -274,6 +251,7 @@ static void
 culm_overview_page_init (CulmOverviewPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  culm_ui_refresh_while_mapped (GTK_WIDGET (self), refresh_cards);
   self->filler = culm_box_filler_new (GTK_WIDGET (self->cards), create_card, self);
   gtk_flow_box_set_filter_func (self->cards, filter_card, self, NULL);
   show_page (self);

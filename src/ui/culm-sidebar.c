@@ -6,14 +6,10 @@
 #include "culm-transfers-panel.h"
 #include "culm-ui.h"
 
-/* How often what depends on the clock alone is worded again. */
-#define REFRESH_SECONDS 20
-
 struct _CulmSidebar {
   AdwBin parent_instance;
   CulmBoxFiller *filler;
   CulmPrinter *printer;
-  guint refresh;
   gboolean selecting;
   GtkListBox *list;
   GtkListBoxRow *all;
@@ -110,23 +106,6 @@ activate_row (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *par
 }
 
 static void
-culm_sidebar_map (GtkWidget *widget)
-{
-  CulmSidebar *self = CULM_SIDEBAR (widget);
-
-  refresh_rows (self);
-  self->refresh = g_timeout_add_seconds (REFRESH_SECONDS, refresh_rows, self);
-  GTK_WIDGET_CLASS (culm_sidebar_parent_class)->map (widget);
-}
-
-static void
-culm_sidebar_unmap (GtkWidget *widget)
-{
-  g_clear_handle_id (&CULM_SIDEBAR (widget)->refresh, g_source_remove);
-  GTK_WIDGET_CLASS (culm_sidebar_parent_class)->unmap (widget);
-}
-
-static void
 culm_sidebar_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   CulmSidebar *self = CULM_SIDEBAR (object);
@@ -157,7 +136,6 @@ culm_sidebar_dispose (GObject *object)
 {
   CulmSidebar *self = CULM_SIDEBAR (object);
 
-  g_clear_handle_id (&self->refresh, g_source_remove);
   if (self->filler != NULL)
     culm_sidebar_set_printers (self, NULL);
   g_clear_object (&self->filler);
@@ -174,8 +152,6 @@ culm_sidebar_class_init (CulmSidebarClass *klass)
   object_class->dispose = culm_sidebar_dispose;
   object_class->get_property = culm_sidebar_get_property;
   object_class->set_property = culm_sidebar_set_property;
-  widget_class->map = culm_sidebar_map;
-  widget_class->unmap = culm_sidebar_unmap;
   props[PROP_PRINTER] = g_param_spec_object ("printer", NULL, NULL, CULM_TYPE_PRINTER,
                                              G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   props[PROP_SEARCH_TEXT] =
@@ -202,6 +178,7 @@ static void
 culm_sidebar_init (CulmSidebar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  culm_ui_refresh_while_mapped (GTK_WIDGET (self), refresh_rows);
   self->filler = culm_box_filler_new (GTK_WIDGET (self->list), create_row, NULL);
   gtk_list_box_set_filter_func (self->list, filter_row, self, NULL);
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search));

@@ -1,6 +1,24 @@
 /* culm-ui.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-ui.h"
 
+#define REFRESH_SECONDS 20
+
+static void
+on_map (GtkWidget *widget, gpointer user_data)
+{
+  GSourceFunc refresh = (GSourceFunc) user_data;
+  guint id = g_timeout_add_seconds (REFRESH_SECONDS, refresh, widget);
+
+  g_object_set_data (G_OBJECT (widget), "culm-refresh", GUINT_TO_POINTER (id));
+  refresh (widget);
+}
+
+static void
+on_unmap (GtkWidget *widget)
+{
+  g_source_remove (GPOINTER_TO_UINT (g_object_steal_data (G_OBJECT (widget), "culm-refresh")));
+}
+
 void
 culm_ui_init (void)
 {
@@ -35,6 +53,13 @@ culm_ui_show_page (GtkStack *stack, const char *name)
   for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (stack)); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     gtk_widget_set_visible (child, child == shown);
+}
+
+void
+culm_ui_refresh_while_mapped (GtkWidget *widget, GSourceFunc refresh)
+{
+  g_signal_connect (widget, "map", G_CALLBACK (on_map), (gpointer) refresh);
+  g_signal_connect (widget, "unmap", G_CALLBACK (on_unmap), NULL);
 }
 
 void
