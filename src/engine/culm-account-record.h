@@ -27,8 +27,8 @@ CulmAccountRecord *culm_account_record_new_from_secret (const CulmSecret *secret
 /* What may be shown of it. Returns: (transfer full). */
 CulmAccount *culm_account_record_make_account (const CulmAccountRecord *self);
 
-/* "HOST:PORT", the host a name, an IPv4 number or an IPv6 number in brackets. Returns: (transfer full) the host, or NULL
- * with USAGE and ERR_INVALID_URL. */
+/* "HOST:PORT", the host a name, an IPv4 number or an IPv6 number in brackets. Returns: (transfer full) the host, or
+ * NULL with USAGE and ERR_INVALID_URL. */
 char *culm_account_record_parse_broker (const char *broker, guint16 *port, GError **error);
 
 G_END_DECLS

@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 /**
  * CulmCloudSession:
  *
- * One account at work: asks for its list of printers, keeps one MQTT session to its broker for all of them, and says by its
- * account how that goes. When the token dies the printers stay, old, until culm_cloud_session_resume().
+ * One account at work: asks for its list of printers, keeps one MQTT session to its broker for all of them, and says by
+ * its account how that goes. When the token dies the printers stay, old, until culm_cloud_session_resume().
  *
  * Signals: "renewed" (CulmAccountRecord * as a pointer, (transfer none)): the service gave a new token, to be kept;
  * "listed" (): the list came, and the printers are as it says.

@@ -503,6 +503,7 @@ culm_engine_stop (CulmEngine *self)
   culm_transfers_stop (self->transfers);
   for (guint i = 0; i < self->sessions->len; i++)
     culm_cloud_session_stop (g_ptr_array_index (self->sessions, i));
+  g_hash_table_remove_all (self->watchers);
 }
 
 const char *

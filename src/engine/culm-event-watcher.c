@@ -164,8 +164,8 @@ is_over (CulmPrinterState state)
          state == CULM_PRINTER_STATE_CANCELLED;
 }
 
-/* Which slot ran out: the notice names it (reference/hms.md §1: low byte of the first group the unit, 2S the slot), else
- * the one that feeds the nozzle. Returns: (transfer full) (nullable). */
+/* Which slot ran out: the notice names it (reference/hms.md §1: low byte of the first group the unit, 2S the slot),
+ * else the one that feeds the nozzle. Returns: (transfer full) (nullable). */
 static char *
 find_runout_slot (CulmEventWatcher *self)
 {

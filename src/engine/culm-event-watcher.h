@@ -8,9 +8,9 @@ G_BEGIN_DECLS
 /**
  * CulmEventWatcher:
  *
- * Tells what happens to one printer as the events of contract.md §5: each change once, nothing that was so when the watch
- * began, nothing twice after a reconnect. What was so is what the list says of online, and what the first full report says
- * of everything else; a cached report is not looked at.
+ * Tells what happens to one printer as the events of contract.md §5: each change once, nothing that was so when the
+ * watch began, nothing twice after a reconnect. What was so is what the list says of online, and what the first full
+ * report says of everything else; a cached report is not looked at.
  *
  * Signal "event" (CulmEvent).
  */

@@ -7,7 +7,7 @@
 /* Limits of contract.md §3. */
 #define CONFIRM_MS 10000
 #define CONFIRM_AMS_MS 15000
-/* How long a printer may take to refuse what its report showed before it was asked (reference/mqtt.md §2.1: about 1 s). */
+/* How long a printer may take to refuse what was so before it was asked (reference/mqtt.md §2.1: about 1 s). */
 #define REFUSE_MS 3000
 
 struct _CulmMqttLink {
@@ -162,7 +162,8 @@ get_limit (CulmMqttLink *self, CulmCommand *command)
   return is_ams (culm_command_get_kind (command)) ? CONFIRM_AMS_MS : CONFIRM_MS;
 }
 
-/* The printer's own topic is subscribed, or it would not have this link; those of its fellows may still be on their way. */
+/* The printer's own topic is subscribed, or it would not have this link; those of its fellows may still be on their
+ * way. */
 static gboolean
 is_connected (CulmMqttLink *self)
 {

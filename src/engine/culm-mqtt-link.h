@@ -11,9 +11,9 @@ G_BEGIN_DECLS
  * CulmMqttLink:
  *
  * The way to one printer over an MQTT session, cloud or LAN (design.md §4): writes an intent in the dialect that fits,
- * publishes it once with QoS 1, and ends when the printer answered (same sequence id) or a report that came after it shows
- * it; in the seed dialect always by the report. 10 s without a sign (AMS: 15 s), or a link that breaks meanwhile, end it
- * as NOT_CONFIRMED; nothing is ever sent a second time.
+ * publishes it once with QoS 1, and ends when the printer answered (same sequence id) or a report that came after it
+ * shows it; in the seed dialect always by the report. 10 s without a sign (AMS: 15 s), or a link that breaks meanwhile,
+ * end it as NOT_CONFIRMED; nothing is ever sent a second time.
  */
 #define CULM_TYPE_MQTT_LINK (culm_mqtt_link_get_type ())
 G_DECLARE_FINAL_TYPE (CulmMqttLink, culm_mqtt_link, CULM, MQTT_LINK, GObject)
@@ -31,8 +31,8 @@ void culm_mqtt_link_take_report (CulmMqttLink *self);
 /* The session lost its connection, or the link goes: what is pending ends. */
 void culm_mqtt_link_break (CulmMqttLink *self);
 
-/* Publishes a question that is no steering command ("info", "get_version"), and forgets it. `rest` (nullable) is put before
- * the closing brace: ",\"version\":1". */
+/* Publishes a question that is no steering command ("info", "get_version"), and forgets it. `rest` (nullable) is put
+ * before the closing brace: ",\"version\":1". */
 void culm_mqtt_link_ask (CulmMqttLink *self, const char *section, const char *command, const char *rest);
 
 /* For tests: another limit than 10 s, in milliseconds. */

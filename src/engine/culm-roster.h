@@ -10,17 +10,17 @@ G_BEGIN_DECLS
 /**
  * CulmRoster:
  *
- * The printers of one account: as the service lists them, as the cache remembers them, and what the broker brings of each.
- * It puts them into the list of all printers, where one of another account with the same serial is left alone.
+ * The printers of one account: as the service lists them, as the cache remembers them, and what the broker brings of
+ * each. It puts them into the list of all printers, where one of another account with the same serial is left alone.
  *
- * Signals: "printer-added" (CulmPrinter): right after it came to the list; "printer-removed" (CulmPrinter): right before
- * it goes.
+ * Signals: "printer-added" (CulmPrinter): right after it came to the list; "printer-removed" (CulmPrinter): right
+ * before it goes.
  */
 #define CULM_TYPE_ROSTER (culm_roster_get_type ())
 G_DECLARE_FINAL_TYPE (CulmRoster, culm_roster, CULM, ROSTER, GObject)
 
-/* `account` is the id of its keyring entry; `settings` (nullable) say the dialect of a printer; `time_scale` is 1, tests
- * shorten every wait of the printers by it. */
+/* `account` is the id of its keyring entry; `settings` (nullable) say the dialect of a printer; `time_scale` is 1,
+ * tests shorten every wait of the printers by it. */
 CulmRoster *culm_roster_new (const char *account, CulmPrinterList *printers, CulmCache *cache, GSettings *settings,
                              double time_scale);
 

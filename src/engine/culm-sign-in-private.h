@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* For the engine. Signal "signed-in" (CulmAccountRecord * as a pointer, (transfer none)): the keyring has the record; the
- * call that met it ends right after. */
+/* For the engine. Signal "signed-in" (CulmAccountRecord * as a pointer, (transfer none)): the keyring has the record;
+ * the call that met it ends right after. */
 CulmSignIn *culm_sign_in_new (CulmSecrets *secrets);
 
 /* The account that the engine keeps, in place of the one that the sign-in made. */

@@ -10,9 +10,9 @@ G_BEGIN_DECLS
 /**
  * CulmTransfers:
  *
- * The uploads of a profile, one at a time: a GListModel of CulmTransfer, active ones first in their order, then the last
- * 50 that ended, newest first. Each that ends for good is told by the signal "event" (CulmEvent): upload.completed or
- * upload.failed; one that a person cancels is not.
+ * The uploads of a profile, one at a time: a GListModel of CulmTransfer, active ones first in their order, then the
+ * last 50 that ended, newest first. Each that ends for good is told by the signal "event" (CulmEvent): upload.completed
+ * or upload.failed; one that a person cancels is not.
  */
 #define CULM_TYPE_TRANSFERS (culm_transfers_get_type ())
 G_DECLARE_FINAL_TYPE (CulmTransfers, culm_transfers, CULM, TRANSFERS, GObject)

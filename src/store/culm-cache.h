@@ -44,9 +44,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CulmCacheContents, culm_cache_contents_free)
  * What a profile remembers from one run to the next: the printers and their last reports (shown grey at the start), the
  * last 50 uploads, which upload form a server takes, which job Culm stopped. SQLite in $XDG_DATA_HOME/culm/PROFILE.
  *
- * Everything runs in one worker, in the order of the calls, with values that were copied; nothing blocks the caller, and
- * no trouble with the disk stops the program: it is logged, and nothing is remembered. Its results have no source object:
- * a callback gets NULL in its place.
+ * Everything runs in one worker, in the order of the calls, with values that were copied; nothing blocks the caller,
+ * and no trouble with the disk stops the program: it is logged, and nothing is remembered. Its results have no source
+ * object: a callback gets NULL in its place.
  */
 #define CULM_TYPE_CACHE (culm_cache_get_type ())
 G_DECLARE_FINAL_TYPE (CulmCache, culm_cache, CULM, CACHE, GObject)

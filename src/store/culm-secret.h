@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 /**
  * CulmSecret:
  *
- * One entry of a keyring: a few texts by name, below a kind and an id that are unique in a profile. All of it is private
- * and none of it may reach a log; what is replaced or freed is wiped first.
+ * One entry of a keyring: a few texts by name, below a kind and an id that are unique in a profile. All of it is
+ * private and none of it may reach a log; what is replaced or freed is wiped first.
  */
 #define CULM_TYPE_SECRET (culm_secret_get_type ())
 typedef struct _CulmSecret CulmSecret;

@@ -47,8 +47,8 @@ set_errno_error (GError **error, const char *what)
   culm_error_set (error, CULM_ERROR_ORIGIN_FILE, code, "The secrets file cannot be %s: %s", what, g_strerror (saved));
 }
 
-/* Opens and locks the file, making it when missing. A writer puts a new file in its place, so that a lock got late may be
- * that of a file which is gone: then once more. Returns: a descriptor, or -1. */
+/* Opens and locks the file, making it when missing. A writer puts a new file in its place, so that a lock got late may
+ * be that of a file which is gone: then once more. Returns: a descriptor, or -1. */
 static int
 open_locked (const char *path, GError **error)
 {

@@ -7,10 +7,10 @@ G_BEGIN_DECLS
 /**
  * CulmSecrets:
  *
- * Where the secrets of one profile are kept: the desktop's keyring, a file or the memory of this process (contract.md §2,
- * `CULM_SECRETS`). Nothing blocks the caller. Errors are CULM_ERROR: UNSUPPORTED no secret service answers, CANCELLED the
- * person did not unlock the keyring, FORBIDDEN a file that others may read, MALFORMED a file that cannot be understood
- * (it is left as it is), FULL, FAILED.
+ * Where the secrets of one profile are kept: the desktop's keyring, a file or the memory of this process (contract.md
+ * §2, `CULM_SECRETS`). Nothing blocks the caller. Errors are CULM_ERROR: UNSUPPORTED no secret service answers,
+ * CANCELLED the person did not unlock the keyring, FORBIDDEN a file that others may read, MALFORMED a file that cannot
+ * be understood (it is left as it is), FULL, FAILED.
  */
 #define CULM_TYPE_SECRETS (culm_secrets_get_type ())
 G_DECLARE_INTERFACE (CulmSecrets, culm_secrets, CULM, SECRETS, GObject)
