@@ -13,7 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define BLOCK (1024 * 1024)
+#define BLOCK (256 * 1024)
 #define N_BLOCKS 4
 
 typedef struct {
