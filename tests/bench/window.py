@@ -73,7 +73,7 @@ class Stage:
         for words, text in ([['sign-in', account['account'], '--region', farm['rest']], account['password'] + '\n'],
                             [['list', '--json'], '']):
             subprocess.run([control, *words], env=self.environment, input=text, text=True, check=True,
-                           stdout=subprocess.DEVNULL, timeout=60)
+                           capture_output=True, timeout=60)
 
     def start(self, *command):
         """Returns the process and the seconds until its window had been painted."""
