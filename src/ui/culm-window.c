@@ -23,7 +23,8 @@ struct _CulmWindow {
   CulmDropArea *drop_area;
   AdwToastOverlay *toasts;
   GtkStack *stack, *content;
-  CulmSignInPage *sign_in_page;
+  AdwBin *sign_in_bin;
+  CulmSignInPage *sign_in_page; /* made when it is first wanted */
   AdwLeaflet *leaflet;
   CulmSidebar *sidebar;
   CulmOverviewPage *overview;
@@ -46,6 +47,10 @@ show_page (CulmWindow *self)
     page = "loading";
   else if (g_list_model_get_n_items (accounts) == 0)
     page = "welcome";
+  /* The start is no change of place: fading in would only delay it. */
+  gtk_stack_set_transition_type (self->stack, g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "loading") == 0
+                                                  ? GTK_STACK_TRANSITION_TYPE_NONE
+                                                  : GTK_STACK_TRANSITION_TYPE_CROSSFADE);
   culm_ui_show_page (self->stack, page);
 }
 
@@ -115,6 +120,20 @@ open_search (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *para
 }
 
 static void
+ensure_sign_in_page (CulmWindow *self)
+{
+  GtkWidget *page;
+
+  if (self->sign_in_page != NULL)
+    return;
+  page = culm_sign_in_page_new ();
+  self->sign_in_page = CULM_SIGN_IN_PAGE (page);
+  g_signal_connect_object (page, "done", G_CALLBACK (on_sign_in_ended), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "cancelled", G_CALLBACK (on_sign_in_ended), self, G_CONNECT_SWAPPED);
+  adw_bin_set_child (self->sign_in_bin, page);
+}
+
+static void
 begin_sign_in (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
 {
   CulmWindow *self = CULM_WINDOW (widget);
@@ -122,6 +141,7 @@ begin_sign_in (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *pa
   CulmAccount *expired = culm_account_banner_get_expired (self->banner);
   g_autofree char *last = g_settings_get_string (culm_engine_get_settings (self->engine), "last-region");
 
+  ensure_sign_in_page (self);
   culm_sign_in_page_begin (self->sign_in_page, sign_in);
   if (expired != NULL)
     culm_sign_in_page_fill (self->sign_in_page, culm_account_get_account (expired), culm_account_get_region (expired));
@@ -221,7 +241,6 @@ culm_window_class_init (CulmWindowClass *klass)
   g_type_ensure (CULM_TYPE_DROP_AREA);
   g_type_ensure (CULM_TYPE_OVERVIEW_PAGE);
   g_type_ensure (CULM_TYPE_SIDEBAR);
-  g_type_ensure (CULM_TYPE_SIGN_IN_PAGE);
   g_type_ensure (CULM_TYPE_WELCOME_PAGE);
   install_actions (widget_class);
   gtk_widget_class_set_template_from_resource (widget_class, CULM_RESOURCE_PATH "/ui/culm-window.ui");
@@ -229,7 +248,7 @@ culm_window_class_init (CulmWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CulmWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, CulmWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, CulmWindow, content);
-  gtk_widget_class_bind_template_child (widget_class, CulmWindow, sign_in_page);
+  gtk_widget_class_bind_template_child (widget_class, CulmWindow, sign_in_bin);
   gtk_widget_class_bind_template_child (widget_class, CulmWindow, leaflet);
   gtk_widget_class_bind_template_child (widget_class, CulmWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, CulmWindow, overview);
@@ -237,7 +256,6 @@ culm_window_class_init (CulmWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CulmWindow, printer_bin);
   gtk_widget_class_bind_template_callback (widget_class, on_printer_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
-  gtk_widget_class_bind_template_callback (widget_class, on_sign_in_ended);
 }
 
 static void
