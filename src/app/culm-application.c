@@ -13,6 +13,12 @@
 #include "culm-window.h"
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
+/* When the start is over, in seconds after the engine's. */
+#define SETTLED 5
 
 struct _CulmApplication {
   AdwApplication parent_instance;
@@ -67,6 +73,16 @@ take_files (CulmApplication *self)
   g_list_store_remove_all (self->files);
 }
 
+/* Half of the heap is free by then, and would stay with us: trust anchors as text, parsed templates, frames. */
+static gboolean
+on_settled (gpointer user_data G_GNUC_UNUSED)
+{
+#ifdef __GLIBC__
+  malloc_trim (0);
+#endif
+  return G_SOURCE_REMOVE;
+}
+
 static void
 start_cb (GObject *engine, GAsyncResult *result, gpointer user_data)
 {
@@ -83,6 +99,7 @@ start_cb (GObject *engine, GAsyncResult *result, gpointer user_data)
   if (self->with_demo && self->demo != NULL && find_window (self) != NULL)
     culm_window_run_demo (find_window (self));
   take_files (self);
+  g_timeout_add_seconds_full (G_PRIORITY_LOW, SETTLED, on_settled, NULL, NULL);
 }
 
 static void
