@@ -4,6 +4,7 @@
 #include "culm-about.h"
 #include "culm-engine.h"
 #include "culm-farm.h"
+#include "culm-log.h"
 #include "culm-notifier.h"
 #include "culm-preferences-window.h"
 #include "culm-profile.h"
@@ -92,7 +93,7 @@ start_cb (GObject *engine, GAsyncResult *result, gpointer user_data)
   if (!culm_engine_start_finish (CULM_ENGINE (engine), result, &error)) {
     if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
       return;
-    g_message ("The engine did not start: %s", error->message);
+    culm_message ("The engine did not start: %s", error->message);
     if (find_window (self) != NULL)
       culm_window_tell (find_window (self), _ ("The keyring cannot be used. Sign-ins are not kept."));
   }
@@ -140,7 +141,7 @@ farm_cb (GObject *farm, GAsyncResult *result, gpointer user_data)
   if (self->demo != NULL)
     g_setenv ("CULM_CA_FILE", ca, TRUE);
   else
-    g_message ("The virtual printers did not start: %s", error->message);
+    culm_message ("The virtual printers did not start: %s", error->message);
   start_engine (self);
   present_window (self);
   if (self->demo == NULL)
@@ -158,7 +159,7 @@ read_farm_file (CulmApplication *self)
   if (g_file_get_contents (self->farm_file, &line, NULL, &error))
     self->demo = culm_farm_parse (line, &ca, &error);
   if (self->demo == NULL)
-    g_message ("%s: %s", self->farm_file, error->message);
+    culm_message ("%s: %s", self->farm_file, error->message);
   else
     g_setenv ("CULM_CA_FILE", ca, FALSE);
 }

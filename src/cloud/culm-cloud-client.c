@@ -3,6 +3,7 @@
 
 #include "culm-error.h"
 #include "culm-json-read.h"
+#include "culm-log.h"
 #include "culm-wait.h"
 #include "culm-wipe.h"
 
@@ -142,7 +143,7 @@ take_failure (GTask *task, GError *error, gboolean broken, guint *milliseconds)
     g_task_return_error (task, error);
     return NEXT_END;
   }
-  g_debug ("%s again in %u s: %s", call->request->method, seconds, error->message);
+  culm_debug ("%s again in %u s: %s", call->request->method, seconds, error->message);
   g_error_free (error);
   *milliseconds = seconds * self->second;
   return NEXT_WAIT;

@@ -3,6 +3,7 @@
 
 #include "culm-error.h"
 #include "culm-json-read.h"
+#include "culm-log.h"
 #include "culm-wipe.h"
 
 #define BIND_PATH "/v1/iot-service/api/user/bind"
@@ -132,7 +133,7 @@ printing_cb (GObject *client, GAsyncResult *result, gpointer user_data)
 
   listing->printing = culm_cloud_client_call_finish (CULM_CLOUD_CLIENT (client), result, &error);
   if (listing->printing == NULL)
-    g_debug ("No list of running prints: %s", error->message);
+    culm_debug ("No list of running prints: %s", error->message);
   if (--listing->waiting == 0)
     finish_listing (task);
 }

@@ -4,6 +4,7 @@
 #include "culm-cloud-client-private.h"
 #include "culm-error.h"
 #include "culm-json-read.h"
+#include "culm-log.h"
 #include "culm-upload-checksum.h"
 #include "culm-upload-plan.h"
 #include "culm-upload-transfer.h"
@@ -176,7 +177,7 @@ take_failure (GTask *task, GError *error)
   }
   if (culm_error_get_server_code (error) == 1006 || error->code == CULM_ERROR_DAMAGED)
     self->arrived = FALSE;
-  g_debug ("Upload broke off (try %u of %u): %s", self->tries, MAX_TRIES, error->message);
+  culm_debug ("Upload broke off (try %u of %u): %s", self->tries, MAX_TRIES, error->message);
   g_error_free (error);
   return NEXT_WAIT;
 }

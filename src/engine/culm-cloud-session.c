@@ -3,6 +3,7 @@
 #include "culm-cloud-devices.h"
 #include "culm-cloud-sign-in.h"
 #include "culm-error.h"
+#include "culm-log.h"
 
 #define TICK_SECONDS 2
 /* The list is asked for again by itself only where that may bring news (reference/rest.md §5). */
@@ -195,7 +196,7 @@ static void
 on_refused (CulmMqttSession *mqtt G_GNUC_UNUSED, const char *topic G_GNUC_UNUSED, GError *error,
             CulmCloudSession *self G_GNUC_UNUSED)
 {
-  g_info ("The broker gives no reports of a printer: %s", error->message);
+  culm_info ("The broker gives no reports of a printer: %s", error->message);
 }
 
 static void

@@ -6,6 +6,7 @@
 #include "culm-engine-private.h"
 #include "culm-error.h"
 #include "culm-event-watcher.h"
+#include "culm-log.h"
 #include "culm-settings.h"
 #include "culm-sign-in-private.h"
 #include "culm-transfers.h"
@@ -124,7 +125,7 @@ save_cb (GObject *secrets, GAsyncResult *result, gpointer user_data G_GNUC_UNUSE
   g_autoptr (GError) error = NULL;
 
   if (!culm_secrets_save_finish (CULM_SECRETS (secrets), result, &error))
-    g_info ("A new token could not be kept: %s", error->message);
+    culm_info ("A new token could not be kept: %s", error->message);
 }
 
 static void
@@ -327,7 +328,7 @@ sign_out_cb (GObject *gate, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (!culm_cloud_sign_in_sign_out_finish (CULM_CLOUD_SIGN_IN (gate), result, &error))
-    g_info ("The service was not told of the sign-out: %s", error->message);
+    culm_info ("The service was not told of the sign-out: %s", error->message);
   culm_secrets_erase_async (self->secrets, CULM_SECRET_ACCOUNT, id, NULL, erase_cb, g_object_ref (task));
 }
 
@@ -398,7 +399,7 @@ culm_engine_constructed (GObject *object)
   self->cache = culm_cache_new (self->profile);
   self->settings = culm_settings_new (self->profile, &error);
   if (self->settings == NULL)
-    g_info ("%s", error->message); /* a terminal needs none; a window has to look */
+    culm_info ("%s", error->message); /* a terminal needs none; a window has to look */
   self->transfers = culm_transfers_new (self->cache);
   g_signal_connect_object (self->transfers, "event", G_CALLBACK (on_event), self, G_CONNECT_SWAPPED);
 }

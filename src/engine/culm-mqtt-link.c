@@ -3,6 +3,7 @@
 #include "culm-command-writer.h"
 #include "culm-error.h"
 #include "culm-link-context.h"
+#include "culm-log.h"
 
 /* Limits of contract.md §3. */
 #define CONFIRM_MS 10000
@@ -131,7 +132,7 @@ publish_cb (GObject *session, GAsyncResult *result, gpointer user_data)
   /* A PUBACK says that the broker has it, and nothing of the printer: but no report before it can show what was asked.
    * What breaks the connection ends the command. */
   if (!culm_mqtt_session_publish_finish (CULM_MQTT_SESSION (session), result, &error))
-    g_debug ("Publishing %s failed: %s", delivery->name, error->message);
+    culm_debug ("Publishing %s failed: %s", delivery->name, error->message);
   else if (pending != NULL)
     pending->in_flight--;
 }

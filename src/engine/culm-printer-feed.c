@@ -1,5 +1,6 @@
 /* culm-printer-feed.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-printer-feed.h"
+#include "culm-log.h"
 #include "culm-report-reader.h"
 
 /* Waits in seconds: reference/mqtt.md §1, §3.1 and §3.11, reference/errors.md §3. */
@@ -108,7 +109,7 @@ static void
 count_malformed (CulmPrinterFeed *self, const GError *error)
 {
   if (self->malformed++ == 0)
-    g_info ("A message of a printer was not understood: %s", error->message);
+    culm_info ("A message of a printer was not understood: %s", error->message);
   if (++self->malformed_row >= MALFORMED_ROW && self->open) {
     self->malformed_row = 0;
     ask_everything (self);

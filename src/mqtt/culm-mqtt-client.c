@@ -1,6 +1,7 @@
 /* culm-mqtt-client.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-mqtt-client.h"
 #include "culm-error.h"
+#include "culm-log.h"
 #include "culm-mqtt-inbox.h"
 #include "culm-mqtt-source.h"
 #include "culm-mqtt-timer.h"
@@ -96,7 +97,7 @@ fail (CulmMqttClient *self, GError *error)
   g_autoptr (GError) owned = error;
   g_autoptr (GError) lost = culm_error_new (CULM_ERROR_ORIGIN_MQTT, CULM_ERROR_OFFLINE, "The connection was lost");
 
-  g_debug ("mqtt: %s:%u: %s", self->endpoint->host, self->endpoint->port, error->message);
+  culm_debug ("mqtt: %s:%u: %s", self->endpoint->host, self->endpoint->port, error->message);
   set_state (self, CULM_MQTT_CLOSED);
   if (waits != NULL)
     culm_mqtt_waits_end_all (waits, lost);

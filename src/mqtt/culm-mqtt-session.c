@@ -1,6 +1,7 @@
 /* culm-mqtt-session.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-mqtt-session.h"
 #include "culm-error.h"
+#include "culm-log.h"
 #include "culm-mqtt-client.h"
 #include "culm-mqtt-timer.h"
 #include <time.h>
@@ -153,7 +154,7 @@ reconnect (CulmMqttSession *self, const char *reason)
   g_autoptr (CulmMqttSession) guard = g_object_ref (self);
   gboolean was_open = self->opened_at != 0;
 
-  g_debug ("mqtt: connecting anew: %s", reason);
+  culm_debug ("mqtt: connecting anew: %s", reason);
   self->tries = 0;
   forget_subscriptions (self);
   culm_mqtt_client_close (self->client);

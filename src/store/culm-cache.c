@@ -1,6 +1,7 @@
 /* culm-cache.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-cache.h"
 #include "culm-database.h"
+#include "culm-log.h"
 
 #define KEPT_TRANSFERS "50"
 
@@ -56,7 +57,7 @@ run_job (gpointer data, gpointer user_data)
     self->tried = TRUE;
     self->database = culm_database_open (self->path, migrations, &error);
     if (self->database == NULL)
-      g_info ("Nothing will be remembered: %s", error->message);
+      culm_info ("Nothing will be remembered: %s", error->message);
   }
   job->run (self->database, job);
   free_job (job);

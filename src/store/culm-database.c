@@ -1,6 +1,7 @@
 /* culm-database.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-database.h"
 #include "culm-error.h"
+#include "culm-log.h"
 #include <glib/gstdio.h>
 
 /* How long to wait for another program of the same profile. */
@@ -105,7 +106,7 @@ culm_database_open (const char *path, const char *const *migrations, GError **er
   /* Trouble with the disk or with another program is none of the file's; everything else is. */
   if (database == NULL && trouble != SQLITE_FULL && trouble != SQLITE_BUSY && trouble != SQLITE_LOCKED &&
       trouble != SQLITE_CANTOPEN && trouble != SQLITE_IOERR && trouble != SQLITE_READONLY) {
-    g_info ("The database is damaged or from a newer version; it is set aside");
+    culm_info ("The database is damaged or from a newer version; it is set aside");
     set_aside (path);
     database = open_once (path, migrations, &trouble);
   }
@@ -133,7 +134,7 @@ prepare_va (sqlite3 *database, const char *sql, const char *types, va_list value
   sqlite3_stmt *statement = NULL;
 
   if (sqlite3_prepare_v2 (database, sql, -1, &statement, NULL) != SQLITE_OK) {
-    g_info ("A statement of the database failed: %s", sqlite3_errmsg (database));
+    culm_info ("A statement of the database failed: %s", sqlite3_errmsg (database));
     return NULL;
   }
   for (int i = 0; types[i] != '\0'; i++) {
@@ -175,7 +176,7 @@ culm_database_run (sqlite3 *database, const char *sql, const char *types, ...)
     step = sqlite3_step (statement);
   while (step == SQLITE_ROW);
   if (step != SQLITE_DONE)
-    g_info ("The database did not take a change: %s", sqlite3_errmsg (database));
+    culm_info ("The database did not take a change: %s", sqlite3_errmsg (database));
   sqlite3_finalize (statement);
   return step == SQLITE_DONE;
 }

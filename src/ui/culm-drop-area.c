@@ -1,6 +1,7 @@
 /* culm-drop-area.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 #include "culm-drop-area.h"
+#include "culm-log.h"
 #include "culm-printer-card.h"
 #include "culm-printer-row.h"
 #include "culm-sidebar.h"
@@ -119,7 +120,7 @@ read_cb (GObject *drop, GAsyncResult *result, gpointer user_data)
     return; /* another drag has begun */
   g_clear_object (&self->reading);
   if (error != NULL)
-    g_debug ("What is dragged cannot be read: %s", error->message);
+    culm_debug ("What is dragged cannot be read: %s", error->message);
   else if (G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST))
     self->files = g_value_dup_boxed (value);
   if (g_object_get_data (drop, "dropped") != NULL)

@@ -3,6 +3,7 @@
 #include "culm-plate-picture.h"
 #include "culm-error.h"
 #include "culm-follow.h"
+#include "culm-log.h"
 #include "culm-ui.h"
 #include <glib/gi18n-lib.h>
 
@@ -45,7 +46,7 @@ decode_cb (GObject *object, GAsyncResult *result, gpointer user_data G_GNUC_UNUS
   if (texture != NULL)
     culm_plate_picture_set_paintable (self, GDK_PAINTABLE (texture));
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_debug ("The picture of a plate cannot be read: %s", error->message);
+    culm_debug ("The picture of a plate cannot be read: %s", error->message);
 }
 
 static void

@@ -2,6 +2,7 @@
 #include "config.h"
 #include "culm-sign-in-page.h"
 #include "culm-error.h"
+#include "culm-log.h"
 #include "culm-text-error.h"
 #include "culm-ui.h"
 #include <glib/gi18n-lib.h>
@@ -102,7 +103,7 @@ finish_cb (GObject *sign_in, GAsyncResult *result, gpointer user_data)
   if (!going_on) {
     g_autofree char *sentence = culm_text_sign_in_error (error);
 
-    g_debug ("Sign-in: %s", culm_error_get_code_name (error->domain == CULM_ERROR ? error->code : 0));
+    culm_debug ("Sign-in: %s", culm_error_get_code_name (error->domain == CULM_ERROR ? error->code : 0));
     show_error (self, sentence);
   } else if (culm_sign_in_get_step (self->sign_in) == CULM_SIGN_IN_DONE) {
     culm_sign_in_page_begin (self, NULL);
