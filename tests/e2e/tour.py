@@ -123,11 +123,9 @@ class Tour:
         window = wait_for(lambda: subprocess.run([*tool, 'search', '--onlyvisible', '--name', '^Files$'],
                                                  env=environment, capture_output=True, text=True).stdout.split(),
                           20, 'the window to drag from')[0]
-        geometry = subprocess.run([*tool, 'getwindowgeometry', '--shell', window], env=environment,
-                                  capture_output=True, text=True, check=True).stdout
-        place = dict(line.split('=') for line in geometry.split())
-        x, y = int(place['X']) + int(place['WIDTH']) // 2, int(place['Y']) + int(place['HEIGHT']) // 2
-        to_x, to_y = 700, 420
+        subprocess.run([*tool, 'windowmove', '--sync', window, '1150', '640'], env=environment, check=True, timeout=30)
+        x, y = 1150 + 60, 640 + 40
+        to_x, to_y = 560, 600
         words = ['mousemove', str(x), str(y), 'mousedown', '1']
         for step in range(1, 26):
             words += ['mousemove', str(x + (to_x - x) * step // 25), str(y + (to_y - y) * step // 25), 'sleep', '0.02']
@@ -205,7 +203,7 @@ def main():
     shutil.rmtree(pictures, ignore_errors=True)
     os.makedirs(pictures)
     os.environ.pop('G_DEBUG', None)  # for the window alone: the accessibility library warns of its own accord
-    with Desktop(notifications=True) as desktop, Farm(build, '--speed', SPEED, '--auth', 'code') as farm:
+    with Desktop(notifications=True, manager=True) as desktop, Farm(build, '--speed', SPEED, '--auth', 'code') as farm:
         os.environ.update(desktop.environment)
         status = Tour(desktop, farm, build, pictures).run()
     print(f'# pictures of each step: {pictures}')

@@ -39,8 +39,8 @@ def wait_for(found, seconds, what):
 
 
 class Desktop:
-    def __init__(self, size='1280x800', dark=False, notifications=False):
-        self.size, self.dark, self.with_notifications = size, dark, notifications
+    def __init__(self, size='1280x800', dark=False, notifications=False, manager=False):
+        self.size, self.dark, self.with_notifications, self.with_manager = size, dark, notifications, manager
         self.children, self.folder, self.environment = [], None, None
 
     def __enter__(self):
@@ -49,6 +49,8 @@ class Desktop:
             self.environment = self.prepare_environment()
             self.environment['DISPLAY'] = self.start_screen()
             self.environment['DBUS_SESSION_BUS_ADDRESS'] = self.start_bus()
+            if self.with_manager:
+                self.start_manager()
             if self.with_notifications:
                 self.start_notifications()
         except BaseException:
@@ -119,6 +121,13 @@ class Desktop:
         if not address:
             raise TimeoutError('dbus-daemon did not start')
         return address
+
+    def start_manager(self):
+        """A window manager that composites: dialogs stand over their windows, with shadows and round corners."""
+        self.spawn('xfwm4', '--compositor=on', '--replace', stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        wait_for(lambda: b'window id' in subprocess.run(['xprop', '-root', '_NET_SUPPORTING_WM_CHECK'],
+                                                        env=self.environment, capture_output=True, timeout=20).stdout,
+                 20, 'the window manager')
 
     def start_notifications(self):
         self.notification_log = os.path.join(self.folder, 'notifications.log')
