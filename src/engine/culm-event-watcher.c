@@ -22,9 +22,10 @@ struct _CulmEventWatcher {
   CulmJob *job;
   char *task;
   int progress, layer;
-  gboolean runout, cooling;
-  GPtrArray *hms; /* CulmFault */
-  guint failing;  /* source: a failure waits for its cause */
+  gboolean runout;
+  gboolean heated, cooling; /* the bed was warm in this job; it is not cool yet since the job ended */
+  GPtrArray *hms;           /* CulmFault */
+  guint failing;            /* source: a failure waits for its cause */
 };
 
 enum { EVENT, N_SIGNALS };
@@ -287,7 +288,8 @@ watch_progress (CulmEventWatcher *self)
 static void
 end_job (CulmEventWatcher *self, CulmPrinterState how)
 {
-  self->cooling = get_bed (self) >= COOL_BED;
+  self->cooling = self->heated || get_bed (self) >= COOL_BED;
+  self->heated = FALSE;
   if (how == CULM_PRINTER_STATE_FINISHED) {
     watch_progress (self);
     tell_print (self, CULM_EVENT_PRINT_COMPLETED);
@@ -356,6 +358,8 @@ watch_runout (CulmEventWatcher *self)
 static void
 watch_bed (CulmEventWatcher *self)
 {
+  if (culm_printer_state_is_active (self->state) && get_bed (self) >= COOL_BED)
+    self->heated = TRUE;
   if (!self->cooling || !(get_bed (self) < COOL_BED))
     return;
   self->cooling = FALSE;
@@ -371,6 +375,7 @@ take_base (CulmEventWatcher *self)
   g_ptr_array_unref (self->hms);
   self->hms = list_hms (self);
   self->runout = is_out_of_filament (self);
+  self->heated = culm_printer_state_is_active (self->state) && get_bed (self) >= COOL_BED;
   self->cooling = is_over (self->state) && get_bed (self) >= COOL_BED;
 }
 

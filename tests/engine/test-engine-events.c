@@ -2,7 +2,7 @@
 #include "culm-test-rig.h"
 
 static const char *const one_idle[] = { "--auth", "password", "--models", "P1S:idle", "--printers",
-                                        "1",      "--speed",  "200",      NULL };
+                                        "1",      "--speed",  "1000",     NULL };
 
 static void
 expect_once (CulmTestRig *rig, CulmEventKind kind, CulmPrinter *printer)

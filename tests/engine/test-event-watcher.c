@@ -106,6 +106,15 @@ test_short_print (Fixture *fixture, gconstpointer unused G_GNUC_UNUSED)
   expect (fixture, "");
 }
 
+/* The bed is cool already when the end is told. */
+static void
+test_cools_before_the_end_is_told (Fixture *fixture, gconstpointer unused G_GNUC_UNUSED)
+{
+  report (fixture, TRUE, RUNNING);
+  report (fixture, FALSE, "\"gcode_state\":\"FAILED\",\"print_error\":50348036,\"bed_temper\":30");
+  expect (fixture, "print.failed:0300-4004 bed.cool");
+}
+
 static void
 test_between_two_reports (Fixture *fixture, gconstpointer unused G_GNUC_UNUSED)
 {
@@ -198,6 +207,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   ADD ("what-was-so", test_what_was_so);
   ADD ("short-print", test_short_print);
+  ADD ("cools-before-the-end-is-told", test_cools_before_the_end_is_told);
   ADD ("between-two-reports", test_between_two_reports);
   ADD ("number-comes-late", test_number_comes_late);
   ADD ("cancelled-alone", test_cancelled_alone);
