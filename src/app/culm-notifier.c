@@ -56,6 +56,21 @@ show_alert (CulmNotifier *self, const CulmAlert *alert, const CulmEvent *event)
   g_application_send_notification (self->application, alert->id, notification);
 }
 
+/* Whoever follows the engine's events hears of it as well (contract.md §5). */
+static void
+tell_event (CulmNotifier *self, const CulmAlert *alert, const CulmEvent *event)
+{
+  g_autoptr (CulmEvent) created =
+      culm_event_new (CULM_EVENT_NOTIFICATION_CREATED, event->at, event->serial, event->name);
+
+  created->id = g_strdup (alert->id);
+  created->title = g_strdup (alert->title);
+  created->body = g_strdup (alert->body);
+  created->urgency = g_strdup (alert->urgent ? "high" : "normal");
+  created->about = event->kind;
+  g_signal_emit_by_name (self->engine, "event", created);
+}
+
 static void
 on_event (CulmNotifier *self, CulmEvent *event)
 {
@@ -66,10 +81,12 @@ on_event (CulmNotifier *self, CulmEvent *event)
   if (alert == NULL || is_pause_of_runout (self, event))
     return;
   if (alert->kind == CULM_ALERT_SHOW &&
-      g_settings_get_boolean (culm_engine_get_settings (self->engine), alert->setting))
+      g_settings_get_boolean (culm_engine_get_settings (self->engine), alert->setting)) {
     show_alert (self, alert, event);
-  else
+    tell_event (self, alert, event);
+  } else {
     g_application_withdraw_notification (self->application, alert->id);
+  }
 }
 
 static void

@@ -129,6 +129,7 @@ culm_printer_card_refresh (CulmPrinterCard *self)
   gboolean stale = culm_printer_get_stale (self->printer) || state == CULM_PRINTER_STATE_OFFLINE;
   gint64 now = g_get_real_time () / G_USEC_PER_SEC;
   g_autofree char *name = culm_text_one_line (culm_printer_get_name (self->printer), 0);
+  g_autofree char *identity = culm_text_identity (self->printer);
   g_autofree char *temperatures = culm_text_temperatures (self->printer);
   g_autofree char *trouble = NULL;
   g_autofree char *line = NULL;
@@ -146,6 +147,7 @@ culm_printer_card_refresh (CulmPrinterCard *self)
   gtk_label_set_text (self->detail, detail != NULL ? detail : "");
   gtk_label_set_text (self->temperatures, temperatures);
   show_progress (self, culm_printer_get_job (self->printer), state);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), identity);
   culm_ui_set_name (GTK_WIDGET (self), name);
   culm_ui_set_description (GTK_WIDGET (self), whole);
   if (stale)

@@ -83,12 +83,13 @@ culm_printer_row_refresh (CulmPrinterRow *self)
   gboolean active = culm_printer_state_is_active (state) && job != NULL && culm_job_get_progress (job) >= 0;
   gint64 now = g_get_real_time () / G_USEC_PER_SEC;
   g_autofree char *name = culm_text_one_line (culm_printer_get_name (self->printer), 0);
+  g_autofree char *identity = culm_text_identity (self->printer);
   g_autofree char *line = culm_text_state_line (self->printer, now, g_get_monotonic_time ());
 
   culm_state_dot_set_state (self->dot, state, stale);
   gtk_label_set_text (self->name, name);
   gtk_label_set_text (self->line, line);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->line), line);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), identity);
   gtk_widget_set_visible (GTK_WIDGET (self->progress), active);
   if (active)
     gtk_progress_bar_set_fraction (self->progress, culm_job_get_progress (job) / 100.0);

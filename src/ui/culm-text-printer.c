@@ -246,6 +246,16 @@ culm_text_model_and_route (CulmPrinter *printer)
 }
 
 char *
+culm_text_identity (CulmPrinter *printer)
+{
+  const char *model = culm_printer_get_model (printer);
+  g_autofree char *name = culm_text_one_line (culm_printer_get_name (printer), NAME_LENGTH);
+
+  return g_strdup_printf ("%s\n%s · %s", name, model != NULL ? model : _ ("Unknown model"),
+                          culm_printer_get_serial (printer));
+}
+
+char *
 culm_text_temperatures (CulmPrinter *printer)
 {
   GListModel *nozzles = culm_printer_get_nozzles (printer);

@@ -40,6 +40,9 @@ char *culm_text_offline (CulmPrinter *printer, gint64 now);
 /* "P1S · LAN", "P1S · Cloud", "P1S": model and route, for a subtitle. */
 char *culm_text_model_and_route (CulmPrinter *printer);
 
+/* "Workshop\nP1S · 01P00A000000003": what tells two printers of one name apart. */
+char *culm_text_identity (CulmPrinter *printer);
+
 /* "Nozzle 220° · Bed 60°"; two nozzles: "Nozzles 220° and 30° · Bed 60°". */
 char *culm_text_temperatures (CulmPrinter *printer);
 
