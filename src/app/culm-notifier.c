@@ -4,24 +4,32 @@
 #include "culm-alert.h"
 #include <glib/gi18n-lib.h>
 
-/* A runout pauses the print as well: the pause that comes with it is not told a second time. */
-#define RUNOUT_MICROSECONDS (5 * G_USEC_PER_SEC)
+/* How long an alert waits for one of the same topic that says more: a runout comes with a pause. */
+#define WAIT_MILLISECONDS 300
 
 struct _CulmNotifier {
   GObject parent_instance;
   GApplication *application;
   CulmEngine *engine;
-  GHashTable *runouts; /* serial → instant of the last runout, µs */
+  GHashTable *waiting; /* id → Waiting */
+  guint timeout;
 };
+
+typedef struct {
+  CulmAlert *alert;
+  CulmEvent *event;
+} Waiting;
 
 G_DEFINE_FINAL_TYPE (CulmNotifier, culm_notifier, G_TYPE_OBJECT)
 
-static gboolean
-is_pause_of_runout (CulmNotifier *self, const CulmEvent *event)
+static void
+waiting_free (gpointer data)
 {
-  gint64 *at = event->serial != NULL ? g_hash_table_lookup (self->runouts, event->serial) : NULL;
+  Waiting *waiting = data;
 
-  return event->kind == CULM_EVENT_PRINT_PAUSED && at != NULL && event->at - *at < RUNOUT_MICROSECONDS;
+  culm_alert_free (waiting->alert);
+  culm_event_unref (waiting->event);
+  g_free (waiting);
 }
 
 static void
@@ -39,6 +47,13 @@ add_act (GNotification *notification, CulmAlertAct act, const char *serial)
   }
 }
 
+/* Without a session bus there is no desktop to tell, and GIO 2.74 would warn. */
+static gboolean
+has_desktop (CulmNotifier *self)
+{
+  return g_application_get_dbus_connection (self->application) != NULL;
+}
+
 static void
 show_alert (CulmNotifier *self, const CulmAlert *alert, const CulmEvent *event)
 {
@@ -53,7 +68,8 @@ show_alert (CulmNotifier *self, const CulmAlert *alert, const CulmEvent *event)
   g_notification_set_default_action_and_target (notification, "app.show-printer", "s", serial);
   g_notification_add_button_with_target (notification, _ ("Open"), "app.show-printer", "s", serial);
   add_act (notification, alert->act, serial);
-  g_application_send_notification (self->application, alert->id, notification);
+  if (has_desktop (self))
+    g_application_send_notification (self->application, alert->id, notification);
 }
 
 /* Whoever follows the engine's events hears of it as well (contract.md §5). */
@@ -71,22 +87,60 @@ tell_event (CulmNotifier *self, const CulmAlert *alert, const CulmEvent *event)
   g_signal_emit_by_name (self->engine, "event", created);
 }
 
+static gboolean
+on_timeout (gpointer user_data)
+{
+  CulmNotifier *self = user_data;
+  GHashTableIter iter;
+  gpointer value;
+
+  self->timeout = 0;
+  g_hash_table_iter_init (&iter, self->waiting);
+  while (g_hash_table_iter_next (&iter, NULL, &value)) {
+    Waiting *waiting = value;
+
+    show_alert (self, waiting->alert, waiting->event);
+    tell_event (self, waiting->alert, waiting->event);
+  }
+  g_hash_table_remove_all (self->waiting);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+withdraw (CulmNotifier *self, const char *id)
+{
+  g_hash_table_remove (self->waiting, id);
+  if (has_desktop (self))
+    g_application_withdraw_notification (self->application, id);
+}
+
+/* A pause says less than the runout that it came with. */
+static gboolean
+says_more (const CulmEvent *event, const Waiting *waiting)
+{
+  return waiting == NULL || event->kind != CULM_EVENT_PRINT_PAUSED ||
+         waiting->event->kind != CULM_EVENT_FILAMENT_RUNOUT;
+}
+
 static void
 on_event (CulmNotifier *self, CulmEvent *event)
 {
-  g_autoptr (CulmAlert) alert = culm_alert_new (event);
+  CulmAlert *alert = culm_alert_new (event);
+  Waiting *waiting = alert != NULL ? g_hash_table_lookup (self->waiting, alert->id) : NULL;
+  gboolean wanted = alert != NULL && alert->kind == CULM_ALERT_SHOW &&
+                    g_settings_get_boolean (culm_engine_get_settings (self->engine), alert->setting);
 
-  if (event->kind == CULM_EVENT_FILAMENT_RUNOUT && event->serial != NULL)
-    g_hash_table_replace (self->runouts, g_strdup (event->serial), g_memdup2 (&event->at, sizeof event->at));
-  if (alert == NULL || is_pause_of_runout (self, event))
-    return;
-  if (alert->kind == CULM_ALERT_SHOW &&
-      g_settings_get_boolean (culm_engine_get_settings (self->engine), alert->setting)) {
-    show_alert (self, alert, event);
-    tell_event (self, alert, event);
-  } else {
-    g_application_withdraw_notification (self->application, alert->id);
+  if (wanted && says_more (event, waiting)) {
+    waiting = g_new0 (Waiting, 1);
+    waiting->event = culm_event_ref (event);
+    waiting->alert = g_steal_pointer (&alert);
+    g_hash_table_replace (self->waiting, waiting->alert->id, waiting);
+    if (self->timeout == 0)
+      self->timeout = g_timeout_add (WAIT_MILLISECONDS, on_timeout, self);
+  } else if (alert != NULL && !wanted && (waiting == NULL || alert->kind == CULM_ALERT_WITHDRAW)) {
+    withdraw (self, alert->id);
   }
+  g_clear_pointer (&alert, culm_alert_free);
 }
 
 static void
@@ -94,8 +148,9 @@ culm_notifier_dispose (GObject *object)
 {
   CulmNotifier *self = CULM_NOTIFIER (object);
 
+  g_clear_handle_id (&self->timeout, g_source_remove);
   g_clear_object (&self->engine);
-  g_clear_pointer (&self->runouts, g_hash_table_unref);
+  g_clear_pointer (&self->waiting, g_hash_table_unref);
   G_OBJECT_CLASS (culm_notifier_parent_class)->dispose (object);
 }
 
@@ -108,7 +163,7 @@ culm_notifier_class_init (CulmNotifierClass *klass)
 static void
 culm_notifier_init (CulmNotifier *self)
 {
-  self->runouts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->waiting = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, waiting_free);
 }
 
 CulmNotifier *
