@@ -32,13 +32,6 @@ read_json (SoupServerMessage *message)
   return json_parser_steal_root (parser);
 }
 
-static gboolean
-on_delay_over (gpointer user_data)
-{
-  soup_server_message_unpause (user_data);
-  return G_SOURCE_REMOVE;
-}
-
 void
 culm_sim_exchange_clear (CulmSimExchange *self)
 {
@@ -128,10 +121,52 @@ culm_sim_exchange_answer_text (CulmSimExchange *exchange, guint status, const ch
   soup_server_message_set_response (exchange->message, type, SOUP_MEMORY_COPY, text, strlen (text));
 }
 
+/* An answer may wait for several things at once, and goes when the last has come. */
+static GQuark
+get_waits_quark (void)
+{
+  return g_quark_from_static_string ("culm-sim-waits");
+}
+
+static guint
+get_waits (SoupServerMessage *message)
+{
+  return GPOINTER_TO_UINT (g_object_get_qdata (G_OBJECT (message), get_waits_quark ()));
+}
+
+static void
+set_waits (SoupServerMessage *message, guint waits)
+{
+  g_object_set_qdata (G_OBJECT (message), get_waits_quark (), GUINT_TO_POINTER (waits));
+}
+
+void
+culm_sim_exchange_pause (SoupServerMessage *message)
+{
+  if (get_waits (message) == 0)
+    soup_server_message_pause (message);
+  set_waits (message, get_waits (message) + 1);
+}
+
+void
+culm_sim_exchange_resume (SoupServerMessage *message)
+{
+  set_waits (message, get_waits (message) - 1);
+  if (get_waits (message) == 0)
+    soup_server_message_unpause (message);
+}
+
+static gboolean
+on_delay_over (gpointer user_data)
+{
+  culm_sim_exchange_resume (user_data);
+  return G_SOURCE_REMOVE;
+}
+
 void
 culm_sim_exchange_delay (SoupServerMessage *message, double seconds)
 {
-  soup_server_message_pause (message);
+  culm_sim_exchange_pause (message);
   g_timeout_add_full (G_PRIORITY_DEFAULT, (guint) (CLAMP (seconds, 0, 3600) * 1000), on_delay_over,
                       g_object_ref (message), g_object_unref);
 }

@@ -51,5 +51,9 @@ void culm_sim_exchange_answer_text   (CulmSimExchange *exchange, guint status, c
 
 /* How long a number of seconds asks, at most an hour. */
 void culm_sim_exchange_delay (SoupServerMessage *message, double seconds);
+
+/* The answer waits until each pause was resumed. */
+void culm_sim_exchange_pause  (SoupServerMessage *message);
+void culm_sim_exchange_resume (SoupServerMessage *message);
 /* Breaks the connection so that the peer sees a reset. */
 void culm_sim_exchange_reset (SoupServerMessage *message);

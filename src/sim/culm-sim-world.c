@@ -1,5 +1,6 @@
 /* culm-sim-world.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-sim-world.h"
+#include "culm-sim-exchange.h"
 #include <glib/gstdio.h>
 
 static gboolean
@@ -90,7 +91,7 @@ static void
 on_settled (CulmSimAccount *account, SoupServerMessage *message)
 {
   g_signal_handlers_disconnect_by_func (account, on_settled, message);
-  soup_server_message_unpause (message);
+  culm_sim_exchange_resume (message);
 }
 
 void
@@ -98,7 +99,7 @@ culm_sim_world_hold (const CulmSimWorld *self, SoupServerMessage *message)
 {
   if (culm_sim_account_is_settled (self->account))
     return;
-  soup_server_message_pause (message);
+  culm_sim_exchange_pause (message);
   g_signal_connect_object (self->account, "settled", G_CALLBACK (on_settled), message, 0);
 }
 
