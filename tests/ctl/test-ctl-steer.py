@@ -137,4 +137,4 @@ def test_broker_refuses():
 
 
 if __name__ == '__main__':
-    sys.exit(run_tests(globals(), at_once=3))
+    sys.exit(run_tests(globals(), at_once=8))

@@ -155,4 +155,4 @@ def test_token_dies_meanwhile():
 
 
 if __name__ == '__main__':
-    sys.exit(run_tests(globals(), at_once=3))
+    sys.exit(run_tests(globals(), at_once=8))
