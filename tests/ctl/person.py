@@ -9,11 +9,10 @@ import sys
 import tempfile
 import threading
 import time
-import traceback
 from concurrent.futures import ThreadPoolExecutor
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.realpath(__file__)), '..', 'support'))
-from desktop import end_with_parent, wait_for  # noqa: E402
+from desktop import wait_for  # noqa: E402
 from farm import Farm  # noqa: E402
 
 BUILD = os.environ['CULM_BUILD_DIR']
@@ -82,7 +81,7 @@ class Person:
 
     def start(self, *words, stdin=subprocess.PIPE, stderr=subprocess.PIPE, **environment):
         return subprocess.Popen([CULMCTL, *words], stdin=stdin, stdout=subprocess.PIPE, stderr=stderr,
-                                env={**self.environment, **environment}, preexec_fn=end_with_parent)
+                                env={**self.environment, **environment})
 
     def run(self, *words, text='', seconds=40, **environment):
         begin = time.monotonic()
@@ -152,29 +151,35 @@ class Watch:
 
 def each(calls):
     """Runs these functions at once, and gives back what they gave."""
-    with ThreadPoolExecutor(8) as pool:
+    with ThreadPoolExecutor(4) as pool:
         return [future.result() for future in [pool.submit(call) for call in calls]]
 
 
-def run_one(name, test):
+def run_alone(name):
+    """In a process of its own: it may start threads once its farm is there, and none of its fellows is disturbed."""
     begin = time.monotonic()
-    notes = ''
     try:
-        test()
-    except Exception:  # noqa: BLE001: whatever it is, the next test still runs
-        notes = ''.join(f'# {line}\n' for line in traceback.format_exc().splitlines())
-    return name, notes, time.monotonic() - begin
+        done = subprocess.run([sys.executable, sys.argv[0], '--only', name], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                              timeout=100)
+        text = done.stdout.decode(errors='replace') if done.returncode != 0 else ''
+    except subprocess.TimeoutExpired as error:
+        text = (error.stdout or b'').decode(errors='replace') + 'It came to no end.'
+    notes = ''.join(f'# {line}\n' for line in text.splitlines())
+    return notes, time.monotonic() - begin
 
 
-def run_tests(scope, at_once=1):
-    """Every function called test_…, so many at a time: each must have a farm of its own then."""
-    tests = [(name[5:].replace('_', ' '), value) for name, value in scope.items()
-             if name.startswith('test_') and name[5:].startswith(tuple(sys.argv[1:]) or '')]
+def run_tests(scope, at_once=3):
+    """Every function called test_…, so many at a time. With --only NAME that one, here; with a word, those that fit."""
+    tests = [name for name in scope if name.startswith('test_') and all(word in name for word in sys.argv[1:])]
+    if sys.argv[1:2] == ['--only']:
+        scope[sys.argv[2]]()
+        return 0
     failed = 0
     print(f'1..{len(tests)}', flush=True)
     with ThreadPoolExecutor(at_once) as pool:
-        for number, future in enumerate([pool.submit(run_one, *test) for test in tests], 1):
-            name, notes, seconds = future.result()
+        for number, (name, future) in enumerate([(name, pool.submit(run_alone, name)) for name in tests], 1):
+            notes, seconds = future.result()
             failed += bool(notes)
-            print(f'{notes}{"not ok" if notes else "ok"} {number} - {name} ({seconds:.1f} s)', flush=True)
+            label = name[5:].replace('_', ' ')
+            print(f'{notes}{"not ok" if notes else "ok"} {number} - {label} ({seconds:.1f} s)', flush=True)
     return 1 if failed else 0

@@ -207,4 +207,4 @@ def test_logs_hold_no_secret():
 
 
 if __name__ == '__main__':
-    sys.exit(run_tests(globals(), at_once=8))
+    sys.exit(run_tests(globals()))

@@ -190,4 +190,4 @@ def test_seed_tfa():
 
 
 if __name__ == '__main__':
-    sys.exit(run_tests(globals(), at_once=8))
+    sys.exit(run_tests(globals()))

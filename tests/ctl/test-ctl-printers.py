@@ -150,4 +150,4 @@ def test_output_that_cannot_be_written():
 
 
 if __name__ == '__main__':
-    sys.exit(run_tests(globals(), at_once=8))
+    sys.exit(run_tests(globals()))

@@ -16,6 +16,21 @@ def check_refused(result, serial, key, code, name):
     return error
 
 
+def test_silence():
+    """A broker that stands still: the command may still arrive, once."""
+    with start_farm('--models', 'X1C:printing', '--printers', '1') as farm, Person(farm) as person:
+        person.sign_in()
+        serial = farm.find('X1Carbon')['serial']
+        with Terminal(person, 'stop', serial, '--json') as terminal:
+            terminal.wait_for('[y/N]')
+            farm.control('POST', '/fault', {'where': 'mqtt', 'what': 'delay', 'value': 12})
+            terminal.type('y\n')
+            code, out = terminal.end(14)
+        assert code == 6 and '"result":"timeout"' in out and '"not-confirmed"' in out, (code, out)
+        person.json('list').ends(0)  # the broker goes on
+        assert len(farm.commands()) <= 1, farm.commands()
+
+
 def test_limits():
     with start_farm('--models', 'P1S:idle,H2D:idle,A1mini:idle,X1C:idle') as farm, Person(farm) as person:
         person.sign_in()
@@ -94,21 +109,6 @@ def test_already_so():
         assert len([payload for payload in sent if 'M140 S50' in payload]) == 2, sent
 
 
-def test_silence():
-    """A broker that stands still: the command may still arrive, once."""
-    with start_farm('--models', 'X1C:printing', '--printers', '1') as farm, Person(farm) as person:
-        person.sign_in()
-        serial = farm.find('X1Carbon')['serial']
-        with Terminal(person, 'stop', serial, '--json') as terminal:
-            terminal.wait_for('[y/N]')
-            farm.control('POST', '/fault', {'where': 'mqtt', 'what': 'delay', 'value': 12})
-            terminal.type('y\n')
-            code, out = terminal.end(14)
-        assert code == 6 and '"result":"timeout"' in out and '"not-confirmed"' in out, (code, out)
-        person.json('list').ends(0)  # the broker goes on
-        assert len(farm.commands()) <= 1, farm.commands()
-
-
 def test_broker_restarts():
     with start_farm('--models', 'X1C:printing', '--printers', '1', '--contract', 'seed') as farm, Person(farm) as person:
         person.sign_in()
@@ -137,4 +137,4 @@ def test_broker_refuses():
 
 
 if __name__ == '__main__':
-    sys.exit(run_tests(globals(), at_once=8))
+    sys.exit(run_tests(globals()))

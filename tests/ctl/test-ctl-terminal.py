@@ -156,4 +156,4 @@ def test_interrupted_upload():
 
 
 if __name__ == '__main__':
-    sys.exit(run_tests(globals(), at_once=8))
+    sys.exit(run_tests(globals()))

@@ -122,4 +122,4 @@ def test_broken_transfers():
 
 
 if __name__ == '__main__':
-    sys.exit(run_tests(globals(), at_once=8))
+    sys.exit(run_tests(globals()))

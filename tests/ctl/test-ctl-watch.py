@@ -46,8 +46,9 @@ def test_whole_print():
             for event in events:
                 check_shape(event)
             seen = names(events)
-            assert seen == ['print.started', 'print.first_layer', 'print.progress', 'print.progress', 'print.progress',
-                            'print.completed', 'bed.cool'], seen
+            assert seen.count('print.first_layer') == 1 and seen[0] == 'print.started', seen
+            seen.remove('print.first_layer')  # a quarter of the job may be in the same report
+            assert seen[1:] == ['print.progress'] * 3 + ['print.completed', 'bed.cool'], seen
             assert [event['progress'] for event in events if event['event'] == 'print.progress'] == [25, 50, 75], events
 
 
@@ -155,4 +156,4 @@ def test_token_dies_meanwhile():
 
 
 if __name__ == '__main__':
-    sys.exit(run_tests(globals(), at_once=8))
+    sys.exit(run_tests(globals()))
