@@ -87,13 +87,14 @@ make_trouble (CulmSimLink *self, const CulmSimFault *fault)
 static GBytes *
 spoil_report (CulmSimLink *self, const char *topic, GBytes *payload)
 {
+  static const char broken[] = "{\"print\":{\"command\":\"push_status\",]";
   g_autoptr (CulmSimFault) fault = culm_sim_faults_take (self->world->faults, CULM_SIM_WHERE_REPORT, topic);
   gsize size = g_bytes_get_size (payload);
 
   if (fault == NULL)
     return g_bytes_ref (payload);
   if (fault->what == CULM_SIM_WHAT_BAD_JSON)
-    return g_bytes_new_static ("{\"print\":{\"command\":\"push_status\",]", 38);
+    return g_bytes_new_static (broken, sizeof broken - 1);
   return g_bytes_new_from_bytes (payload, 0, fault->after >= 0 ? MIN ((gsize) fault->after, size) : size / 2);
 }
 
