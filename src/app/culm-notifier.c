@@ -51,7 +51,7 @@ add_act (GNotification *notification, CulmAlertAct act, const char *serial)
 static gboolean
 has_desktop (CulmNotifier *self)
 {
-  return g_application_get_dbus_connection (self->application) != NULL;
+  return g_application_get_dbus_object_path (self->application) != NULL;
 }
 
 static void

@@ -9,12 +9,10 @@
 struct _CulmAccountsDialog {
   AdwWindow parent_instance;
   CulmBoxFiller *filler;
+  CulmEngine *engine;
   CulmAccount *leaving;
   GtkListBox *list;
 };
-
-enum { SIGNAL_ADD, SIGNAL_SIGN_OUT, N_SIGNALS };
-static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (CulmAccountsDialog, culm_accounts_dialog, ADW_TYPE_WINDOW)
 
@@ -57,8 +55,8 @@ on_sign_out_answered (CulmAccountsDialog *self, const char *response)
 {
   g_autoptr (CulmAccount) account = g_steal_pointer (&self->leaving);
 
-  if (account != NULL && g_strcmp0 (response, "sign-out") == 0)
-    g_signal_emit (self, signals[SIGNAL_SIGN_OUT], 0, account);
+  if (account != NULL && self->engine != NULL && g_strcmp0 (response, "sign-out") == 0)
+    culm_engine_sign_out_async (self->engine, account, NULL, NULL, NULL);
 }
 
 static void
@@ -100,7 +98,10 @@ create_row (gpointer item, gpointer user_data)
 static void
 add_account (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
 {
-  g_signal_emit (widget, signals[SIGNAL_ADD], 0);
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (widget));
+
+  if (parent != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (parent), "win.sign-in", NULL);
   gtk_window_close (GTK_WINDOW (widget));
 }
 
@@ -113,6 +114,7 @@ culm_accounts_dialog_dispose (GObject *object)
     culm_box_filler_set_model (self->filler, NULL);
   g_clear_object (&self->filler);
   g_clear_object (&self->leaving);
+  g_clear_object (&self->engine);
   G_OBJECT_CLASS (culm_accounts_dialog_parent_class)->dispose (object);
 }
 
@@ -122,10 +124,6 @@ culm_accounts_dialog_class_init (CulmAccountsDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = culm_accounts_dialog_dispose;
-  signals[SIGNAL_ADD] =
-      g_signal_new ("add", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[SIGNAL_SIGN_OUT] = g_signal_new ("sign-out", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                           NULL, G_TYPE_NONE, 1, CULM_TYPE_ACCOUNT);
   gtk_widget_class_install_action (widget_class, "accounts.add", NULL, add_account);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_set_template_from_resource (widget_class, CULM_RESOURCE_PATH "/ui/culm-accounts-dialog.ui");
@@ -140,10 +138,11 @@ culm_accounts_dialog_init (CulmAccountsDialog *self)
 }
 
 GtkWidget *
-culm_accounts_dialog_new (GtkWindow *parent, GListModel *accounts)
+culm_accounts_dialog_new (GtkWindow *parent, CulmEngine *engine, GListModel *accounts)
 {
   CulmAccountsDialog *self = g_object_new (CULM_TYPE_ACCOUNTS_DIALOG, "transient-for", parent, "modal", TRUE, NULL);
 
+  g_set_object (&self->engine, engine);
   culm_box_filler_set_model (self->filler, accounts);
   return GTK_WIDGET (self);
 }

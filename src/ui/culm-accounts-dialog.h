@@ -1,6 +1,6 @@
 /* culm-accounts-dialog.h  SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
-#include "culm-account.h"
+#include "culm-engine.h"
 #include <adwaita.h>
 
 G_BEGIN_DECLS
@@ -8,13 +8,13 @@ G_BEGIN_DECLS
 /**
  * CulmAccountsDialog:
  *
- * The accounts with their servers and the end of their sign-in; sign out, and add another one.
- *
- * Signals: "add" (); "sign-out" (CulmAccount): a person confirmed it.
+ * The accounts with their servers and the end of their sign-in; sign out, and add another one ("win.sign-in" of the
+ * window that it belongs to).
  */
 #define CULM_TYPE_ACCOUNTS_DIALOG (culm_accounts_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (CulmAccountsDialog, culm_accounts_dialog, CULM, ACCOUNTS_DIALOG, AdwWindow)
 
-GtkWidget *culm_accounts_dialog_new (GtkWindow *parent, GListModel *accounts); /* CulmAccount */
+/* `parent` and `engine` are nullable; `accounts` is a list of CulmAccount. */
+GtkWidget *culm_accounts_dialog_new (GtkWindow *parent, CulmEngine *engine, GListModel *accounts);
 
 G_END_DECLS

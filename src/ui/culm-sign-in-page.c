@@ -309,6 +309,19 @@ culm_sign_in_page_begin (CulmSignInPage *self, CulmSignIn *sign_in)
 }
 
 void
+culm_sign_in_page_start (CulmSignInPage *self, CulmEngine *engine, CulmAccount *account, const char *server)
+{
+  g_autoptr (CulmSignIn) sign_in = culm_engine_begin_sign_in (engine);
+  g_autofree char *last = g_settings_get_string (culm_engine_get_settings (engine), "last-region");
+
+  culm_sign_in_page_begin (self, sign_in);
+  if (account != NULL)
+    culm_sign_in_page_fill (self, culm_account_get_account (account), culm_account_get_region (account));
+  else
+    culm_sign_in_page_fill (self, NULL, server != NULL ? server : last);
+}
+
+void
 culm_sign_in_page_fill (CulmSignInPage *self, const char *account, const char *server)
 {
   guint position;

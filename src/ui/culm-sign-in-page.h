@@ -20,6 +20,9 @@ GtkWidget *culm_sign_in_page_new (void);
 /* Starts anew with `sign_in`; NULL ends what goes on and wipes what was typed. */
 void culm_sign_in_page_begin (CulmSignInPage *self, CulmSignIn *sign_in);
 
+/* Starts a new sign-in of `engine`: anew for `account` (nullable), else at `server` (nullable: the last one). */
+void culm_sign_in_page_start (CulmSignInPage *self, CulmEngine *engine, CulmAccount *account, const char *server);
+
 /* Fills in an account (nullable) and a server: a name of the region table or an https address (nullable). */
 void culm_sign_in_page_fill (CulmSignInPage *self, const char *account, const char *server);
 

@@ -18,8 +18,8 @@ void culm_ui_choose_class (GtkWidget *widget, const char *const *classes, const 
  * keeps what it does not show in the accessible tree. */
 void culm_ui_show_page (GtkStack *stack, const char *name);
 
-/* Calls `refresh (widget)` when the widget comes on the screen, and every 20 s while it is there: for what depends on the
- * clock alone. */
+/* Calls `refresh (widget)` when the widget comes on the screen, and every 20 s while it is there: for what depends on
+ * the clock alone. */
 void culm_ui_refresh_while_mapped (GtkWidget *widget, GSourceFunc refresh);
 
 /* Sets the accessible name, or the accessible description, of a widget. `text` may be NULL: then it has none. */

@@ -9,8 +9,8 @@ struct _CulmUploadDesk {
   CulmEngine *engine;
   CulmUploader *uploader;
   GtkWindow *window;
+  CulmPrinter *printer;
   GtkFileChooserNative *chooser;
-  CulmPrinter *chooser_printer;
   gboolean may_close;
 };
 
@@ -62,7 +62,40 @@ on_forget (GSimpleAction *action G_GNUC_UNUSED, GVariant *id, gpointer self)
     culm_engine_forget_transfer (CULM_UPLOAD_DESK (self)->engine, transfer);
 }
 
+static void
+on_files_chosen (CulmUploadDesk *self, int response)
+{
+  g_autoptr (GtkFileChooserNative) chooser = g_steal_pointer (&self->chooser);
+
+  if (response == GTK_RESPONSE_ACCEPT) {
+    g_autoptr (GListModel) files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (chooser));
+
+    culm_uploader_take (self->uploader, files, self->printer);
+  }
+}
+
+static void
+on_upload (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED, gpointer user_data)
+{
+  CulmUploadDesk *self = user_data;
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+  if (self->chooser != NULL)
+    return;
+  gtk_file_filter_set_name (filter, _ ("Print files"));
+  for (guint i = 0; suffixes[i] != NULL; i++)
+    gtk_file_filter_add_suffix (filter, suffixes[i]);
+  self->chooser = gtk_file_chooser_native_new (_ ("Upload Files"), self->window, GTK_FILE_CHOOSER_ACTION_OPEN,
+                                               _ ("_Upload"), _ ("_Cancel"));
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
+  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (self->chooser), TRUE);
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (self->chooser), filter);
+  g_signal_connect_object (self->chooser, "response", G_CALLBACK (on_files_chosen), self, G_CONNECT_SWAPPED);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
 static const GActionEntry entries[] = {
+  { .name = "upload", .activate = on_upload },
   { .name = "cancel-transfer", .activate = on_cancel, .parameter_type = "s" },
   { .name = "retry-transfer", .activate = on_retry, .parameter_type = "s" },
   { .name = "forget-transfer", .activate = on_forget, .parameter_type = "s" },
@@ -109,19 +142,6 @@ on_close_answered (CulmUploadDesk *self, const char *response)
 }
 
 static void
-on_files_chosen (CulmUploadDesk *self, int response)
-{
-  g_autoptr (GtkFileChooserNative) chooser = g_steal_pointer (&self->chooser);
-  g_autoptr (CulmPrinter) printer = g_steal_pointer (&self->chooser_printer);
-
-  if (response == GTK_RESPONSE_ACCEPT) {
-    g_autoptr (GListModel) files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (chooser));
-
-    culm_upload_desk_take (self, files, printer);
-  }
-}
-
-static void
 culm_upload_desk_dispose (GObject *object)
 {
   CulmUploadDesk *self = CULM_UPLOAD_DESK (object);
@@ -130,7 +150,7 @@ culm_upload_desk_dispose (GObject *object)
     g_action_map_remove_action (G_ACTION_MAP (self->window), entries[i].name);
   self->window = NULL;
   g_clear_object (&self->chooser);
-  g_clear_object (&self->chooser_printer);
+  g_clear_object (&self->printer);
   g_clear_object (&self->uploader);
   g_clear_object (&self->engine);
   G_OBJECT_CLASS (culm_upload_desk_parent_class)->dispose (object);
@@ -181,24 +201,10 @@ culm_upload_desk_drop (CulmUploadDesk *self, GdkFileList *list, CulmPrinter *pri
 }
 
 void
-culm_upload_desk_choose (CulmUploadDesk *self, CulmPrinter *printer)
+culm_upload_desk_set_printer (CulmUploadDesk *self, CulmPrinter *printer)
 {
-  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
-
   g_return_if_fail (CULM_IS_UPLOAD_DESK (self));
-  if (self->chooser != NULL)
-    return;
-  gtk_file_filter_set_name (filter, _ ("Print files"));
-  for (guint i = 0; suffixes[i] != NULL; i++)
-    gtk_file_filter_add_suffix (filter, suffixes[i]);
-  self->chooser = gtk_file_chooser_native_new (_ ("Upload Files"), self->window, GTK_FILE_CHOOSER_ACTION_OPEN,
-                                               _ ("_Upload"), _ ("_Cancel"));
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
-  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (self->chooser), TRUE);
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (self->chooser), filter);
-  g_set_object (&self->chooser_printer, printer);
-  g_signal_connect_object (self->chooser, "response", G_CALLBACK (on_files_chosen), self, G_CONNECT_SWAPPED);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+  g_set_object (&self->printer, printer);
 }
 
 gboolean

@@ -9,8 +9,8 @@ G_BEGIN_DECLS
  * CulmUploadDesk:
  *
  * What a window does about uploads: takes files that were dropped or chosen, says which could not be taken, cancels,
- * retries and forgets (the actions "cancel-transfer", "retry-transfer" and "forget-transfer" of the window), and asks
- * before the window closes on one that goes on.
+ * retries and forgets (the actions "upload", "cancel-transfer", "retry-transfer" and "forget-transfer" of the window),
+ * and asks before the window closes on one that goes on.
  *
  * Signals: "told" (string): a sentence for a toast.
  */
@@ -24,8 +24,8 @@ CulmUploadDesk *culm_upload_desk_new (CulmEngine *engine, GtkWindow *window);
 void culm_upload_desk_take (CulmUploadDesk *self, GListModel *files, CulmPrinter *printer);
 void culm_upload_desk_drop (CulmUploadDesk *self, GdkFileList *files, CulmPrinter *printer);
 
-/* Asks a person for files. */
-void culm_upload_desk_choose (CulmUploadDesk *self, CulmPrinter *printer);
+/* The printer for which "upload" asks for files. Nullable. */
+void culm_upload_desk_set_printer (CulmUploadDesk *self, CulmPrinter *printer);
 
 /* Whether an upload goes on and the person is asked now; the window must not close then. */
 gboolean culm_upload_desk_ask_before_close (CulmUploadDesk *self);

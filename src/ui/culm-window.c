@@ -11,6 +11,7 @@
 #include "culm-ui.h"
 #include "culm-upload-desk.h"
 #include "culm-welcome-page.h"
+#include "culm-window-size.h"
 #include <glib/gi18n-lib.h>
 
 struct _CulmWindow {
@@ -80,6 +81,7 @@ on_printer_selected (CulmWindow *self)
   if (self->printer_page != NULL)
     culm_printer_page_set_printer (CULM_PRINTER_PAGE (self->printer_page), printer);
   culm_drop_area_set_printer (self->drop_area, printer);
+  culm_upload_desk_set_printer (self->desk, printer);
   culm_ui_show_page (self->content, printer != NULL ? "printer" : "overview");
   g_settings_set_string (culm_engine_get_settings (self->engine), "selected-printer",
                          printer != NULL ? culm_printer_get_serial (printer) : "");
@@ -98,25 +100,18 @@ on_sign_in_ended (CulmWindow *self)
   show_page (self);
 }
 
+/* "win.show-printer", "win.back", "win.search". */
 static void
-show_printer (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *serial)
-{
-  culm_window_show_printer (CULM_WINDOW (widget), g_variant_get_string (serial, NULL));
-}
-
-static void
-go_back (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
-{
-  adw_leaflet_navigate (CULM_WINDOW (widget)->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
-}
-
-static void
-open_search (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
+navigate (GtkWidget *widget, const char *action, GVariant *serial)
 {
   CulmWindow *self = CULM_WINDOW (widget);
 
-  adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
-  g_object_set (self->sidebar, "search-mode", TRUE, NULL);
+  if (serial != NULL)
+    culm_window_show_printer (self, g_variant_get_string (serial, NULL));
+  else
+    adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
+  if (g_str_equal (action, "win.search"))
+    g_object_set (self->sidebar, "search-mode", TRUE, NULL);
 }
 
 static void
@@ -137,26 +132,12 @@ static void
 begin_sign_in (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
 {
   CulmWindow *self = CULM_WINDOW (widget);
-  g_autoptr (CulmSignIn) sign_in = culm_engine_begin_sign_in (self->engine);
-  CulmAccount *expired = culm_account_banner_get_expired (self->banner);
-  g_autofree char *last = g_settings_get_string (culm_engine_get_settings (self->engine), "last-region");
 
   ensure_sign_in_page (self);
-  culm_sign_in_page_begin (self->sign_in_page, sign_in);
-  if (expired != NULL)
-    culm_sign_in_page_fill (self->sign_in_page, culm_account_get_account (expired), culm_account_get_region (expired));
-  else
-    culm_sign_in_page_fill (self->sign_in_page, NULL, self->demo != NULL ? self->demo->server : last);
+  culm_sign_in_page_start (self->sign_in_page, self->engine, culm_account_banner_get_expired (self->banner),
+                           self->demo != NULL ? self->demo->server : NULL);
   self->signing_in = TRUE;
   show_page (self);
-}
-
-static void
-choose_files (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
-{
-  CulmWindow *self = CULM_WINDOW (widget);
-
-  culm_upload_desk_choose (self->desk, culm_sidebar_get_printer (self->sidebar));
 }
 
 static void
@@ -166,41 +147,20 @@ refresh (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *paramete
 }
 
 static void
-on_add_account (CulmWindow *self)
-{
-  begin_sign_in (GTK_WIDGET (self), NULL, NULL);
-}
-
-static void
-on_sign_out (CulmWindow *self, CulmAccount *account)
-{
-  culm_engine_sign_out_async (self->engine, account, NULL, NULL, NULL);
-}
-
-static void
 open_accounts (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
 {
-  GListModel *accounts = culm_engine_get_accounts (CULM_WINDOW (widget)->engine);
-  GtkWidget *dialog = culm_accounts_dialog_new (GTK_WINDOW (widget), accounts);
+  CulmWindow *self = CULM_WINDOW (widget);
 
-  g_signal_connect_object (dialog, "add", G_CALLBACK (on_add_account), widget, G_CONNECT_SWAPPED);
-  g_signal_connect_object (dialog, "sign-out", G_CALLBACK (on_sign_out), widget, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
+  gtk_window_present (
+      GTK_WINDOW (culm_accounts_dialog_new (GTK_WINDOW (self), self->engine, culm_engine_get_accounts (self->engine))));
 }
 
 static gboolean
 culm_window_close_request (GtkWindow *window)
 {
   CulmWindow *self = CULM_WINDOW (window);
-  GSettings *settings = culm_engine_get_settings (self->engine);
-  int width, height;
 
-  gtk_window_get_default_size (window, &width, &height);
-  if (!gtk_window_is_maximized (window) && width >= 360 && height >= 294) {
-    g_settings_set_int (settings, "window-width", width);
-    g_settings_set_int (settings, "window-height", height);
-  }
-  g_settings_set_boolean (settings, "window-maximized", gtk_window_is_maximized (window));
+  culm_window_size_keep (window, culm_engine_get_settings (self->engine));
   if (culm_upload_desk_ask_before_close (self->desk))
     return TRUE;
   return GTK_WINDOW_CLASS (culm_window_parent_class)->close_request (window);
@@ -221,11 +181,10 @@ culm_window_dispose (GObject *object)
 static void
 install_actions (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_install_action (widget_class, "win.show-printer", "s", show_printer);
-  gtk_widget_class_install_action (widget_class, "win.back", NULL, go_back);
-  gtk_widget_class_install_action (widget_class, "win.search", NULL, open_search);
+  gtk_widget_class_install_action (widget_class, "win.show-printer", "s", navigate);
+  gtk_widget_class_install_action (widget_class, "win.back", NULL, navigate);
+  gtk_widget_class_install_action (widget_class, "win.search", NULL, navigate);
   gtk_widget_class_install_action (widget_class, "win.sign-in", NULL, begin_sign_in);
-  gtk_widget_class_install_action (widget_class, "win.upload", NULL, choose_files);
   gtk_widget_class_install_action (widget_class, "win.refresh", NULL, refresh);
   gtk_widget_class_install_action (widget_class, "win.accounts", NULL, open_accounts);
 }
@@ -275,10 +234,7 @@ culm_window_new (GtkApplication *application, CulmEngine *engine)
   self->engine = g_object_ref (engine);
   self->desk = culm_upload_desk_new (engine, GTK_WINDOW (self));
   self->wanted_serial = g_settings_get_string (settings, "selected-printer");
-  gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (settings, "window-width"),
-                               g_settings_get_int (settings, "window-height"));
-  if (g_settings_get_boolean (settings, "window-maximized"))
-    gtk_window_maximize (GTK_WINDOW (self));
+  culm_window_size_restore (GTK_WINDOW (self), settings);
   g_signal_connect_object (self->desk, "told", G_CALLBACK (culm_window_tell), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->drop_area, "dropped", G_CALLBACK (culm_upload_desk_drop), self->desk,
                            G_CONNECT_SWAPPED);

@@ -301,7 +301,7 @@ build_accounts (void)
 {
   g_autoptr (GListModel) accounts = culm_test_accounts_new (CULM_ACCOUNT_ONLINE);
 
-  return culm_accounts_dialog_new (NULL, accounts);
+  return culm_accounts_dialog_new (NULL, NULL, accounts);
 }
 
 static const Shot shots[] = {
