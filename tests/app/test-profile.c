@@ -1,5 +1,6 @@
 /* test-profile.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-profile.h"
+#include <glib/gstdio.h>
 
 static void
 assert_id (const char *profile, const char *wanted)
@@ -41,13 +42,30 @@ test_empty (void)
   g_assert_false (g_file_test (mine, G_FILE_TEST_EXISTS));
   g_assert_true (g_file_test (other, G_FILE_TEST_EXISTS));
   g_assert_cmpstr (g_getenv ("CULM_SECRETS"), ==, "memory");
+  g_assert_cmpint (g_unlink (other), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++) {
+    g_autofree char *folder = g_path_get_dirname (paths[i]);
+
+    g_assert_cmpint (g_rmdir (folder), ==, 0);
+  }
 }
 
+/* Not G_TEST_OPTION_ISOLATE_DIRS: GLib loses the folders of one case when the next gets its own. */
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_autofree char *home = g_dir_make_tmp ("culm-XXXXXX", NULL);
+  g_autofree char *culm = g_build_filename (home, "culm", NULL);
+  int result;
+
+  g_assert_nonnull (home);
+  g_setenv ("XDG_DATA_HOME", home, TRUE);
+  g_setenv ("XDG_CACHE_HOME", home, TRUE);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/profile/application-id", test_application_id);
   g_test_add_func ("/profile/empty", test_empty);
-  return g_test_run ();
+  result = g_test_run ();
+  g_rmdir (culm);
+  g_rmdir (home);
+  return result;
 }

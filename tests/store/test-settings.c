@@ -8,10 +8,12 @@ test_profiles_have_their_own (void)
   g_autoptr (GError) error = NULL;
   g_autoptr (GSettings) first = culm_settings_new ("default", &error);
   g_autoptr (GSettings) second = culm_settings_new ("garage", &error);
+  g_autofree char *selected = NULL;
 
   g_assert_no_error (error);
   g_settings_set_string (first, "selected-printer", "01P00A000000001");
-  g_assert_cmpstr (g_settings_get_string (second, "selected-printer"), ==, "");
+  selected = g_settings_get_string (second, "selected-printer");
+  g_assert_cmpstr (selected, ==, "");
   g_assert_true (g_settings_get_boolean (second, "notify-print-completed"));
 }
 

@@ -135,11 +135,13 @@ test_transfer (void)
 {
   g_autoptr (GFile) file = g_file_new_for_path ("/tmp/vase.3mf");
   g_autoptr (CulmTransfer) transfer = culm_transfer_new ("1", file, "vase.3mf", 127000000, NULL);
+  g_autofree char *sending = NULL;
 
   assert_text (culm_text_transfer_line (transfer), "Waits for its turn · 127.0\xc2\xa0MB");
   culm_transfer_set_state (transfer, CULM_TRANSFER_SENDING, NULL, NOW);
   culm_transfer_set_sent (transfer, 61000000, 0);
-  g_assert_true (g_str_has_prefix (culm_text_transfer_line (transfer), "61 of 127 MB"));
+  sending = culm_text_transfer_line (transfer);
+  g_assert_true (g_str_has_prefix (sending, "61 of 127 MB"));
 }
 
 int
