@@ -5,20 +5,6 @@
 #include <math.h>
 #include <string.h>
 
-/* Of files: reading one, and the file of secrets. */
-static const char *
-get_file_sentence (const GError *error)
-{
-  switch ((int) error->code) {
-  case CULM_ERROR_NOT_FOUND: return _ ("The file is not there. Check its name.");
-  case CULM_ERROR_UNSUPPORTED: return _ ("This is no print file. Send .3mf, .gcode, .stl or .step.");
-  case CULM_ERROR_OUT_OF_RANGE: return _ ("The file is too large. The service takes up to 1 GB.");
-  case CULM_ERROR_BUSY: return _ ("The file is on its way already. Name it once.");
-  case CULM_ERROR_DAMAGED: return _ ("The file changed while it was sent, or arrived damaged. Send it again.");
-  default: return NULL;
-  }
-}
-
 static const char *
 get_cloud_sentence (const GError *error)
 {
@@ -32,7 +18,6 @@ get_cloud_sentence (const GError *error)
   case CULM_ERROR_LIMITED: return _ ("That was too often. Try again later.");
   case CULM_ERROR_MALFORMED: return _ ("The answer of the server cannot be understood. Check its address.");
   case CULM_ERROR_FORBIDDEN: return _ ("The account is not allowed to do this.");
-  case CULM_ERROR_DAMAGED: return _ ("The file arrived damaged. Send it again.");
   default: return NULL;
   }
 }
@@ -56,7 +41,6 @@ static const char *
 get_sentence (const GError *error)
 {
   CulmErrorOrigin origin = culm_error_get_origin (error);
-  const char *sentence = NULL;
 
   switch ((int) culm_ctl_get_code (error)) {
   case CULM_ERROR_WRONG_CODE: return _ ("That code is wrong. Try again with the newest one.");
@@ -71,13 +55,12 @@ get_sentence (const GError *error)
   }
   if (error->domain != CULM_ERROR)
     return NULL;
-  if (origin == CULM_ERROR_ORIGIN_FILE)
-    sentence = get_file_sentence (error);
-  else if (origin == CULM_ERROR_ORIGIN_CLOUD)
-    sentence = get_cloud_sentence (error);
-  else if (origin != CULM_ERROR_ORIGIN_USAGE)
-    sentence = get_printer_sentence (error);
-  return sentence;
+  /* Files that are to be sent have words of their own. */
+  if (g_error_matches (error, CULM_ERROR, CULM_ERROR_UNSUPPORTED) && origin == CULM_ERROR_ORIGIN_FILE)
+    return _ ("There is no keyring to keep secrets in. Start one, or set CULM_SECRETS=file:PATH.");
+  if (origin == CULM_ERROR_ORIGIN_CLOUD)
+    return get_cloud_sentence (error);
+  return origin == CULM_ERROR_ORIGIN_PRINTER || origin == CULM_ERROR_ORIGIN_MQTT ? get_printer_sentence (error) : NULL;
 }
 
 char *

@@ -43,10 +43,40 @@ on_progress (CulmTransfer *transfer, GParamSpec *pspec G_GNUC_UNUSED, gpointer u
   culm_ctl_say_progress (line);
 }
 
+/* What the codes mean of a file that is to be sent. Takes the error and gives it back. */
+static GError *
+word_error (GError *error)
+{
+  const char *sentence = NULL;
+
+  switch ((int) culm_ctl_get_code (error)) {
+  case CULM_ERROR_NOT_FOUND: sentence = _ ("The file is not there. Check its name."); break;
+  case CULM_ERROR_FORBIDDEN: sentence = _ ("The file may not be read. Check its permissions."); break;
+  case CULM_ERROR_UNSUPPORTED: sentence = _ ("This is no print file. Send .3mf, .gcode, .stl or .step."); break;
+  case CULM_ERROR_MALFORMED: sentence = _ ("The file is empty. Save it once more."); break;
+  case CULM_ERROR_OUT_OF_RANGE: sentence = _ ("The file is too large. The service takes up to 1 GB."); break;
+  case CULM_ERROR_BUSY: sentence = _ ("The file is on its way already. Name it once."); break;
+  case CULM_ERROR_DAMAGED: sentence = _ ("The file changed while it was sent. Send it again."); break;
+  default: break;
+  }
+  if (sentence != NULL && culm_error_get_origin (error) == CULM_ERROR_ORIGIN_FILE) {
+    g_free (error->message);
+    error->message = g_strdup (sentence);
+  }
+  return error;
+}
+
+/* A name that has a colon is still a name. Returns: (transfer full). */
+static GFile *
+find_file (const char *path)
+{
+  return g_file_test (path, G_FILE_TEST_EXISTS) ? g_file_new_for_path (path) : g_file_new_for_commandline_arg (path);
+}
+
 static void
 begin (CulmCtl *self, Item *item)
 {
-  g_autoptr (GFile) file = g_file_new_for_commandline_arg (item->path);
+  g_autoptr (GFile) file = find_file (item->path);
   g_autoptr (GAsyncResult) result = NULL;
   GAsyncResult *slot = NULL;
 
@@ -81,38 +111,38 @@ transfer_to_json (CulmTransfer *transfer)
   return json_builder_get_root (builder);
 }
 
-static const GError *
+/* Returns: (transfer full) (nullable). */
+static GError *
 get_error (const Item *item)
 {
-  return item->transfer != NULL ? culm_transfer_get_error (item->transfer) : item->error;
+  const GError *error = item->transfer != NULL ? culm_transfer_get_error (item->transfer) : item->error;
+
+  return error != NULL ? word_error (g_error_copy (error)) : NULL;
 }
 
-/* Everybody's end in the order of the command line. Returns: the first failure, (transfer none) (nullable). */
-static const GError *
-report (CulmCtl *self, GArray *items)
+/* Everybody's end in the order of the command line. FALSE with the first failure. */
+static gboolean
+report (CulmCtl *self, GArray *items, GError **error)
 {
-  const GError *first = NULL;
+  g_autoptr (GError) first = NULL;
 
   for (guint i = 0; i < items->len; i++) {
     const Item *item = &g_array_index (items, Item, i);
-    const GError *error = get_error (item);
-    g_autofree char *sentence = NULL;
+    g_autoptr (GError) failure = get_error (item);
+    g_autofree char *sentence =
+        failure != NULL ? culm_ctl_describe_error (failure) : culm_ctl_describe_transfer (item->transfer);
 
-    if (error == NULL) {
-      if (self->json)
-        continue;
-      sentence = culm_ctl_describe_transfer (item->transfer);
+    if (failure == NULL && !self->json)
       culm_ctl_print ("%s", sentence);
-      continue;
-    }
+    else if (failure != NULL && items->len > 1)
+      culm_ctl_say ("%s: %s", item->path, sentence);
     if (first == NULL)
-      first = error;
-    if (items->len == 1)
-      continue;
-    sentence = culm_ctl_describe_error (error);
-    culm_ctl_say ("%s: %s", item->path, sentence);
+      first = g_steal_pointer (&failure);
   }
-  return first;
+  if (first == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&first));
+  return FALSE;
 }
 
 static void
@@ -145,7 +175,6 @@ static int
 run_upload (CulmCtl *self, int argc, char *argv[], GError **error)
 {
   g_autoptr (GArray) items = g_array_new (FALSE, TRUE, sizeof (Item));
-  const GError *first;
 
   g_array_set_clear_func (items, clear_item);
   if (!culm_ctl_check_words (&argc, argv, 1, -1, error) || !culm_ctl_connect (self, error))
@@ -163,11 +192,8 @@ run_upload (CulmCtl *self, int argc, char *argv[], GError **error)
     cancel_all (self, items);
     return -1;
   }
-  first = report (self, items);
-  if (first != NULL) {
-    g_propagate_error (error, g_error_copy (first));
+  if (!report (self, items, error))
     return -1;
-  }
   if (self->json)
     print_documents (items);
   return CULM_EXIT_DONE;

@@ -162,8 +162,8 @@ def run_alone(name):
     """In a process of its own: it may start threads once its farm is there, and none of its fellows is disturbed."""
     begin = time.monotonic()
     try:
-        done = subprocess.run([sys.executable, sys.argv[0], '--only', name], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                              timeout=100)
+        done = subprocess.run([sys.executable, sys.argv[0], '--only', name], stdout=subprocess.PIPE,
+                              stderr=subprocess.STDOUT, timeout=100)
         text = done.stdout.decode(errors='replace') if done.returncode != 0 else ''
     except subprocess.TimeoutExpired as error:
         text = (error.stdout or b'').decode(errors='replace') + 'It came to no end.'
@@ -172,7 +172,7 @@ def run_alone(name):
 
 
 def run_tests(scope, at_once=3):
-    """Every function called test_…, so many at a time. With --only NAME that one, here; with a word, those that fit."""
+    """Every function called test_…, so many at a time. With --only NAME that one, here; with a word, what fits."""
     tests = [name for name in scope if name.startswith('test_') and all(word in name for word in sys.argv[1:])]
     if sys.argv[1:2] == ['--only']:
         scope[sys.argv[2]]()

@@ -141,6 +141,11 @@ def test_secrets_file():
         with open(person.secrets, 'a', encoding='utf-8') as file:
             file.write('}')
         person.json('whoami').fails(1, 'malformed', 'file')
+        person.json('whoami', CULM_SECRETS='elsewhere').fails(2, 'usage', 'usage')
+        # No keyring on this machine: the sentence says what to do.
+        error = person.json('whoami', CULM_SECRETS='', DBUS_SESSION_BUS_ADDRESS='unix:path=/nonexistent').fails(
+            1, 'unsupported', 'file')
+        assert 'CULM_SECRETS' in error['message'], error
 
 
 def test_profiles():

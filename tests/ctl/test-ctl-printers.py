@@ -126,18 +126,21 @@ def test_what_is_not_known_is_null():
 
 def test_usage():
     with Person() as person:
-        for words in ([], ['frobnicate'], ['list', 'extra'], ['list', '--wrong'], ['status'], ['pause'], ['pause', 'a', 'b'],
-                      ['set', 'a', 'bed'], ['set', 'a', 'toast', '5'], ['set', 'a', 'bed', 'hot'], ['set', 'a', 'bed', ''],
+        for words in ([], ['frobnicate'], ['list', 'extra'], ['list', '--wrong'], ['status'], ['pause'],
+                      ['pause', 'a', 'b'], ['set', 'a', 'bed'], ['set', 'a', 'toast', '5'],
+                      ['set', 'a', 'bed', 'hot'], ['set', 'a', 'bed', ''],
                       ['set', 'a', 'nozzle', 'left'], ['set', 'a', 'bed', 'nan'], ['set', 'a', 'light', 'dim'],
                       ['set', 'a', 'speed', '5'], ['set', 'a', 'airduct', 'hot'], ['upload'], ['watch', '--for'],
                       ['watch', '--for', 'ever'], ['watch', '--for', '-1'], ['watch', '--for=nan'], ['sign-in'],
                       ['sign-in', ''], ['sign-in', 'a', '--region'], ['--profile']):
             person.json(*words).fails(2, 'usage', 'usage')
-        for words in (['list'], ['watch'], ['pause', 'a'], ['set', 'a', 'bed', '50'], ['upload', '/dev/null'], ['sign-out']):
+        for words in (['list'], ['watch'], ['pause', 'a'], ['set', 'a', 'bed', '50'], ['upload', '/dev/null'],
+                      ['sign-out']):
             person.json(*words).fails(3, 'unauthorised', 'cloud')
         assert 'culmctl 0' in person.run('--version').ends(0).out
         whole = person.run('--help').ends(0).out
-        for command in ('sign-in', 'sign-out', 'whoami', 'list', 'status', 'watch', 'pause', 'resume', 'stop', 'set', 'upload'):
+        for command in ('sign-in', 'sign-out', 'whoami', 'list', 'status', 'watch', 'pause', 'resume', 'stop', 'set',
+                        'upload'):
             assert f'  {command} ' in whole, whole
             assert f'culmctl [--profile NAME] [--json] {command}' in person.run(command, '--help').ends(0).out
         assert 'chamber-fan' in person.run('set', '--help').out and 'https://' not in whole
@@ -145,7 +148,8 @@ def test_usage():
 
 def test_output_that_cannot_be_written():
     with Person() as person, open('/dev/full', 'wb') as full:
-        done = subprocess.run([CULMCTL, '--help'], stdout=full, stderr=subprocess.PIPE, env=person.environment, timeout=20)
+        done = subprocess.run([CULMCTL, '--help'], stdout=full, stderr=subprocess.PIPE, env=person.environment,
+                              timeout=20)
         assert done.returncode == 1 and b'written' in done.stderr, done
 
 

@@ -38,7 +38,8 @@ def test_limits():
         cases = [(p1s, 'nozzle', '999', 'Nozzle of the P1S: 0 to 300 °C'), (p1s, 'nozzle', '-5', '0 to 300'),
                  (p1s, 'nozzle', '301', '300'), (p1s, 'nozzle', '99999999999999999999', '300'),
                  (p1s, 'bed', '101', 'Bed of the P1S: 0 to 100 °C'), (a1, 'bed', '81', '0 to 80'),
-                 (x1, 'bed', '121', 'Bed of the X1 Carbon: 0 to '), (h2d, 'nozzle', '351', '0 to 350'), (h2d, 'nozzle-left', '400', '350'),
+                 (x1, 'bed', '121', 'Bed of the X1 Carbon: 0 to '), (h2d, 'nozzle', '351', '0 to 350'),
+                 (h2d, 'nozzle-left', '400', 'Left nozzle of the H2D: 0 to 350 °C'),
                  (h2d, 'chamber', '66', '0 to 65'), (h2d, 'bed', '121', '0 to 120'), (p1s, 'fan', '101', '0 to 100'),
                  (p1s, 'fan', '-1', '0 to 100'), (h2d, 'chamber-fan', '1000', '0 to 100')]
         lacks = [(p1s, 'chamber', '40'), (p1s, 'nozzle-left', '200'), (a1, 'aux-fan', '50'), (a1, 'chamber-fan', '50'),
@@ -110,7 +111,8 @@ def test_already_so():
 
 
 def test_broker_restarts():
-    with start_farm('--models', 'X1C:printing', '--printers', '1', '--contract', 'seed') as farm, Person(farm) as person:
+    with start_farm('--models', 'X1C:printing', '--printers', '1', '--contract', 'seed') as farm, \
+            Person(farm) as person:
         person.sign_in()
         serial = farm.find('X1Carbon')['serial']
         with Terminal(person, 'stop', serial, '--json') as terminal:

@@ -30,7 +30,7 @@ def check_arrived(farm, name, size, digest):
 
 
 def upload_three(contract):
-    names = ['vase.gcode.3mf', 'часы.STL', 'with blank.step']
+    names = ['vase.gcode.3mf', 'часы: 1.STL', 'with blank.step']
     with start_farm('--contract', contract, '--printers', '1') as farm, Person(farm) as person:
         person.sign_in()
         files = [write_file(person, name, size) for name, size in zip(names, (100000, 1, 65536))]
@@ -87,7 +87,10 @@ def test_files_that_are_none():
         huge = os.path.join(person.home, 'huge.gcode')
         with open(huge, 'wb') as file:
             file.truncate(1024 * 1024 * 1024 + 1)
-        cases = [('/nowhere/vase.3mf', 'not-found'), (person.home, 'refused'), (empty, 'malformed'),
+        secret, _ = write_file(person, 'secret.3mf')
+        os.chmod(secret, 0)
+        cases = [(secret, 'forbidden')] if os.geteuid() != 0 else []
+        cases += [('/nowhere/vase.3mf', 'not-found'), (person.home, 'refused'), (empty, 'malformed'),
                  (text, 'unsupported'), (huge, 'out-of-range'), ('/dev/null', 'refused')]
         for path, name in cases:
             error = person.json('upload', path).fails(1, name, 'file')

@@ -24,7 +24,8 @@ def check_shape(event):
 
 
 def test_whole_print():
-    with start_farm('--models', 'P1S:idle,X1C:idle', '--printers', '2', '--speed', '60') as farm, Person(farm) as person:
+    with start_farm('--models', 'P1S:idle,X1C:idle', '--printers', '2', '--speed', '60') as farm, \
+            Person(farm) as person:
         person.sign_in()
         watch = Watch(person)
         p1s, x1 = farm.find('P1S')['serial'], farm.find('X1Carbon')['serial']
