@@ -5,20 +5,14 @@
 #include "culm-printer-json.h"
 #include <glib/gi18n-lib.h>
 
-/* Why there is no live data, when an account says so. */
+/* What is shown may be old, or nothing: not the fault of the printers. */
 static void
-warn_of_accounts (CulmCtl *self)
+warn (CulmCtl *self)
 {
-  GListModel *accounts = culm_engine_get_accounts (self->engine);
+  g_autofree char *sentence = culm_ctl_describe_link (culm_engine_get_accounts (self->engine));
 
-  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++) {
-    g_autoptr (CulmAccount) account = g_list_model_get_item (accounts, i);
-    const GError *error = culm_account_get_error (account);
-    g_autofree char *sentence = error != NULL ? culm_ctl_describe_error (error) : NULL;
-
-    if (sentence != NULL)
-      culm_ctl_say ("culmctl: %s", sentence);
-  }
+  if (sentence != NULL)
+    culm_ctl_say ("culmctl: %s", sentence);
 }
 
 static int
@@ -32,7 +26,7 @@ run_list (CulmCtl *self, int argc, char *argv[], GError **error)
   printers = culm_engine_get_printers (self->engine);
   if (!culm_ctl_wait_for_reports (self, printers, error))
     return -1;
-  warn_of_accounts (self);
+  warn (self);
   for (guint i = 0; i < g_list_model_get_n_items (printers); i++) {
     g_autoptr (CulmPrinter) printer = g_list_model_get_item (printers, i);
 
@@ -61,7 +55,7 @@ run_status (CulmCtl *self, int argc, char *argv[], GError **error)
   printer = culm_ctl_find_printer (self, argv[1], error);
   if (printer == NULL || !culm_ctl_wait_for_report (self, printer, error))
     return -1;
-  warn_of_accounts (self);
+  warn (self);
   if (self->json) {
     culm_ctl_print_json (culm_printer_to_json (printer, g_get_monotonic_time ()));
   } else {

@@ -80,12 +80,16 @@ reach_printer (CulmCtl *self, const char *words, GError **error)
 static GError *
 make_silence (CulmCtl *self, CulmPrinter *printer)
 {
+  g_autofree char *sentence = NULL;
   GError *error = NULL;
 
   if (!culm_printer_get_online (printer) || (culm_printer_get_complete (printer) && !culm_printer_get_stale (printer)))
     return NULL;
   if (!culm_ctl_check_tokens (self, &error))
     return error;
+  sentence = culm_ctl_describe_link (culm_engine_get_accounts (self->engine));
+  if (sentence != NULL)
+    return culm_error_new (CULM_ERROR_ORIGIN_MQTT, CULM_ERROR_OFFLINE, "%s", sentence);
   return culm_error_new (CULM_ERROR_ORIGIN_PRINTER, CULM_ERROR_OFFLINE, "The printer sent no report");
 }
 

@@ -31,7 +31,10 @@ get_printer_sentence (const GError *error)
     return _ ("The printer did not confirm in time. Look at it before you send the command again.");
   case CULM_ERROR_FORBIDDEN:
     return _ ("The printer refuses commands of other programs. Turn on its Developer Mode, or use its own screen.");
-  case CULM_ERROR_OFFLINE: return _ ("The printer cannot be reached. Check that it is on and connected.");
+  case CULM_ERROR_OFFLINE:
+    return culm_error_get_origin (error) == CULM_ERROR_ORIGIN_PRINTER
+               ? _ ("The printer cannot be reached. Check that it is on and connected.")
+               : NULL;
   case CULM_ERROR_REFUSED: return _ ("The printer said no. Its screen may tell why.");
   default: return NULL;
   }
@@ -117,6 +120,24 @@ culm_ctl_describe_account (CulmAccount *account)
 
   return g_strdup_printf ("%s  %s  %s  %s", culm_account_get_account (account), culm_account_get_region (account),
                           name != NULL ? name : "", expires != NULL ? expires : "");
+}
+
+char *
+culm_ctl_describe_link (GListModel *accounts)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++) {
+    g_autoptr (CulmAccount) account = g_list_model_get_item (accounts, i);
+    const GError *error = culm_account_get_error (account);
+
+    if (error == NULL)
+      continue;
+    if (g_error_matches (error, CULM_ERROR, CULM_ERROR_UNSUPPORTED))
+      return g_strdup (_ ("No broker is known for this server. Sign in again with --broker HOST:PORT."));
+    if (g_error_matches (error, CULM_ERROR, CULM_ERROR_OFFLINE))
+      return g_strdup (_ ("The broker of the service cannot be reached. Check the network."));
+    return culm_ctl_describe_error (error);
+  }
+  return NULL;
 }
 
 JsonNode *

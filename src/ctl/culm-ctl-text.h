@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 /* Words for people. All (transfer full), without a line break at the end unless said so. */
 char *culm_ctl_describe_error (const GError *error);          /* a sentence that says what to do next */
 char *culm_ctl_describe_account (CulmAccount *account);       /* one line */
+char *culm_ctl_describe_link (GListModel *accounts);          /* why one has no live data; NULL: all have */
 char *culm_ctl_describe_printer (CulmPrinter *printer);       /* one line */
 char *culm_ctl_describe_status (CulmPrinter *printer);        /* a page, with line breaks within */
 char *culm_ctl_describe_event (CulmEvent *event);             /* one line */

@@ -6,7 +6,7 @@ import os
 import stat
 import sys
 
-from person import Person, run_tests, start_farm, wait_for
+from person import Person, each, run_tests, start_farm, wait_for
 
 MODELS = 'X1C:printing,P1S:idle'
 
@@ -114,6 +114,11 @@ def test_broker_of_ones_own():
     with new_farm() as farm, Person(farm) as person:
         farm.control('POST', '/fault', {'where': 'rest', 'path': '/.well-known', 'what': 'status',
                                         'value': {'status': 404}})
+        person.sign_in()  # same host, port 8883: nobody is there
+        listed, steered = each([lambda: person.json('list').ends(0),
+                                lambda: person.json('set', farm.find('P1S')['serial'], 'bed', '50')])
+        assert 'broker' in listed.err and listed.document[0]['route'] is None, listed
+        assert 'broker' in steered.fails(5, 'offline', 'mqtt')['message'], steered
         person.sign_in('code', '--broker', '{host}:{port}'.format(**farm.ready['mqtt']))
         serial = farm.find('P1S')['serial']
         assert person.json('status', serial).ends(0).document['bed']['current'] > 0
