@@ -54,8 +54,8 @@ stop_engine (CulmCtl *self)
 GAsyncResult *
 culm_ctl_wait (CulmCtl *self, GAsyncResult **result, GError **error)
 {
-  /* The call is waited for to its own end, so that nothing writes to a slot that is gone. An engine that stops ends what
-   * does not listen to the interrupt. */
+  /* The call is waited for to its own end, so that nothing writes to a slot that is gone. An engine that stops ends
+   * what does not listen to the interrupt. */
   while (*result == NULL) {
     if (g_cancellable_is_cancelled (self->interrupt))
       stop_engine (self);

@@ -60,8 +60,8 @@ gboolean culm_ctl_check_interrupt (CulmCtl *self, GError **error);
  * Returns: what `done` said last. */
 gboolean culm_ctl_wait_until (CulmCtl *self, gboolean (*done) (gpointer), gpointer user_data, double seconds);
 
-/* A printer by serial, by name (case aside) or by a unique start of its serial. NOT_FOUND, or AMBIGUOUS with the serials
- * in the message. (transfer none). */
+/* A printer by serial, by name (case aside) or by a unique start of its serial. NOT_FOUND, or AMBIGUOUS with the
+ * serials in the message. (transfer none). */
 CulmPrinter *culm_ctl_find_printer (CulmCtl *self, const char *words, GError **error);
 
 /* FALSE with UNAUTHORISED when the token of an account has died: nothing more comes from it. */

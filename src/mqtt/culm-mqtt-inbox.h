@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 /**
  * CulmMqttInbox:
  *
- * What the callbacks of libmosquitto leave for the time after: in them nothing may be published, closed or destroyed, so
- * they only write down what came.
+ * What the callbacks of libmosquitto leave for the time after: in them nothing may be published, closed or destroyed,
+ * so they only write down what came.
  */
 typedef struct _CulmMqttInbox CulmMqttInbox;
 

@@ -288,8 +288,8 @@ on_tick (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
-/* Whether there is a network says nothing for sure: a broker on this machine needs none. It only makes a try worth while;
- * and a connection whose address has gone is dead, though TCP will not notice for minutes. */
+/* Whether there is a network says nothing for sure: a broker on this machine needs none. It only makes a try worth
+ * while; and a connection whose address has gone is dead, though TCP will not notice for minutes. */
 static void
 on_network_changed (CulmMqttSession *self, gboolean available)
 {

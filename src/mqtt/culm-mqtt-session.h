@@ -17,16 +17,16 @@ typedef enum {
  * CulmMqttSession:
  *
  * Keeps a CulmMqttClient open: subscribes the wanted topics after each opening, and connects again after 1, 2, 5, 10,
- * 30, 60, 60 … s, ±20 % (reference/mqtt.md §1); at once after a sleep of the machine or a change of the network. It stops
- * after CONNACK 4 or 5 and after a certificate that was not trusted. Nothing is published twice.
+ * 30, 60, 60 … s, ±20 % (reference/mqtt.md §1); at once after a sleep of the machine or a change of the network. It
+ * stops after CONNACK 4 or 5 and after a certificate that was not trusted. Nothing is published twice.
  *
  * Signals:
  * `ready ()`: every wanted topic is subscribed; after each opening.
  * `subscribed (const char *topic)`: this topic is; after each opening, before ::ready.
  * `refused (const char *topic, GError *error)`: SUBACK 0x80: the topic is wanted no longer.
  * `message (const char *topic, GBytes *payload)`
- * `lost (GError *error)`: a connection or a try ended; the errors of CulmMqttClient::closed. `state` and `retry-at` already
- *   say what follows.
+ * `lost (GError *error)`: a connection or a try ended; the errors of CulmMqttClient::closed. `state` and `retry-at`
+ *   already say what follows.
  *
  * Properties: `state` (int, a CulmMqttSessionState; readable), `retry-at` (int64, microseconds of the monotonic clock
  * when the next try comes, or 0; readable), `network-monitor` (GNetworkMonitor; construct only, the default one when

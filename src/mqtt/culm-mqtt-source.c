@@ -31,8 +31,8 @@ typedef struct {
   guint dispatches;
 } CulmMqttSource;
 
-/* Tells what a step gave. Returns: FALSE when the connection is over, or the source has been destroyed, and mosq perhaps
- * with it. */
+/* Tells what a step gave. Returns: FALSE when the connection is over, or the source has been destroyed, and mosq
+ * perhaps with it. */
 static gboolean
 report (CulmMqttSource *self, int rc, int code)
 {
@@ -81,8 +81,8 @@ write_packets (CulmMqttSource *self)
   return report (self, rc, rc == MOSQ_ERR_ERRNO ? errno : 0);
 }
 
-/* loop_read carries the handshake on; which of its steps was the last one, only OpenSSL says. CONNECT waits in the queue
- * until then. */
+/* loop_read carries the handshake on; which of its steps was the last one, only OpenSSL says. CONNECT waits in the
+ * queue until then. */
 static gboolean
 step_tls (CulmMqttSource *self)
 {
@@ -118,7 +118,8 @@ step_tcp (CulmMqttSource *self, GIOCondition events)
   return write_packets (self);
 }
 
-/* Whether the last read found nothing. A write that would block, of an answer to what was read, leaves the same errno. */
+/* Whether the last read found nothing. A write that would block, of an answer to what was read, leaves the same
+ * errno. */
 static gboolean
 would_block (CulmMqttSource *self)
 {

@@ -15,12 +15,12 @@ G_BEGIN_DECLS
 
 /**
  * CulmMqttSourceFunc:
- * @rc: what libmosquitto returned; anything but MOSQ_ERR_SUCCESS means that the connection is over. The return codes are
- *   the truth: on_disconnect is not called in every case
+ * @rc: what libmosquitto returned; anything but MOSQ_ERR_SUCCESS means that the connection is over. The return codes
+ *   are the truth: on_disconnect is not called in every case
  * @code: an errno that belongs to @rc, or 0
  *
- * Called after each step, outside of libmosquitto, which may be destroyed here if the source is as well. The source removes
- * itself when the connection is over.
+ * Called after each step, outside of libmosquitto, which may be destroyed here if the source is as well. The source
+ * removes itself when the connection is over.
  * Returns: TRUE to be called again before more is read.
  */
 typedef gboolean (*CulmMqttSourceFunc) (int rc, int code, gpointer user_data);

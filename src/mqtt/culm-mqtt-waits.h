@@ -7,8 +7,8 @@ G_BEGIN_DECLS
 /**
  * CulmMqttWaits:
  *
- * The tasks of one connection that wait for an answer, by MQTT's packet identifier. Each ends once: answered, cancelled,
- * too late, or with the connection.
+ * The tasks of one connection that wait for an answer, by MQTT's packet identifier. Each ends once: answered,
+ * cancelled, too late, or with the connection.
  */
 typedef struct _CulmMqttWaits CulmMqttWaits;
 
@@ -27,7 +27,8 @@ void culm_mqtt_waits_end (CulmMqttWaits *self, int id, GError *error);
 /* Has the oldest waited too long? The link is then dead. */
 gboolean culm_mqtt_waits_is_late (CulmMqttWaits *self);
 
-/* Ends all: with TIMED_OUT who has waited too long, with a copy of @error the others. Their callbacks may run in here. */
+/* Ends all: with TIMED_OUT who has waited too long, with a copy of @error the others. Their callbacks may run in
+ * here. */
 void culm_mqtt_waits_end_all (CulmMqttWaits *self, const GError *error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CulmMqttWaits, culm_mqtt_waits_free)

@@ -280,8 +280,8 @@ on_make_room (gpointer listener)
   return G_SOURCE_REMOVE;
 }
 
-/* While TCP connects, OpenSSL already wants to write, and mosquitto_want_write() says yes from then on. Only a connection
- * that takes its time shows it. @data: does it ever get through? */
+/* While TCP connects, OpenSSL already wants to write, and mosquitto_want_write() says yes from then on. Only a
+ * connection that takes its time shows it. @data: does it ever get through? */
 static void
 test_slow_tcp (Fixture *self, gconstpointer data)
 {

@@ -12,9 +12,10 @@ G_BEGIN_DECLS
  */
 typedef struct _CulmTestBroker CulmTestBroker;
 
-/* Starts it and waits until it listens. @certificate: PEM files `NAME.pem` and `NAME.key` in @folder for TLS; NULL: plain.
- * @user, @password: nullable: anyone may come then. Returns: (transfer full) (nullable): NULL, and the test is marked as
- * skipped, when Mosquitto is not installed. */
+/* Starts it and waits until it listens. @certificate: PEM files `NAME.pem` and `NAME.key` in @folder for TLS; NULL:
+ * plain.
+ * @user, @password: nullable: anyone may come then. Returns: (transfer full) (nullable): NULL, and the test is marked
+ * as skipped, when Mosquitto is not installed. */
 CulmTestBroker *culm_test_broker_new (const char *folder, const char *certificate, const char *user,
                                       const char *password);
 
