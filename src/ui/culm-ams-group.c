@@ -1,5 +1,6 @@
 /* culm-ams-group.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-ams-group.h"
+#include "culm-control.h"
 #include "culm-slot-cell.h"
 #include "culm-text.h"
 #include "culm-ui.h"
@@ -9,6 +10,7 @@
 struct _CulmAmsGroup {
   AdwBin parent_instance;
   CulmAmsUnit *unit; /* NULL: external spools */
+  gboolean dual;     /* say which nozzle it feeds */
   GListModel *slots;
   GtkLabel *title, *climate;
   GtkBox *cells;
@@ -17,7 +19,7 @@ struct _CulmAmsGroup {
 G_DEFINE_FINAL_TYPE (CulmAmsGroup, culm_ams_group, ADW_TYPE_BIN)
 
 static char *
-get_title (CulmAmsUnit *unit)
+get_name (CulmAmsUnit *unit)
 {
   const char *kind = culm_ams_unit_get_kind (unit);
   int id = culm_ams_unit_get_id (unit);
@@ -27,6 +29,18 @@ get_title (CulmAmsUnit *unit)
   if (g_strcmp0 (kind, "ams_lite") == 0)
     return g_strdup (_ ("AMS Lite"));
   return g_strdup_printf (g_strcmp0 (kind, "ams_2_pro") == 0 ? _ ("AMS 2 Pro %c") : _ ("AMS %c"), 'A' + (id & 3));
+}
+
+static char *
+get_title (CulmAmsGroup *self)
+{
+  int nozzle = culm_ams_unit_get_nozzle (self->unit);
+  g_autofree char *name = get_name (self->unit);
+
+  if (!self->dual || nozzle < 0)
+    return g_steal_pointer (&name);
+  /* Translators: the name of an AMS and the nozzle that it feeds: "AMS A, left" */
+  return g_strdup_printf (nozzle == 0 ? _ ("%s, right") : _ ("%s, left"), name);
 }
 
 /* "Humidity 24 %", or the level where no percentage is told; then temperature and drying. */
@@ -54,13 +68,14 @@ describe_climate (CulmAmsUnit *unit)
 static void
 refresh (CulmAmsGroup *self)
 {
-  g_autofree char *title = get_title (self->unit);
+  g_autofree char *title = get_title (self);
   g_autofree char *climate = describe_climate (self->unit);
 
   gtk_label_set_text (self->title, title);
   gtk_label_set_text (self->climate, climate);
+  culm_control_set_tooltip (GTK_WIDGET (self->climate), climate);
   culm_ui_set_name (GTK_WIDGET (self), title);
-  culm_ui_set_description (GTK_WIDGET (self), climate);
+  culm_control_describe (GTK_WIDGET (self), climate, NULL);
 }
 
 static void
@@ -115,10 +130,11 @@ set_slots (CulmAmsGroup *self, GListModel *slots)
 }
 
 GtkWidget *
-culm_ams_group_new (CulmAmsUnit *unit)
+culm_ams_group_new (CulmAmsUnit *unit, gboolean dual)
 {
   CulmAmsGroup *self = g_object_new (CULM_TYPE_AMS_GROUP, NULL);
 
+  self->dual = dual;
   self->unit = g_object_ref (unit);
   g_signal_connect_object (unit, "notify", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   set_slots (self, culm_ams_unit_get_slots (unit));

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 #define CULM_TYPE_AMS_GROUP (culm_ams_group_get_type ())
 G_DECLARE_FINAL_TYPE (CulmAmsGroup, culm_ams_group, CULM, AMS_GROUP, AdwBin)
 
-GtkWidget *culm_ams_group_new (CulmAmsUnit *unit);
+/* `dual`: the printer has two nozzles, and the title tells which one the unit feeds. */
+GtkWidget *culm_ams_group_new (CulmAmsUnit *unit, gboolean dual);
 
 /* The external spools of a printer (GListModel of CulmAmsSlot). */
 GtkWidget *culm_ams_group_new_external (GListModel *spools);

@@ -5,6 +5,8 @@
 #define SIDE_MINIMUM 350
 #define SIDE_MAXIMUM 440
 #define SPACING 18
+#define MARGIN_WIDE 18
+#define MARGIN_NARROW 12
 
 struct _CulmColumns {
   GtkWidget parent_instance;
@@ -31,6 +33,13 @@ buildable_init (GtkBuildableIface *iface)
 G_DEFINE_FINAL_TYPE_WITH_CODE (CulmColumns, culm_columns, GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (GTK_TYPE_BUILDABLE, buildable_init))
 
+/* Where every pixel counts the margin is small. */
+static int
+get_margin (int width)
+{
+  return width >= TOGETHER ? MARGIN_WIDE : MARGIN_NARROW;
+}
+
 static int
 get_side_width (int width)
 {
@@ -42,28 +51,29 @@ culm_columns_measure (GtkWidget *widget, GtkOrientation orientation, int for_siz
                       int *minimum_baseline, int *natural_baseline)
 {
   GtkWidget *first = gtk_widget_get_first_child (widget), *second = gtk_widget_get_next_sibling (first);
-  int minimums[2], naturals[2];
+  int minimums[2], naturals[2], margin, width;
 
   *minimum_baseline = *natural_baseline = -1;
   if (orientation == GTK_ORIENTATION_HORIZONTAL) {
     gtk_widget_measure (first, orientation, -1, &minimums[0], &naturals[0], NULL, NULL);
     gtk_widget_measure (second, orientation, -1, &minimums[1], &naturals[1], NULL, NULL);
-    *minimum = MAX (minimums[0], minimums[1]);
-    *natural = MAX (*minimum, naturals[0] + SPACING + MIN (naturals[1], SIDE_MAXIMUM));
+    *minimum = MAX (minimums[0], minimums[1]) + 2 * MARGIN_NARROW;
+    *natural = MAX (*minimum, naturals[0] + SPACING + MIN (naturals[1], SIDE_MAXIMUM) + 2 * MARGIN_WIDE);
     return;
   }
+  margin = get_margin (for_size);
+  width = for_size >= 0 ? for_size - 2 * margin : -1;
   if (for_size >= TOGETHER) {
-    int side = get_side_width (for_size);
+    int side = get_side_width (width);
 
-    gtk_widget_measure (first, orientation, for_size - SPACING - side, &minimums[0], &naturals[0], NULL, NULL);
+    gtk_widget_measure (first, orientation, width - SPACING - side, &minimums[0], &naturals[0], NULL, NULL);
     gtk_widget_measure (second, orientation, side, &minimums[1], &naturals[1], NULL, NULL);
-    *minimum = MAX (minimums[0], minimums[1]);
-    *natural = MAX (naturals[0], naturals[1]);
+    *minimum = MAX (minimums[0], minimums[1]) + 2 * margin;
+    *natural = MAX (naturals[0], naturals[1]) + 2 * margin;
   } else {
-    gtk_widget_measure (first, orientation, for_size, &minimums[0], &naturals[0], NULL, NULL);
-    gtk_widget_measure (second, orientation, for_size, &minimums[1], &naturals[1], NULL, NULL);
-    *minimum = minimums[0] + SPACING + minimums[1];
-    *natural = naturals[0] + SPACING + naturals[1];
+    gtk_widget_measure (first, orientation, width, &minimums[0], &naturals[0], NULL, NULL);
+    gtk_widget_measure (second, orientation, width, &minimums[1], &naturals[1], NULL, NULL);
+    *minimum = *natural = naturals[0] + SPACING + naturals[1] + 2 * margin;
   }
 }
 
@@ -71,22 +81,22 @@ static void
 culm_columns_size_allocate (GtkWidget *widget, int width, int height, int baseline G_GNUC_UNUSED)
 {
   GtkWidget *first = gtk_widget_get_first_child (widget), *second = gtk_widget_get_next_sibling (first);
-  GtkAllocation one = { 0, 0, width, height }, two = { 0, 0, width, height };
+  int margin = get_margin (width), inner = width - 2 * margin;
+  GtkAllocation one = { margin, margin, inner, height - 2 * margin }, two = one;
 
   if (width >= TOGETHER) {
     gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
 
-    two.width = get_side_width (width);
-    one.width = width - SPACING - two.width;
-    one.x = mirrored ? two.width + SPACING : 0;
-    two.x = mirrored ? 0 : one.width + SPACING;
+    two.width = get_side_width (inner);
+    one.width = inner - SPACING - two.width;
+    if (mirrored)
+      one.x += two.width + SPACING;
+    else
+      two.x += one.width + SPACING;
   } else {
-    int natural;
-
-    gtk_widget_measure (first, GTK_ORIENTATION_VERTICAL, width, NULL, &natural, NULL, NULL);
-    one.height = natural;
-    two.y = natural + SPACING;
-    two.height = MAX (height - two.y, 0);
+    gtk_widget_measure (first, GTK_ORIENTATION_VERTICAL, inner, NULL, &one.height, NULL, NULL);
+    two.y += one.height + SPACING;
+    two.height = MAX (height - margin - two.y, 0);
   }
   gtk_widget_size_allocate (first, &one, -1);
   gtk_widget_size_allocate (second, &two, -1);

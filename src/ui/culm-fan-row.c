@@ -1,5 +1,7 @@
 /* culm-fan-row.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-fan-row.h"
+#include "culm-control.h"
+#include "culm-scroll-guard.h"
 #include "culm-steering.h"
 #include "culm-text-printer.h"
 #include "culm-ui.h"
@@ -10,6 +12,7 @@ struct _CulmFanRow {
   CulmFanId id;
   CulmSteering *steering;
   GtkLabel *title, *percent, *failure;
+  GtkWidget *icon;
   GtkSpinner *spinner;
   GtkScale *scale;
   GtkAdjustment *adjustment;
@@ -52,27 +55,29 @@ refresh (CulmFanRow *self)
   gboolean present = fan != NULL && culm_fan_get_present (fan);
   g_autoptr (CulmCommand) probe = culm_command_new_fan (self->id, 0);
   const char *failure = culm_steering_get_failure (self->steering), *off;
+  CulmCommand *wanted = culm_steering_get_wanted (self->steering);
   g_autofree char *measured = NULL;
-  double shown;
 
   gtk_widget_set_visible (GTK_WIDGET (self), present);
   if (!present)
     return;
   off = culm_text_obstacle (culm_printer_get_obstacle (printer, probe));
   measured = culm_text_percent (culm_fan_get_percent (fan));
-  shown = MAX (culm_fan_get_percent (fan), 0);
-  culm_steering_get_wanted (self->steering, &shown);
   self->refreshing = TRUE;
-  gtk_adjustment_set_value (self->adjustment, shown);
+  gtk_adjustment_set_value (self->adjustment,
+                            wanted != NULL ? culm_command_get_number (wanted) : MAX (culm_fan_get_percent (fan), 0));
   self->refreshing = FALSE;
+  if (wanted == NULL && culm_fan_get_percent (fan) < 0)
+    gtk_widget_add_css_class (GTK_WIDGET (self->scale), "unknown");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->scale), "unknown");
   gtk_label_set_text (self->percent, measured);
-  gtk_label_set_text (self->failure, failure != NULL ? failure : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->failure), failure != NULL);
+  culm_control_set_sentence (self->failure, failure);
   gtk_widget_set_sensitive (GTK_WIDGET (self->scale), off == NULL);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->scale), off);
-  gtk_widget_set_visible (GTK_WIDGET (self->spinner), culm_steering_is_pending (self->steering));
-  gtk_spinner_set_spinning (self->spinner, culm_steering_is_pending (self->steering));
-  culm_ui_set_description (GTK_WIDGET (self->scale), failure != NULL ? failure : off != NULL ? off : measured);
+  culm_control_set_pending (GTK_WIDGET (self->scale), wanted != NULL);
+  culm_control_spin (self->spinner, self->icon, culm_steering_is_pending (self->steering));
+  culm_control_set_tooltip (GTK_WIDGET (self->scale), off);
+  culm_control_describe (GTK_WIDGET (self->scale), measured, failure != NULL ? failure : off);
 }
 
 static void
@@ -106,6 +111,7 @@ culm_fan_row_class_init (CulmFanRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CulmFanRow, title);
   gtk_widget_class_bind_template_child (widget_class, CulmFanRow, percent);
   gtk_widget_class_bind_template_child (widget_class, CulmFanRow, failure);
+  gtk_widget_class_bind_template_child (widget_class, CulmFanRow, icon);
   gtk_widget_class_bind_template_child (widget_class, CulmFanRow, spinner);
   gtk_widget_class_bind_template_child (widget_class, CulmFanRow, scale);
   gtk_widget_class_bind_template_child (widget_class, CulmFanRow, adjustment);
@@ -116,6 +122,7 @@ static void
 culm_fan_row_init (CulmFanRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  culm_scroll_guard (GTK_WIDGET (self->scale));
 }
 
 GtkWidget *

@@ -12,9 +12,10 @@ G_BEGIN_DECLS
  * presets. It hides when the printer has no such heater.
  */
 #define CULM_TYPE_HEATER_ROW (culm_heater_row_get_type ())
-G_DECLARE_FINAL_TYPE (CulmHeaterRow, culm_heater_row, CULM, HEATER_ROW, AdwActionRow)
+G_DECLARE_FINAL_TYPE (CulmHeaterRow, culm_heater_row, CULM, HEATER_ROW, GtkListBoxRow)
 
-GtkWidget *culm_heater_row_new (CulmHeaterId id);
+/* `fields` (nullable) makes the fields of several rows equally wide. */
+GtkWidget *culm_heater_row_new (CulmHeaterId id, GtkSizeGroup *fields);
 
 /* `settings` holds the presets; both nullable. */
 void culm_heater_row_set_printer (CulmHeaterRow *self, CulmPrinter *printer, GSettings *settings);

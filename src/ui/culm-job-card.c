@@ -1,7 +1,9 @@
 /* culm-job-card.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-job-card.h"
+#include "culm-control.h"
+#include "culm-even-layout.h"
+#include "culm-fault-list.h"
 #include "culm-steering.h"
-#include "culm-text-error.h"
 #include "culm-text-printer.h"
 #include "culm-ui.h"
 #include <glib/gi18n-lib.h>
@@ -10,23 +12,42 @@
 
 struct _CulmJobCard {
   AdwBin parent_instance;
-  CulmSteering *pause, *resume;
+  CulmSteering *pause, *resume, *stop;
   CulmPrinter *printer;
-  GSignalGroup *signals;
   guint clock;
   GtkLabel *title, *line, *percent, *failure;
   GtkProgressBar *progress;
-  GtkLabel *left, *finish, *layer, *elapsed, *finish_title;
+  GtkLabel *left, *finish, *layer, *elapsed, *finish_title, *elapsed_title;
+  GtkWidget *left_figure, *finish_figure, *layer_figure, *elapsed_figure;
   GtkWidget *figures, *buttons, *pause_button, *resume_button, *stop_button;
+  AdwButtonContent *pause_content, *resume_content, *stop_content;
 };
 
 G_DEFINE_FINAL_TYPE (CulmJobCard, culm_job_card, ADW_TYPE_BIN)
 
-static void
-set_figure (GtkLabel *label, char *text)
+/* Takes the text. What is not known stays as a dash while the job runs, and goes when it is over. */
+static gboolean
+show_figure (GtkWidget *figure, GtkLabel *label, char *text, gboolean active)
 {
+  gboolean known = text != NULL && !g_str_equal (text, CULM_TEXT_UNKNOWN);
+
   gtk_label_set_text (label, text != NULL ? text : CULM_TEXT_UNKNOWN);
+  gtk_widget_set_visible (figure, known || active);
   g_free (text);
+  return known || active;
+}
+
+/* Why it stopped stands in the list of faults when the printer says so there. */
+static char *
+describe_stop (CulmPrinter *printer)
+{
+  const char *state = culm_text_state (culm_printer_get_state (printer));
+  g_autofree char *trouble = NULL;
+
+  if (culm_fault_list_is_needed (printer))
+    return culm_printer_get_stage_code (printer) > 0 ? culm_text_stage (printer) : g_strdup (state);
+  trouble = culm_text_trouble (printer);
+  return trouble != NULL ? g_strdup_printf ("%s — %s", state, trouble) : g_strdup (state);
 }
 
 static char *
@@ -35,11 +56,11 @@ describe_line (CulmPrinter *printer)
   CulmPrinterState state = culm_printer_get_state (printer);
   CulmJob *job = culm_printer_get_job (printer);
   const char *source = job != NULL ? culm_job_get_source (job) : NULL;
-  g_autofree char *trouble = culm_text_trouble (printer);
-  g_autofree char *stage = culm_text_stage (printer);
+  g_autofree char *stage = NULL;
 
-  if (trouble != NULL && (state == CULM_PRINTER_STATE_PAUSED || state == CULM_PRINTER_STATE_FAILED))
-    return g_strdup_printf ("%s — %s", culm_text_state (state), trouble);
+  if (state == CULM_PRINTER_STATE_PAUSED || state == CULM_PRINTER_STATE_FAILED)
+    return describe_stop (printer);
+  stage = culm_text_stage (printer);
   if (g_strcmp0 (source, "cloud") == 0)
     return g_strdup_printf (_ ("%s · sent through the cloud"), stage);
   if (g_strcmp0 (source, "local") == 0)
@@ -48,61 +69,76 @@ describe_line (CulmPrinter *printer)
 }
 
 static void
+show_figures (CulmJobCard *self, CulmJob *job, gboolean active)
+{
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC, ended = culm_job_get_ended (job);
+  int remaining = active ? culm_job_get_remaining (job) : -1;
+  gboolean any;
+
+  gtk_label_set_text (self->finish_title, active ? _ ("Done at") : _ ("Ended"));
+  gtk_label_set_text (self->elapsed_title, active ? _ ("Elapsed") : _ ("Took"));
+  any = show_figure (self->left_figure, self->left, remaining >= 0 ? culm_text_duration (remaining) : NULL, active);
+  any |= show_figure (self->finish_figure, self->finish,
+                      active      ? culm_text_finish (job, now)
+                      : ended > 0 ? culm_text_clock (ended, now)
+                                  : NULL,
+                      active);
+  any |= show_figure (self->layer_figure, self->layer,
+                      culm_text_layers (culm_job_get_layer (job), culm_job_get_layers (job)), active);
+  any |= show_figure (self->elapsed_figure, self->elapsed, active || ended > 0 ? culm_text_elapsed (job, now) : NULL,
+                      active);
+  gtk_widget_set_visible (self->figures, any);
+}
+
+static void
+show_progress (CulmJobCard *self, CulmJob *job)
+{
+  int progress = job != NULL ? culm_job_get_progress (job) : -1;
+  double fraction = MAX (progress, 0) / 100.0;
+  g_autofree char *percent = culm_text_percent (progress);
+
+  gtk_label_set_text (self->percent, progress >= 0 ? percent : "");
+  if (gtk_progress_bar_get_fraction (self->progress) != fraction)
+    gtk_progress_bar_set_fraction (self->progress, fraction);
+  culm_control_describe (GTK_WIDGET (self->progress), percent, NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->progress), job != NULL);
+}
+
+static void
 show_job (CulmJobCard *self)
 {
   CulmPrinterState state = culm_printer_get_state (self->printer);
   CulmJob *job = culm_printer_get_job (self->printer);
-  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
-  gboolean active = culm_printer_state_is_active (state);
+  gboolean was_active = state == CULM_PRINTER_STATE_OFFLINE && job != NULL && culm_job_get_ended (job) == 0;
+  gboolean active = culm_printer_state_is_active (state) || was_active;
   const char *title = job != NULL ? culm_job_get_title (job) : NULL;
-  g_autofree char *name = title != NULL ? culm_text_one_line (title, 0) : g_strdup (_ ("No print"));
+  g_autofree char *name = title != NULL ? culm_text_one_line (title, 0) : NULL;
   g_autofree char *line = describe_line (self->printer);
-  g_autofree char *percent = culm_text_percent (job != NULL ? culm_job_get_progress (job) : -1);
 
-  gtk_label_set_text (self->title, name);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), title);
+  gtk_label_set_text (self->title, name != NULL ? name : job != NULL ? _ ("Print without a name") : _ ("No print"));
+  culm_control_set_tooltip (GTK_WIDGET (self->title), name);
   gtk_label_set_text (self->line, line);
-  gtk_label_set_text (self->percent, job != NULL ? percent : "");
-  gtk_progress_bar_set_fraction (self->progress, job != NULL ? MAX (culm_job_get_progress (job), 0) / 100.0 : 0);
-  culm_ui_set_description (GTK_WIDGET (self->progress), percent);
-  gtk_widget_set_visible (GTK_WIDGET (self->progress), job != NULL);
-  gtk_widget_set_visible (self->figures, job != NULL);
-  gtk_widget_set_visible (self->buttons, active || state == CULM_PRINTER_STATE_OFFLINE);
-  if (job == NULL)
-    return;
-  set_figure (self->left, culm_job_get_remaining (job) >= 0 ? culm_text_duration (culm_job_get_remaining (job)) : NULL);
-  set_figure (self->elapsed, culm_text_elapsed (job, now));
-  set_figure (self->layer, culm_text_layers (culm_job_get_layer (job), culm_job_get_layers (job)));
-  if (!active && culm_job_get_ended (job) > 0) {
-    gtk_label_set_text (self->finish_title, _ ("Ended"));
-    set_figure (self->finish, culm_text_clock (culm_job_get_ended (job), now));
-  } else {
-    gtk_label_set_text (self->finish_title, _ ("Done at"));
-    set_figure (self->finish, culm_text_finish (job, now));
-  }
+  show_progress (self, job);
+  gtk_widget_set_visible (self->buttons, job != NULL && active);
+  if (job != NULL)
+    show_figures (self, job, active);
+  else
+    gtk_widget_set_visible (self->figures, FALSE);
 }
 
 /* A control that is off says why, to the eye and to the screen reader. */
 static void
-show_button (CulmJobCard *self, GtkWidget *button, CulmCommand *probe, gboolean visible)
+show_button (GtkWidget *button, AdwButtonContent *content, CulmSteering *steering, CulmCommand *probe,
+             const char *label, const char *pending_label)
 {
-  const char *off = culm_text_obstacle (culm_printer_get_obstacle (self->printer, probe));
+  const char *off = culm_text_obstacle (culm_printer_get_obstacle (culm_steering_get_printer (steering), probe));
+  gboolean pending = culm_steering_is_pending (steering);
+  const char *shown = pending ? pending_label : label;
 
-  gtk_widget_set_visible (button, visible);
-  gtk_widget_set_tooltip_text (button, off);
-  culm_ui_set_description (button, off);
-}
-
-static const char *
-get_stop_failure (CulmPrinter *printer, char **text)
-{
-  CulmCommandRun *run = culm_printer_get_run (printer, "stop");
-  const GError *error = run != NULL ? culm_command_run_get_error (run) : NULL;
-
-  *text = error != NULL && culm_printer_state_is_active (culm_printer_get_state (printer))
-              ? culm_text_command_error (error)
-              : NULL;
-  return *text;
+  if (g_strcmp0 (adw_button_content_get_label (content), shown) != 0)
+    adw_button_content_set_label (content, shown);
+  culm_control_set_tooltip (button, off);
+  culm_control_describe (button, NULL, pending ? pending_label : off);
 }
 
 static void
@@ -111,24 +147,22 @@ refresh (CulmJobCard *self)
   g_autoptr (CulmCommand) pause = culm_command_new_pause ();
   g_autoptr (CulmCommand) resume = culm_command_new_resume ();
   g_autoptr (CulmCommand) stop = culm_command_new_stop ();
-  g_autofree char *stop_failure = NULL;
+  CulmSteering *const steerings[] = { self->pause, self->resume, self->stop };
+  const char *failure = NULL;
   gboolean paused;
-  const char *failure;
 
-  if (self->printer == NULL)
-    return;
+  if (self->printer == NULL || culm_steering_get_printer (self->pause) != self->printer)
+    return; /* none, or on the way from one to the other */
   paused = culm_printer_get_state (self->printer) == CULM_PRINTER_STATE_PAUSED;
   show_job (self);
-  show_button (self, self->pause_button, pause, !paused);
-  show_button (self, self->resume_button, resume, paused);
-  show_button (self, self->stop_button, stop, TRUE);
-  failure = culm_steering_get_failure (self->pause);
-  if (failure == NULL)
-    failure = culm_steering_get_failure (self->resume);
-  if (failure == NULL)
-    failure = get_stop_failure (self->printer, &stop_failure);
-  gtk_label_set_text (self->failure, failure != NULL ? failure : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->failure), failure != NULL);
+  gtk_widget_set_visible (self->pause_button, !paused);
+  gtk_widget_set_visible (self->resume_button, paused);
+  show_button (self->pause_button, self->pause_content, self->pause, pause, _ ("Pause"), _ ("Pausing…"));
+  show_button (self->resume_button, self->resume_content, self->resume, resume, _ ("Resume"), _ ("Resuming…"));
+  show_button (self->stop_button, self->stop_content, self->stop, stop, _ ("Stop…"), _ ("Stopping…"));
+  for (gsize i = 0; i < G_N_ELEMENTS (steerings) && failure == NULL; i++)
+    failure = culm_steering_get_failure (steerings[i]);
+  culm_control_set_sentence (self->failure, failure);
 }
 
 /* Elapsed and finish move with the clock, also when the printer says nothing new. */
@@ -161,9 +195,9 @@ culm_job_card_dispose (GObject *object)
 {
   CulmJobCard *self = CULM_JOB_CARD (object);
 
-  g_clear_object (&self->signals);
   g_clear_object (&self->pause);
   g_clear_object (&self->resume);
+  g_clear_object (&self->stop);
   g_clear_object (&self->printer);
   G_OBJECT_CLASS (culm_job_card_parent_class)->dispose (object);
 }
@@ -174,6 +208,7 @@ culm_job_card_class_init (CulmJobCardClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = culm_job_card_dispose;
+  g_type_ensure (CULM_TYPE_EVEN_LAYOUT);
   widget_class->map = culm_job_card_map;
   widget_class->unmap = culm_job_card_unmap;
   gtk_widget_class_set_template_from_resource (widget_class, CULM_RESOURCE_PATH "/ui/culm-job-card.ui");
@@ -187,11 +222,19 @@ culm_job_card_class_init (CulmJobCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CulmJobCard, finish_title);
   gtk_widget_class_bind_template_child (widget_class, CulmJobCard, layer);
   gtk_widget_class_bind_template_child (widget_class, CulmJobCard, elapsed);
+  gtk_widget_class_bind_template_child (widget_class, CulmJobCard, elapsed_title);
+  gtk_widget_class_bind_template_child (widget_class, CulmJobCard, left_figure);
+  gtk_widget_class_bind_template_child (widget_class, CulmJobCard, finish_figure);
+  gtk_widget_class_bind_template_child (widget_class, CulmJobCard, layer_figure);
+  gtk_widget_class_bind_template_child (widget_class, CulmJobCard, elapsed_figure);
   gtk_widget_class_bind_template_child (widget_class, CulmJobCard, figures);
   gtk_widget_class_bind_template_child (widget_class, CulmJobCard, buttons);
   gtk_widget_class_bind_template_child (widget_class, CulmJobCard, pause_button);
   gtk_widget_class_bind_template_child (widget_class, CulmJobCard, resume_button);
   gtk_widget_class_bind_template_child (widget_class, CulmJobCard, stop_button);
+  gtk_widget_class_bind_template_child (widget_class, CulmJobCard, pause_content);
+  gtk_widget_class_bind_template_child (widget_class, CulmJobCard, resume_content);
+  gtk_widget_class_bind_template_child (widget_class, CulmJobCard, stop_content);
 }
 
 static void
@@ -200,33 +243,17 @@ culm_job_card_init (CulmJobCard *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->pause = culm_steering_new ("pause");
   self->resume = culm_steering_new ("resume");
-  self->signals = g_signal_group_new (CULM_TYPE_PRINTER);
-  g_signal_group_connect_swapped (self->signals, "run-changed", G_CALLBACK (refresh), self);
+  self->stop = culm_steering_new ("stop");
   g_signal_connect_object (self->pause, "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->resume, "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->resume, "changed::run", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->stop, "changed::run", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
 }
 
 void
 culm_job_card_set_printer (CulmJobCard *self, CulmPrinter *printer)
 {
   g_set_object (&self->printer, printer);
-  g_signal_group_set_target (self->signals, printer);
-  culm_steering_set_printer (self->pause, printer);
   culm_steering_set_printer (self->resume, printer);
-}
-
-void
-culm_job_card_pause (CulmJobCard *self)
-{
-  g_autoptr (CulmCommand) command = culm_command_new_pause ();
-
-  culm_steering_send (self->pause, command);
-}
-
-void
-culm_job_card_resume (CulmJobCard *self)
-{
-  g_autoptr (CulmCommand) command = culm_command_new_resume ();
-
-  culm_steering_send (self->resume, command);
+  culm_steering_set_printer (self->stop, printer);
+  culm_steering_set_printer (self->pause, printer); /* refreshes */
 }

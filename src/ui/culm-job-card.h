@@ -16,8 +16,4 @@ G_DECLARE_FINAL_TYPE (CulmJobCard, culm_job_card, CULM, JOB_CARD, AdwBin)
 
 void culm_job_card_set_printer (CulmJobCard *self, CulmPrinter *printer); /* nullable */
 
-/* Sends pause or resume and shows on the card how it ends. */
-void culm_job_card_pause (CulmJobCard *self);
-void culm_job_card_resume (CulmJobCard *self);
-
 G_END_DECLS

@@ -4,7 +4,8 @@
 
 G_BEGIN_DECLS
 
-/* A strip at the head of a page: what is the matter, and what can be done. Plain text. */
+/* A strip at the head of a page: what is the matter, and what can be done. Plain text. Property: "icon-name" (string):
+ * the shape that tells one kind of notice from another. */
 #define CULM_TYPE_NOTICE (culm_notice_get_type ())
 G_DECLARE_FINAL_TYPE (CulmNotice, culm_notice, CULM, NOTICE, AdwBin)
 

@@ -1,12 +1,14 @@
 /* culm-printer-actions.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-printer-actions.h"
+#include "culm-cool-down.h"
+#include "culm-follow.h"
 #include "culm-stop-dialog.h"
 
 struct _CulmPrinterActions {
   GObject parent_instance;
   GtkWidget *page; /* not owned: the page owns this object */
-  CulmJobCard *card;
   GSimpleActionGroup *group;
+  GSignalGroup *signals;
   CulmSteering *light;
   CulmPrinter *printer;
 };
@@ -14,15 +16,25 @@ struct _CulmPrinterActions {
 G_DEFINE_FINAL_TYPE (CulmPrinterActions, culm_printer_actions, G_TYPE_OBJECT)
 
 static void
+send_cb (GObject *printer, GAsyncResult *result, gpointer user_data G_GNUC_UNUSED)
+{
+  culm_printer_send_finish (CULM_PRINTER (printer), result, NULL); /* the job card follows the runs */
+}
+
+static void
 on_pause (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED, gpointer user_data)
 {
-  culm_job_card_pause (CULM_PRINTER_ACTIONS (user_data)->card);
+  g_autoptr (CulmCommand) command = culm_command_new_pause ();
+
+  culm_printer_send_async (CULM_PRINTER_ACTIONS (user_data)->printer, command, NULL, send_cb, NULL);
 }
 
 static void
 on_resume (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED, gpointer user_data)
 {
-  culm_job_card_resume (CULM_PRINTER_ACTIONS (user_data)->card);
+  g_autoptr (CulmCommand) command = culm_command_new_resume ();
+
+  culm_printer_send_async (CULM_PRINTER_ACTIONS (user_data)->printer, command, NULL, send_cb, NULL);
 }
 
 static void
@@ -44,29 +56,9 @@ on_light (GSimpleAction *action G_GNUC_UNUSED, GVariant *state, gpointer user_da
 }
 
 static void
-cool_cb (GObject *printer, GAsyncResult *result, gpointer user_data G_GNUC_UNUSED)
-{
-  culm_printer_send_finish (CULM_PRINTER (printer), result, NULL); /* each heater's row says how it ended */
-}
-
-static gboolean
-is_heating (CulmHeater *heater)
-{
-  return heater != NULL && culm_heater_get_present (heater) && culm_heater_get_maximum (heater) > 0 &&
-         culm_heater_get_target (heater) > 0;
-}
-
-static void
 on_cool_down (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED, gpointer user_data)
 {
-  CulmPrinterActions *self = user_data;
-
-  for (int id = 0; id < CULM_N_HEATERS; id++) {
-    g_autoptr (CulmCommand) off = culm_command_new_heater ((CulmHeaterId) id, 0);
-
-    if (is_heating (culm_printer_get_heater (self->printer, (CulmHeaterId) id)))
-      culm_printer_send_async (self->printer, off, NULL, cool_cb, NULL);
-  }
+  culm_cool_down (CULM_PRINTER_ACTIONS (user_data)->printer);
 }
 
 static void
@@ -93,25 +85,17 @@ set_enabled (CulmPrinterActions *self, const char *name, gboolean enabled)
   g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
 }
 
+/* Possible, and not on its way already: nothing is paused twice. */
 static gboolean
 can (CulmPrinterActions *self, CulmCommand *command)
 {
   g_autoptr (CulmCommand) probe = command;
+  CulmCommandRun *run;
 
-  return self->printer != NULL && culm_printer_get_obstacle (self->printer, probe) == CULM_OBSTACLE_NONE;
-}
-
-/* All heaters off while it prints would ruin the print: Pause and Stop are for that. */
-static gboolean
-can_cool_down (CulmPrinterActions *self)
-{
-  CulmPrinterState state = self->printer != NULL ? culm_printer_get_state (self->printer) : CULM_PRINTER_STATE_UNKNOWN;
-  gboolean heating = FALSE;
-
-  for (int id = 0; self->printer != NULL && id < CULM_N_HEATERS; id++)
-    heating = heating || is_heating (culm_printer_get_heater (self->printer, (CulmHeaterId) id));
-  return heating && state != CULM_PRINTER_STATE_PRINTING && state != CULM_PRINTER_STATE_PREPARING &&
-         can (self, culm_command_new_bed (0));
+  if (self->printer == NULL || culm_printer_get_obstacle (self->printer, probe) != CULM_OBSTACLE_NONE)
+    return FALSE;
+  run = culm_printer_get_run (self->printer, culm_command_get_key (probe));
+  return run == NULL || culm_command_run_get_state (run) != CULM_RUN_PENDING;
 }
 
 static void
@@ -124,7 +108,7 @@ refresh (CulmPrinterActions *self)
   set_enabled (self, "resume", can (self, culm_command_new_resume ()));
   set_enabled (self, "stop", can (self, culm_command_new_stop ()));
   set_enabled (self, "light", can (self, culm_command_new_light (!on)));
-  set_enabled (self, "cool-down", can_cool_down (self));
+  set_enabled (self, "cool-down", culm_cool_down_get_obstacle (self->printer) == NULL);
   set_enabled (self, "copy-serial", self->printer != NULL);
   set_enabled (self, "copy-address", self->printer != NULL && culm_printer_get_address (self->printer) != NULL);
   g_simple_action_set_state (G_SIMPLE_ACTION (light), g_variant_new_boolean (on));
@@ -135,6 +119,7 @@ culm_printer_actions_dispose (GObject *object)
 {
   CulmPrinterActions *self = CULM_PRINTER_ACTIONS (object);
 
+  g_clear_object (&self->signals);
   g_clear_object (&self->light);
   g_clear_object (&self->printer);
   g_clear_object (&self->group);
@@ -163,17 +148,17 @@ culm_printer_actions_init (CulmPrinterActions *self)
   self->group = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->group), entries, G_N_ELEMENTS (entries), self);
   self->light = culm_steering_new ("light");
-  g_signal_connect_object (self->light, "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  self->signals = culm_follow_printer (G_CALLBACK (refresh), self);
+  g_signal_group_connect_swapped (self->signals, "run-changed", G_CALLBACK (refresh), self);
   refresh (self);
 }
 
 CulmPrinterActions *
-culm_printer_actions_new (GtkWidget *page, CulmJobCard *card)
+culm_printer_actions_new (GtkWidget *page)
 {
   CulmPrinterActions *self = g_object_new (CULM_TYPE_PRINTER_ACTIONS, NULL);
 
   self->page = page;
-  self->card = card;
   return self;
 }
 
@@ -187,12 +172,13 @@ void
 culm_printer_actions_set_printer (CulmPrinterActions *self, CulmPrinter *printer)
 {
   g_set_object (&self->printer, printer);
+  g_signal_group_set_target (self->signals, printer);
   culm_steering_set_printer (self->light, printer);
   refresh (self);
 }
 
-const char *
-culm_printer_actions_get_failure (CulmPrinterActions *self)
+CulmSteering *
+culm_printer_actions_get_light (CulmPrinterActions *self)
 {
-  return culm_steering_get_failure (self->light);
+  return self->light;
 }

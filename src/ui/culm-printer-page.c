@@ -1,6 +1,8 @@
 /* culm-printer-page.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-printer-page.h"
 #include "culm-back-button.h"
+#include "culm-control.h"
+#include "culm-follow.h"
 #include "culm-notice.h"
 #include "culm-printer-actions.h"
 #include "culm-status-view.h"
@@ -9,8 +11,8 @@
 #include "culm-upload-button.h"
 #include <glib/gi18n-lib.h>
 
-#define AGE_SECONDS 5
-#define OLD_SECONDS 15
+#define AGE_SECONDS 5 /* how often the age is looked at, and how often an idle printer reports */
+#define OLD_SECONDS 8
 
 struct _CulmPrinterPage {
   AdwBin parent_instance;
@@ -19,9 +21,10 @@ struct _CulmPrinterPage {
   CulmPrinterActions *actions;
   GSignalGroup *signals;
   guint clock;
+  GtkWidget *leaflet; /* not owned */
   AdwWindowTitle *title;
-  GtkWidget *light;
-  CulmNotice *control_notice, *age_notice;
+  GtkWidget *light, *upload;
+  CulmNotice *control_notice, *light_notice, *age_notice;
   GtkStack *stack;
   AdwStatusPage *waiting;
   CulmStatusView *status;
@@ -29,31 +32,37 @@ struct _CulmPrinterPage {
 
 G_DEFINE_FINAL_TYPE (CulmPrinterPage, culm_printer_page, ADW_TYPE_BIN)
 
+/* "8 s ago", once a report is overdue; NULL while the data is fresh, or known to be from before. */
 static char *
 describe_age (CulmPrinter *printer)
 {
   gint64 reported = culm_printer_get_report_time (printer);
   int seconds = reported > 0 ? (int) ((g_get_monotonic_time () - reported) / G_USEC_PER_SEC) : 0;
-  g_autofree char *text = NULL;
+
+  if (seconds < OLD_SECONDS || culm_printer_get_stale (printer) ||
+      culm_printer_get_state (printer) == CULM_PRINTER_STATE_OFFLINE)
+    return NULL;
+  return culm_text_age (seconds);
+}
+
+/* Why what is shown is from before; NULL when it is not. */
+static char *
+describe_past (CulmPrinter *printer)
+{
+  g_autofree char *since = NULL;
 
   if (culm_printer_get_state (printer) == CULM_PRINTER_STATE_OFFLINE) {
-    text = culm_text_offline (printer, g_get_real_time () / G_USEC_PER_SEC);
-    return g_strdup_printf (_ ("%s. What you see is from before; controls come back with the printer."), text);
+    since = culm_text_offline (printer, g_get_real_time () / G_USEC_PER_SEC);
+    return g_strdup_printf (_ ("%s. What you see is from before; controls come back with the printer."), since);
   }
-  if (culm_printer_get_stale (printer))
-    return g_strdup (_ ("Connecting… What you see is from the last time."));
-  if (seconds < OLD_SECONDS)
-    return NULL;
-  text = culm_text_age (seconds);
-  return g_strdup_printf (_ ("The last report came %s."), text);
+  return culm_printer_get_stale (printer) ? g_strdup (_ ("Connecting… What you see is from the last time.")) : NULL;
 }
 
 static void
 refresh_notices (CulmPrinterPage *self)
 {
   gboolean refused = culm_printer_get_control (self->printer) == CULM_CONTROL_REFUSED;
-  const char *failure = culm_printer_actions_get_failure (self->actions);
-  g_autofree char *age = describe_age (self->printer);
+  g_autofree char *past = culm_printer_get_complete (self->printer) ? describe_past (self->printer) : NULL;
 
   culm_notice_set_text (
       self->control_notice,
@@ -61,8 +70,9 @@ refresh_notices (CulmPrinterPage *self)
           ? _ ("This printer's firmware refuses commands of other programs. Status, light and camera go on. To steer "
                "it from here, turn on LAN Only and Developer Mode on its screen: it then leaves the cloud and the "
                "phone app, and its access code changes.")
-          : failure);
-  culm_notice_set_text (self->age_notice, culm_printer_get_complete (self->printer) ? age : NULL);
+          : NULL);
+  culm_notice_set_text (self->light_notice, culm_steering_get_failure (culm_printer_actions_get_light (self->actions)));
+  culm_notice_set_text (self->age_notice, past);
 }
 
 static void
@@ -87,22 +97,30 @@ refresh_light (CulmPrinterPage *self)
   const char *off = culm_text_obstacle (culm_printer_get_obstacle (self->printer, probe));
   const char *words = light == CULM_SWITCH_UNKNOWN ? _ ("Not known") : light == CULM_SWITCH_ON ? _ ("On") : _ ("Off");
 
-  gtk_button_set_icon_name (GTK_BUTTON (self->light),
-                            light == CULM_SWITCH_ON ? "culm-light-on-symbolic" : "culm-light-off-symbolic");
-  gtk_widget_set_tooltip_text (self->light, off != NULL ? off : _ ("Light"));
-  culm_ui_set_description (self->light, off != NULL ? off : words);
+  const char *icon = light == CULM_SWITCH_ON ? "culm-light-on-symbolic" : "culm-light-off-symbolic";
+
+  if (g_strcmp0 (gtk_button_get_icon_name (GTK_BUTTON (self->light)), icon) != 0)
+    gtk_button_set_icon_name (GTK_BUTTON (self->light), icon);
+  culm_control_set_pending (self->light,
+                            culm_steering_get_wanted (culm_printer_actions_get_light (self->actions)) != NULL);
+  culm_control_set_tooltip (self->light, off != NULL ? off : _ ("Light"));
+  culm_control_describe (self->light, words, off);
 }
 
 static void
 refresh (CulmPrinterPage *self)
 {
   g_autofree char *name = NULL;
+  g_autofree char *place = NULL;
+  g_autofree char *age = NULL;
   g_autofree char *subtitle = NULL;
 
   if (self->printer == NULL)
     return;
   name = culm_text_one_line (culm_printer_get_name (self->printer), 0);
-  subtitle = culm_text_model_and_route (self->printer);
+  place = culm_text_model_and_route (self->printer);
+  age = describe_age (self->printer);
+  subtitle = age != NULL ? g_strdup_printf ("%s · %s", place, age) : g_steal_pointer (&place);
   adw_window_title_set_title (self->title, name);
   adw_window_title_set_subtitle (self->title, subtitle);
   refresh_notices (self);
@@ -134,6 +152,39 @@ culm_printer_page_unmap (GtkWidget *widget)
   GTK_WIDGET_CLASS (culm_printer_page_parent_class)->unmap (widget);
 }
 
+/* Where it is narrow the name needs the room: light and upload are in the menu as well. */
+static void
+show_buttons (CulmPrinterPage *self)
+{
+  gboolean folded = self->leaflet != NULL && adw_leaflet_get_folded (ADW_LEAFLET (self->leaflet));
+
+  gtk_widget_set_visible (self->light, !folded);
+  gtk_widget_set_visible (self->upload, !folded);
+}
+
+static void
+culm_printer_page_root (GtkWidget *widget)
+{
+  CulmPrinterPage *self = CULM_PRINTER_PAGE (widget);
+
+  GTK_WIDGET_CLASS (culm_printer_page_parent_class)->root (widget);
+  self->leaflet = gtk_widget_get_ancestor (widget, ADW_TYPE_LEAFLET);
+  if (self->leaflet != NULL)
+    g_signal_connect_object (self->leaflet, "notify::folded", G_CALLBACK (show_buttons), self, G_CONNECT_SWAPPED);
+  show_buttons (self);
+}
+
+static void
+culm_printer_page_unroot (GtkWidget *widget)
+{
+  CulmPrinterPage *self = CULM_PRINTER_PAGE (widget);
+
+  if (self->leaflet != NULL)
+    g_signal_handlers_disconnect_by_func (self->leaflet, show_buttons, self);
+  self->leaflet = NULL;
+  GTK_WIDGET_CLASS (culm_printer_page_parent_class)->unroot (widget);
+}
+
 static void
 culm_printer_page_dispose (GObject *object)
 {
@@ -153,6 +204,8 @@ culm_printer_page_class_init (CulmPrinterPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = culm_printer_page_dispose;
+  widget_class->root = culm_printer_page_root;
+  widget_class->unroot = culm_printer_page_unroot;
   widget_class->map = culm_printer_page_map;
   widget_class->unmap = culm_printer_page_unmap;
   g_type_ensure (CULM_TYPE_BACK_BUTTON);
@@ -162,7 +215,9 @@ culm_printer_page_class_init (CulmPrinterPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, CULM_RESOURCE_PATH "/ui/culm-printer-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CulmPrinterPage, title);
   gtk_widget_class_bind_template_child (widget_class, CulmPrinterPage, light);
+  gtk_widget_class_bind_template_child (widget_class, CulmPrinterPage, upload);
   gtk_widget_class_bind_template_child (widget_class, CulmPrinterPage, control_notice);
+  gtk_widget_class_bind_template_child (widget_class, CulmPrinterPage, light_notice);
   gtk_widget_class_bind_template_child (widget_class, CulmPrinterPage, age_notice);
   gtk_widget_class_bind_template_child (widget_class, CulmPrinterPage, stack);
   gtk_widget_class_bind_template_child (widget_class, CulmPrinterPage, waiting);
@@ -173,12 +228,11 @@ static void
 culm_printer_page_init (CulmPrinterPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->actions = culm_printer_actions_new (GTK_WIDGET (self), culm_status_view_get_job_card (self->status));
+  self->actions = culm_printer_actions_new (GTK_WIDGET (self));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "printer", culm_printer_actions_get_group (self->actions));
-  self->signals = g_signal_group_new (CULM_TYPE_PRINTER);
-  g_signal_group_connect_swapped (self->signals, "reported", G_CALLBACK (refresh), self);
-  g_signal_group_connect_swapped (self->signals, "notify", G_CALLBACK (refresh), self);
-  g_signal_group_connect_swapped (self->signals, "run-changed", G_CALLBACK (refresh), self);
+  self->signals = culm_follow_printer (G_CALLBACK (refresh), self);
+  g_signal_connect_object (culm_printer_actions_get_light (self->actions), "changed::run", G_CALLBACK (refresh), self,
+                           G_CONNECT_SWAPPED);
 }
 
 GtkWidget *

@@ -2,6 +2,7 @@
 #include "culm-series-marker.h"
 
 #define SIZE 10
+#define ROOM 16 /* as a spinner, which takes its place for a while */
 
 struct _CulmSeriesMarker {
   GtkWidget parent_instance;
@@ -29,7 +30,7 @@ culm_series_marker_measure (GtkWidget *widget G_GNUC_UNUSED, GtkOrientation orie
                             int for_size G_GNUC_UNUSED, int *minimum, int *natural, int *minimum_baseline,
                             int *natural_baseline)
 {
-  *minimum = *natural = SIZE + 2;
+  *minimum = *natural = ROOM;
   *minimum_baseline = *natural_baseline = -1;
 }
 

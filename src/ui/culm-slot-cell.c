@@ -1,5 +1,6 @@
 /* culm-slot-cell.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-slot-cell.h"
+#include "culm-control.h"
 #include "culm-spool-disc.h"
 #include "culm-text.h"
 #include "culm-ui.h"
@@ -46,9 +47,9 @@ refresh (CulmSlotCell *self)
   gtk_label_set_text (self->label, culm_ams_slot_get_label (self->slot));
   gtk_label_set_text (self->material, empty || material == NULL ? CULM_TEXT_UNKNOWN : material);
   gtk_label_set_text (self->remain, empty ? _ ("empty") : remain >= 0 ? percent : "");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), words);
+  culm_control_set_tooltip (GTK_WIDGET (self), words);
   culm_ui_set_name (GTK_WIDGET (self), name);
-  culm_ui_set_description (GTK_WIDGET (self), words);
+  culm_control_describe (GTK_WIDGET (self), words, NULL);
 }
 
 static void

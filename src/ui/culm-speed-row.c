@@ -1,5 +1,6 @@
 /* culm-speed-row.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-speed-row.h"
+#include "culm-control.h"
 #include "culm-steering.h"
 #include "culm-text-printer.h"
 #include "culm-ui.h"
@@ -13,6 +14,7 @@ struct _CulmSpeedRow {
   GtkBox *buttons;
   GtkToggleButton *silent, *standard, *sport, *ludicrous;
   GtkLabel *failure;
+  GtkSpinner *spinner;
   gboolean refreshing; /* a button is being pressed by the program, not by a person */
 };
 
@@ -26,21 +28,24 @@ get_button (CulmSpeedRow *self, int level)
   return level >= 1 && level <= N_LEVELS ? buttons[level] : NULL;
 }
 
-static int
-get_shown_level (CulmSpeedRow *self, CulmPrinter *printer)
+static char *
+describe_level (CulmPrinter *printer)
 {
-  CulmCommandRun *run = culm_printer_get_run (printer, "speed");
+  static const char *const names[] = { NULL, N_ ("Silent"), N_ ("Standard"), N_ ("Sport"), N_ ("Ludicrous") };
+  int level = culm_printer_get_speed_level (printer), percent = culm_printer_get_speed_percent (printer);
 
-  if (run != NULL && culm_command_run_get_holds (run))
-    return culm_command_get_choice (culm_command_run_get_command (run));
-  return culm_steering_get_printer (self->steering) != NULL ? culm_printer_get_speed_level (printer) : 0;
+  if (level < 1 || level > N_LEVELS)
+    return NULL;
+  return percent > 0 ? g_strdup_printf (_ ("%s, %d %%"), _ (names[level]), percent) : g_strdup (_ (names[level]));
 }
 
+/* The pressed button is the printer's; the wanted one is marked until the printer has it. */
 static void
 refresh (CulmSpeedRow *self)
 {
   CulmPrinter *printer = culm_steering_get_printer (self->steering);
   const char *failure = culm_steering_get_failure (self->steering), *off;
+  CulmCommand *wanted = culm_steering_get_wanted (self->steering);
   g_autoptr (CulmCommand) probe = culm_command_new_speed (2);
   g_autofree char *measured = NULL;
   GtkToggleButton *shown;
@@ -48,34 +53,40 @@ refresh (CulmSpeedRow *self)
   if (printer == NULL)
     return;
   off = culm_text_obstacle (culm_printer_get_obstacle (printer, probe));
-  shown = get_button (self, get_shown_level (self, printer));
+  shown = get_button (self, culm_printer_get_speed_level (printer));
+  measured = describe_level (printer);
   self->refreshing = TRUE;
-  for (int level = 1; level <= N_LEVELS; level++)
-    gtk_toggle_button_set_active (get_button (self, level), get_button (self, level) == shown);
+  for (int level = 1; level <= N_LEVELS; level++) {
+    GtkToggleButton *button = get_button (self, level);
+
+    gtk_toggle_button_set_active (button, button == shown);
+    culm_control_set_pending (GTK_WIDGET (button), wanted != NULL && culm_command_get_choice (wanted) == level);
+    culm_control_describe (GTK_WIDGET (button), NULL, off);
+  }
   self->refreshing = FALSE;
+  gtk_spinner_set_spinning (self->spinner, culm_steering_is_pending (self->steering));
   gtk_widget_set_sensitive (GTK_WIDGET (self->buttons), off == NULL);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->buttons), off);
-  gtk_label_set_text (self->failure, failure != NULL ? failure : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->failure), failure != NULL);
-  if (shown != NULL)
-    measured = g_strdup_printf (_ ("%s, %d %%"), gtk_button_get_label (GTK_BUTTON (shown)),
-                                culm_printer_get_speed_percent (printer));
-  culm_ui_set_description (GTK_WIDGET (self->buttons), failure != NULL ? failure : off != NULL ? off : measured);
+  culm_control_set_tooltip (GTK_WIDGET (self->buttons), off);
+  culm_control_set_sentence (self->failure, failure);
+  culm_control_describe (GTK_WIDGET (self->buttons), measured, failure != NULL ? failure : off);
 }
 
 static void
 on_toggled (CulmSpeedRow *self, GtkToggleButton *button)
 {
-  if (self->refreshing)
+  CulmPrinter *printer = culm_steering_get_printer (self->steering);
+  gboolean idle = culm_steering_get_wanted (self->steering) == NULL;
+
+  if (self->refreshing || printer == NULL)
     return;
   for (int level = 1; level <= N_LEVELS; level++) {
-    if (get_button (self, level) == button) {
+    if (get_button (self, level) == button && !(idle && level == culm_printer_get_speed_level (printer))) {
       g_autoptr (CulmCommand) command = culm_command_new_speed (level);
 
       culm_steering_send (self->steering, command);
     }
   }
-  refresh (self); /* a pressed button that is pressed again stays down */
+  refresh (self); /* what is pressed follows the printer, not the finger */
 }
 
 static void
@@ -98,6 +109,7 @@ culm_speed_row_class_init (CulmSpeedRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CulmSpeedRow, sport);
   gtk_widget_class_bind_template_child (widget_class, CulmSpeedRow, ludicrous);
   gtk_widget_class_bind_template_child (widget_class, CulmSpeedRow, failure);
+  gtk_widget_class_bind_template_child (widget_class, CulmSpeedRow, spinner);
   gtk_widget_class_bind_template_callback (widget_class, on_toggled);
 }
 

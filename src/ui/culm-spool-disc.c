@@ -113,6 +113,7 @@ culm_spool_disc_class_init (CulmSpoolDiscClass *klass)
   widget_class->snapshot = culm_spool_disc_snapshot;
   widget_class->measure = culm_spool_disc_measure;
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);
+  gtk_widget_class_set_css_name (widget_class, "spooldisc");
 }
 
 static void

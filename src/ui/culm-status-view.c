@@ -2,40 +2,66 @@
 #include "culm-status-view.h"
 #include "culm-ams-group.h"
 #include "culm-columns.h"
+#include "culm-control.h"
+#include "culm-cool-down.h"
 #include "culm-fan-row.h"
+#include "culm-fault-list.h"
+#include "culm-follow.h"
 #include "culm-heater-row.h"
+#include "culm-job-card.h"
 #include "culm-plate-picture.h"
+#include "culm-ratio-layout.h"
 #include "culm-speed-row.h"
 #include "culm-temperature-chart.h"
 #include "culm-ui.h"
+#include <glib/gi18n-lib.h>
 
 struct _CulmStatusView {
   AdwBin parent_instance;
   CulmPrinter *printer;
+  GSignalGroup *signals;
   CulmPlatePicture *picture;
+  CulmFaultList *faults;
   CulmJobCard *job_card;
   CulmTemperatureChart *chart;
   CulmSpeedRow *speed;
   GtkListBox *heaters, *fans;
-  GtkWidget *fans_title;
-  GtkBox *filament, *units;
+  GtkWidget *fans_title, *cool_down;
+  GtkBox *filament, *units, *singles;
   GtkWidget *external; /* nullable */
 };
 
 G_DEFINE_FINAL_TYPE (CulmStatusView, culm_status_view, ADW_TYPE_BIN)
 
 static void
+clear_box (GtkBox *box, GtkWidget *kept)
+{
+  GtkWidget *next;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (box)); child != NULL; child = next) {
+    next = gtk_widget_get_next_sibling (child);
+    if (child != kept)
+      gtk_box_remove (box, child);
+  }
+}
+
+/* Units of one slot share a line with each other and with the external spool. */
+static void
 fill_units (CulmStatusView *self)
 {
   GListModel *units = culm_printer_get_ams (self->printer);
-  GtkWidget *child;
+  gboolean dual = culm_printer_get_heater (self->printer, CULM_HEATER_NOZZLE_LEFT) != NULL;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->units))) != NULL)
-    gtk_box_remove (self->units, child);
+  clear_box (self->units, NULL);
+  clear_box (self->singles, self->external);
   for (guint i = 0; i < g_list_model_get_n_items (units); i++) {
     g_autoptr (CulmAmsUnit) unit = g_list_model_get_item (units, i);
+    GtkWidget *group = culm_ams_group_new (unit, dual);
 
-    gtk_box_append (self->units, culm_ams_group_new (unit));
+    if (g_strcmp0 (culm_ams_unit_get_kind (unit), "ams_ht") == 0)
+      gtk_box_insert_child_after (self->singles, group, gtk_widget_get_prev_sibling (self->external));
+    else
+      gtk_box_append (self->units, group);
   }
 }
 
@@ -64,14 +90,21 @@ show_external (CulmStatusView *self)
 }
 
 static void
-on_reported (CulmStatusView *self)
+refresh (CulmStatusView *self)
 {
+  const char *off = culm_cool_down_get_obstacle (self->printer);
   gboolean has_fan = FALSE;
 
   for (int id = 0; id < CULM_N_FANS; id++)
     has_fan = has_fan || culm_fan_get_present (culm_printer_get_fan (self->printer, (CulmFanId) id));
   gtk_widget_set_visible (GTK_WIDGET (self->fans), has_fan);
   gtk_widget_set_visible (self->fans_title, has_fan);
+  if (culm_printer_get_stale (self->printer) || culm_printer_get_state (self->printer) == CULM_PRINTER_STATE_OFFLINE)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "past");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "past");
+  culm_control_set_tooltip (self->cool_down, off != NULL ? off : _ ("Turn every heater off"));
+  culm_control_describe (self->cool_down, NULL, off);
   show_external (self);
 }
 
@@ -88,9 +121,8 @@ drop_printer (CulmStatusView *self)
   if (self->printer == NULL)
     return;
   g_signal_handlers_disconnect_by_data (culm_printer_get_ams (self->printer), self);
-  g_signal_handlers_disconnect_by_data (self->printer, self);
   if (self->external != NULL)
-    gtk_box_remove (self->filament, g_steal_pointer (&self->external));
+    gtk_box_remove (self->singles, g_steal_pointer (&self->external));
   g_clear_object (&self->printer);
 }
 
@@ -101,18 +133,20 @@ take_printer (CulmStatusView *self, CulmPrinter *printer)
     return;
   self->printer = g_object_ref (printer);
   self->external = culm_ams_group_new_external (culm_printer_get_external (printer));
-  gtk_box_append (self->filament, self->external);
+  gtk_box_append (self->singles, self->external);
   g_signal_connect_object (culm_printer_get_ams (printer), "items-changed", G_CALLBACK (on_units_changed), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (printer, "reported", G_CALLBACK (on_reported), self, G_CONNECT_SWAPPED);
   fill_units (self);
-  on_reported (self);
+  refresh (self);
 }
 
 static void
 culm_status_view_dispose (GObject *object)
 {
-  drop_printer (CULM_STATUS_VIEW (object));
+  CulmStatusView *self = CULM_STATUS_VIEW (object);
+
+  g_clear_object (&self->signals);
+  drop_printer (self);
   G_OBJECT_CLASS (culm_status_view_parent_class)->dispose (object);
 }
 
@@ -123,12 +157,15 @@ culm_status_view_class_init (CulmStatusViewClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = culm_status_view_dispose;
   g_type_ensure (CULM_TYPE_COLUMNS);
+  g_type_ensure (CULM_TYPE_FAULT_LIST);
+  g_type_ensure (CULM_TYPE_RATIO_LAYOUT);
   g_type_ensure (CULM_TYPE_PLATE_PICTURE);
   g_type_ensure (CULM_TYPE_JOB_CARD);
   g_type_ensure (CULM_TYPE_TEMPERATURE_CHART);
   g_type_ensure (CULM_TYPE_SPEED_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, CULM_RESOURCE_PATH "/ui/culm-status-view.ui");
   gtk_widget_class_bind_template_child (widget_class, CulmStatusView, picture);
+  gtk_widget_class_bind_template_child (widget_class, CulmStatusView, faults);
   gtk_widget_class_bind_template_child (widget_class, CulmStatusView, job_card);
   gtk_widget_class_bind_template_child (widget_class, CulmStatusView, chart);
   gtk_widget_class_bind_template_child (widget_class, CulmStatusView, speed);
@@ -137,17 +174,24 @@ culm_status_view_class_init (CulmStatusViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CulmStatusView, fans_title);
   gtk_widget_class_bind_template_child (widget_class, CulmStatusView, filament);
   gtk_widget_class_bind_template_child (widget_class, CulmStatusView, units);
+  gtk_widget_class_bind_template_child (widget_class, CulmStatusView, singles);
+  gtk_widget_class_bind_template_child (widget_class, CulmStatusView, cool_down);
 }
 
 static void
 culm_status_view_init (CulmStatusView *self)
 {
+  /* As they lie on the printer: the left nozzle at the left, so first. */
+  static const CulmHeaterId heaters[] = { CULM_HEATER_NOZZLE_LEFT, CULM_HEATER_NOZZLE, CULM_HEATER_BED,
+                                          CULM_HEATER_CHAMBER };
   static const CulmFanId fans[] = { CULM_FAN_PART, CULM_FAN_AUX, CULM_FAN_AUX2, CULM_FAN_CHAMBER };
   g_autoptr (GtkSizeGroup) titles = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+  g_autoptr (GtkSizeGroup) fields = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  for (int id = 0; id < CULM_N_HEATERS; id++)
-    gtk_list_box_append (self->heaters, culm_heater_row_new ((CulmHeaterId) id));
+  self->signals = culm_follow_printer (G_CALLBACK (refresh), self);
+  for (gsize i = 0; i < G_N_ELEMENTS (heaters); i++)
+    gtk_list_box_append (self->heaters, culm_heater_row_new (heaters[i], fields));
   for (gsize i = 0; i < G_N_ELEMENTS (fans); i++)
     gtk_list_box_append (self->fans, culm_fan_row_new (fans[i], titles));
 }
@@ -160,8 +204,11 @@ culm_status_view_set_printer (CulmStatusView *self, CulmEngine *engine, CulmPrin
 
   if (self->printer == printer)
     return;
+  g_signal_group_set_target (self->signals, NULL);
   drop_printer (self);
   take_printer (self, printer);
+  g_signal_group_set_target (self->signals, printer);
+  culm_fault_list_set_printer (self->faults, printer);
   culm_plate_picture_set_printer (self->picture, engine, printer);
   culm_job_card_set_printer (self->job_card, printer);
   culm_temperature_chart_set_history (self->chart, printer != NULL ? culm_temperature_history_of (printer) : NULL);
@@ -170,10 +217,4 @@ culm_status_view_set_printer (CulmStatusView *self, CulmEngine *engine, CulmPrin
     culm_heater_row_set_printer (CULM_HEATER_ROW (row), printer, settings);
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->fans, i)) != NULL; i++)
     culm_fan_row_set_printer (CULM_FAN_ROW (row), printer);
-}
-
-CulmJobCard *
-culm_status_view_get_job_card (CulmStatusView *self)
-{
-  return self->job_card;
 }

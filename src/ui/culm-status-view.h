@@ -1,7 +1,6 @@
 /* culm-status-view.h  SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 #include "culm-engine.h"
-#include "culm-job-card.h"
 #include <adwaita.h>
 
 G_BEGIN_DECLS
@@ -15,7 +14,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CulmStatusView, culm_status_view, CULM, STATUS_VIEW, AdwBin)
 
 /* `engine` gives the plate's picture and the settings; both nullable. */
-void         culm_status_view_set_printer (CulmStatusView *self, CulmEngine *engine, CulmPrinter *printer);
-CulmJobCard *culm_status_view_get_job_card (CulmStatusView *self); /* (transfer none) */
+void culm_status_view_set_printer (CulmStatusView *self, CulmEngine *engine, CulmPrinter *printer);
 
 G_END_DECLS

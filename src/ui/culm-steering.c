@@ -1,5 +1,6 @@
 /* culm-steering.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-steering.h"
+#include "culm-follow.h"
 #include "culm-text-error.h"
 
 #define REST_MS 500
@@ -22,7 +23,13 @@ G_DEFINE_FINAL_TYPE (CulmSteering, culm_steering, G_TYPE_OBJECT)
 static void
 emit_changed (CulmSteering *self)
 {
-  g_signal_emit (self, changed_signal, 0);
+  g_signal_emit (self, changed_signal, g_quark_from_static_string ("run"));
+}
+
+static void
+on_reported (CulmSteering *self)
+{
+  g_signal_emit (self, changed_signal, g_quark_from_static_string ("printer"));
 }
 
 static gboolean
@@ -55,7 +62,7 @@ send_cb (GObject *printer, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   culm_printer_send_finish (CULM_PRINTER (printer), result, &error);
-  if (CULM_PRINTER (printer) != self->printer)
+  if (CULM_PRINTER (printer) != self->printer || error == NULL)
     return;
   set_failure (self, error);
   emit_changed (self);
@@ -79,13 +86,28 @@ on_rested (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* Whoever sent it: the sentence stands on the control that it is about. */
 static void
-on_run_changed (CulmPrinter *printer G_GNUC_UNUSED, const char *key, gpointer user_data)
+on_run_changed (CulmPrinter *printer, const char *key, gpointer user_data)
 {
   CulmSteering *self = user_data;
+  CulmCommandRun *run = culm_printer_get_run (printer, self->key);
 
-  if (g_strcmp0 (key, self->key) == 0)
-    emit_changed (self);
+  if (g_strcmp0 (key, self->key) != 0 || run == NULL)
+    return;
+  set_failure (self, culm_command_run_get_error (run));
+  emit_changed (self);
+}
+
+/* A value that was settled on goes out, also when the person looks at another printer before it had its rest. */
+static void
+flush (CulmSteering *self)
+{
+  g_autoptr (CulmCommand) command = g_steal_pointer (&self->waiting);
+
+  g_clear_handle_id (&self->rest_timer, g_source_remove);
+  if (command != NULL && self->printer != NULL)
+    culm_printer_send_async (self->printer, command, NULL, send_cb, g_object_ref (self));
 }
 
 static void
@@ -104,17 +126,15 @@ static void
 culm_steering_class_init (CulmSteeringClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = culm_steering_dispose;
-  changed_signal =
-      g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  changed_signal = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST | G_SIGNAL_DETAILED, 0, NULL,
+                                 NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
 culm_steering_init (CulmSteering *self)
 {
-  self->signals = g_signal_group_new (CULM_TYPE_PRINTER);
+  self->signals = culm_follow_printer (G_CALLBACK (on_reported), self);
   g_signal_group_connect (self->signals, "run-changed", G_CALLBACK (on_run_changed), self);
-  g_signal_group_connect_swapped (self->signals, "reported", G_CALLBACK (emit_changed), self);
-  g_signal_group_connect_swapped (self->signals, "notify", G_CALLBACK (emit_changed), self);
 }
 
 CulmSteering *
@@ -131,7 +151,7 @@ culm_steering_set_printer (CulmSteering *self, CulmPrinter *printer)
 {
   if (self->printer == printer)
     return;
-  drop_waiting (self);
+  flush (self);
   set_failure (self, NULL);
   g_set_object (&self->printer, printer);
   g_signal_group_set_target (self->signals, printer);
@@ -166,18 +186,14 @@ culm_steering_send (CulmSteering *self, CulmCommand *command)
   emit_changed (self);
 }
 
-gboolean
-culm_steering_get_wanted (CulmSteering *self, double *number)
+CulmCommand *
+culm_steering_get_wanted (CulmSteering *self)
 {
   CulmCommandRun *run = self->printer != NULL ? culm_printer_get_run (self->printer, self->key) : NULL;
 
   if (self->waiting != NULL)
-    *number = culm_command_get_number (self->waiting);
-  else if (run != NULL && culm_command_run_get_holds (run))
-    *number = culm_command_get_number (culm_command_run_get_command (run));
-  else
-    return FALSE;
-  return TRUE;
+    return self->waiting;
+  return run != NULL && culm_command_run_get_holds (run) ? culm_command_run_get_command (run) : NULL;
 }
 
 gboolean

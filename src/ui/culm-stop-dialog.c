@@ -6,8 +6,10 @@
 #define NAME_CHARACTERS 40
 
 typedef struct {
+  GtkWindow *dialog; /* not owned: the question lives as long as the dialog */
   CulmPrinter *printer;
   CulmJob *job; /* nullable: a stop that was meant for one job does not hit the next */
+  gulong handlers[2];
 } Question;
 
 static void
@@ -15,9 +17,28 @@ question_free (gpointer data, GClosure *closure G_GNUC_UNUSED)
 {
   Question *question = data;
 
+  for (gsize i = 0; i < G_N_ELEMENTS (question->handlers); i++)
+    g_clear_signal_handler (&question->handlers[i], question->printer);
   g_clear_object (&question->printer);
   g_clear_object (&question->job);
   g_free (question);
+}
+
+static gboolean
+is_still_asked (Question *question)
+{
+  return culm_printer_get_job (question->printer) == question->job &&
+         culm_printer_state_is_active (culm_printer_get_state (question->printer));
+}
+
+/* The print has ended by itself: there is nothing to ask any more. */
+static void
+on_printer_changed (Question *question)
+{
+  CulmPrinterState state = culm_printer_get_state (question->printer);
+
+  if (!is_still_asked (question) && state != CULM_PRINTER_STATE_OFFLINE)
+    gtk_window_close (question->dialog);
 }
 
 static void
@@ -33,7 +54,7 @@ on_response (AdwMessageDialog *dialog G_GNUC_UNUSED, const char *response, gpoin
   Question *question = user_data;
   g_autoptr (CulmCommand) stop = NULL;
 
-  if (g_strcmp0 (response, "stop") != 0 || culm_printer_get_job (question->printer) != question->job)
+  if (g_strcmp0 (response, "stop") != 0 || !is_still_asked (question))
     return;
   stop = culm_command_new_stop ();
   culm_printer_send_async (question->printer, stop, NULL, stop_cb, NULL);
@@ -66,8 +87,12 @@ culm_stop_dialog_present (GtkWindow *parent, CulmPrinter *printer)
   GtkWidget *dialog = adw_message_dialog_new (parent, NULL, NULL);
   Question *question = g_new0 (Question, 1);
 
+  question->dialog = GTK_WINDOW (dialog);
   question->printer = g_object_ref (printer);
   g_set_object (&question->job, job);
+  question->handlers[0] = g_signal_connect_swapped (printer, "notify::job", G_CALLBACK (on_printer_changed), question);
+  question->handlers[1] =
+      g_signal_connect_swapped (printer, "notify::state", G_CALLBACK (on_printer_changed), question);
   adw_message_dialog_set_heading (ADW_MESSAGE_DIALOG (dialog), heading);
   adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (dialog), body);
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "keep", _ ("Keep Printing"), "stop", _ ("Stop Print"),

@@ -7,6 +7,7 @@
 #define MARGIN 12
 #define LABEL_WIDTH 40
 #define MARKER 8
+#define AXIS 14 /* the room for the labels of the time */
 #define SHORTEST_SPAN (2 * 60 * G_USEC_PER_SEC)
 #define GAP (15 * G_USEC_PER_SEC) /* an idle printer reports every 5 s */
 
@@ -48,7 +49,7 @@ lay_out (GtkWidget *widget, const CulmTemperatureSample *samples, guint n)
     .left = MARGIN + LABEL_WIDTH,
     .right = gtk_widget_get_width (widget) - MARGIN - MARKER,
     .top = MARGIN,
-    .bottom = gtk_widget_get_height (widget) - MARGIN,
+    .bottom = gtk_widget_get_height (widget) - MARGIN - AXIS + 4,
     .to = now,
     .from = MIN (begin, now - SHORTEST_SPAN),
     .step = highest > 160  ? 100
@@ -94,6 +95,27 @@ draw_grid (CulmTemperatureChart *self, cairo_t *cr, const Frame *frame, const Gd
     pango_layout_get_pixel_size (layout, &width, &height);
     gdk_cairo_set_source_rgba (cr, &soft);
     cairo_move_to (cr, frame->left - 8 - width, y - height / 2.0);
+    pango_cairo_show_layout (cr, layout);
+  }
+}
+
+/* Minutes back from now; far enough apart to be read. */
+static void
+draw_times (CulmTemperatureChart *self, cairo_t *cr, const Frame *frame, const GdkRGBA *ink)
+{
+  int minutes = (int) ((frame->to - frame->from) / (60 * G_USEC_PER_SEC)), step = minutes > 6 ? 2 : 1;
+  GdkRGBA soft = *ink;
+
+  soft.alpha *= 0.6f;
+  gdk_cairo_set_source_rgba (cr, &soft);
+  for (int ago = step; ago <= minutes; ago += step) {
+    g_autofree char *text = g_strdup_printf (_ ("−%d min"), ago);
+    g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
+    double x = get_x (frame, frame->to - ago * 60 * G_USEC_PER_SEC);
+    int width;
+
+    pango_layout_get_pixel_size (layout, &width, NULL);
+    cairo_move_to (cr, MAX (x - width / 2.0, frame->left), frame->bottom + 3);
     pango_cairo_show_layout (cr, layout);
   }
 }
@@ -162,6 +184,8 @@ culm_temperature_chart_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &ink);
   draw_grid (self, cr, &frame, &ink);
+  if (n > 1)
+    draw_times (self, cr, &frame, &ink);
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
   cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
   for (int id = CULM_N_HEATERS - 1; id >= 0; id--)

@@ -9,6 +9,7 @@
 #include "culm-sidebar.h"
 #include "culm-sign-in-page.h"
 #include "culm-test-fleet.h"
+#include "culm-test-scenes.h"
 #include "culm-ui.h"
 #include "culm-welcome-page.h"
 #include <glib/gstdio.h>
@@ -31,6 +32,16 @@ on_tick (GtkWidget *widget G_GNUC_UNUSED, GdkFrameClock *clock G_GNUC_UNUSED, gp
   if (*frames > 0)
     (*frames)--;
   return *frames > 0;
+}
+
+static void
+run_frames (GtkWidget *window)
+{
+  guint frames = FRAMES;
+
+  gtk_widget_add_tick_callback (window, on_tick, &frames, NULL);
+  while (frames > 0)
+    g_main_context_iteration (NULL, TRUE);
 }
 
 static void
@@ -90,7 +101,6 @@ take_shot (const Shot *shot, const char *folder, gboolean dark, gboolean narrow)
   g_autofree char *name = g_strdup_printf ("%s-%s%s.png", shot->name, narrow ? "narrow" : "wide", dark ? "-dark" : "");
   g_autofree char *path = g_build_filename (folder, name, NULL);
   GtkWidget *content, *window;
-  guint frames = FRAMES;
 
   gtk_widget_set_default_direction (shot->rtl ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR);
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
@@ -104,9 +114,11 @@ take_shot (const Shot *shot, const char *folder, gboolean dark, gboolean narrow)
   }
   add_actions (window);
   gtk_window_present (GTK_WINDOW (window));
-  gtk_widget_add_tick_callback (window, on_tick, &frames, NULL);
-  while (frames > 0)
-    g_main_context_iteration (NULL, TRUE);
+  run_frames (window);
+  if (narrow && !GTK_IS_WINDOW (content)) { /* once it is folded it can be smaller */
+    gtk_window_set_default_size (GTK_WINDOW (window), 360, 720);
+    run_frames (window);
+  }
   save_picture (window, path);
   gtk_window_destroy (GTK_WINDOW (window));
   g_print ("%s\n", path);
@@ -226,21 +238,32 @@ build_drop (void)
 }
 
 static GtkWidget *
-build_printer_at (guint position)
+build_page (GListModel *printers, CulmPrinter *printer)
 {
-  g_autoptr (GListModel) printers = culm_test_fleet_new ();
-  g_autoptr (CulmPrinter) printer = g_list_model_get_item (printers, position);
   GtkWidget *content, *window = build_window (printers, CULM_ACCOUNT_ONLINE, TRUE, &content);
   GtkWidget *page = culm_printer_page_new (engine);
 
+  gboolean prints = culm_printer_get_state (printer) == CULM_PRINTER_STATE_PRINTING;
+
+  if (prints)
+    culm_test_printer_tell (printer, "\"nozzle_temper\":25,\"bed_temper\":22,\"chamber_temper\":22");
   culm_sidebar_set_printer (CULM_SIDEBAR (find_widget (window, CULM_TYPE_SIDEBAR)), printer);
   culm_printer_page_set_printer (CULM_PRINTER_PAGE (page), printer);
-  if (culm_printer_get_state (printer) == CULM_PRINTER_STATE_PRINTING) {
+  if (prints) {
     culm_test_printer_warm_up (printer, 300);
     culm_job_set_started (culm_printer_get_job (printer), g_get_real_time () / G_USEC_PER_SEC - 7042);
   }
   adw_bin_set_child (ADW_BIN (content), page);
   return window;
+}
+
+static GtkWidget *
+build_printer_at (guint position)
+{
+  g_autoptr (GListModel) printers = culm_test_fleet_new ();
+  g_autoptr (CulmPrinter) printer = g_list_model_get_item (printers, position);
+
+  return build_page (printers, printer);
 }
 
 static GtkWidget *
@@ -337,6 +360,29 @@ take_all (const Shot *shot, const char *folder)
   }
 }
 
+static const char *scene; /* the one that is taken now */
+
+static GtkWidget *
+build_scene (void)
+{
+  g_autoptr (GListModel) printers = culm_test_fleet_new ();
+  g_autoptr (CulmPrinter) printer = culm_test_scene_new (scene);
+
+  g_list_store_append (G_LIST_STORE (printers), printer);
+  return build_page (printers, printer);
+}
+
+static void
+take_scene (const char *name, const char *folder)
+{
+  g_autofree char *file = g_strconcat ("scene-", name, NULL);
+  const Shot shot = { file, build_scene, TRUE, TRUE, FALSE };
+
+  scene = name;
+  take_shot (&shot, folder, FALSE, FALSE);
+  take_shot (&shot, folder, FALSE, TRUE);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -357,6 +403,10 @@ main (int argc, char *argv[])
   for (guint i = 0; i < G_N_ELEMENTS (shots); i++) {
     if (argc == 2 || g_strv_contains ((const char *const *) argv + 2, shots[i].name))
       take_all (&shots[i], argv[1]);
+  }
+  for (guint i = 0; culm_test_scene_names[i] != NULL; i++) {
+    if (argc == 2 || g_strv_contains ((const char *const *) argv + 2, culm_test_scene_names[i]))
+      take_scene (culm_test_scene_names[i], argv[1]);
   }
   g_object_unref (engine);
   return 0;
