@@ -27,7 +27,8 @@ typedef struct {
   GTlsDatabase *database;
 
   GMutex mutex;
-  CulmUploadSource *source; /* under the mutex, as the next two */
+  CulmUploadSource *source; /* under the mutex, as the next three */
+  GSocket *socket;
   gboolean connected;
   gboolean timed_out;
 
@@ -55,6 +56,7 @@ free_transfer (Transfer *transfer)
   g_clear_object (&transfer->outer);
   g_clear_object (&transfer->stop);
   g_clear_object (&transfer->source);
+  g_clear_object (&transfer->socket);
   g_clear_object (&transfer->database);
   g_clear_pointer (&transfer->tick, g_source_unref);
   g_clear_pointer (&transfer->early, culm_upload_early_free);
@@ -74,6 +76,24 @@ set_source (Transfer *transfer, CulmUploadSource *source)
   g_mutex_unlock (&transfer->mutex);
 }
 
+static void
+set_socket (Transfer *transfer, GSocket *socket)
+{
+  g_mutex_lock (&transfer->mutex);
+  g_set_object (&transfer->socket, socket);
+  g_mutex_unlock (&transfer->mutex);
+}
+
+/* Closing a TLS connection says goodbye first, which takes as long as the idle timeout when the server reads no more. */
+static void
+hang_up (Transfer *transfer)
+{
+  g_mutex_lock (&transfer->mutex);
+  if (transfer->socket != NULL)
+    g_socket_shutdown (transfer->socket, TRUE, TRUE, NULL);
+  g_mutex_unlock (&transfer->mutex);
+}
+
 /* The worker. libsoup 3.2 has no call for this: HTTP/2 halves the rate of an upload. */
 static void
 on_network_event (SoupMessage *message G_GNUC_UNUSED, GSocketClientEvent event, GIOStream *connection,
@@ -81,6 +101,8 @@ on_network_event (SoupMessage *message G_GNUC_UNUSED, GSocketClientEvent event, 
 {
   static const char *const protocols[] = { "http/1.1", NULL };
 
+  if (event == G_SOCKET_CLIENT_CONNECTED && G_IS_SOCKET_CONNECTION (connection))
+    set_socket (transfer, g_socket_connection_get_socket (G_SOCKET_CONNECTION (connection)));
   if (event == G_SOCKET_CLIENT_TLS_HANDSHAKING && G_IS_TLS_CONNECTION (connection))
     g_tls_connection_set_advertised_protocols (G_TLS_CONNECTION (connection), protocols);
   if (event == G_SOCKET_CLIENT_TLS_HANDSHAKED && G_IS_TLS_CONNECTION (connection)) {
@@ -104,8 +126,10 @@ on_wrote (SoupMessage *message G_GNUC_UNUSED, guint count, Transfer *transfer)
     return;
   transfer->looked = transfer->written;
   transfer->answered_early = culm_upload_early_look (transfer->early);
-  if (transfer->answered_early)
+  if (transfer->answered_early) {
     culm_upload_source_stop (transfer->source);
+    hang_up (transfer);
+  }
 }
 
 static SoupMessage *
@@ -280,6 +304,7 @@ transfer_in_thread (GTask *task, gpointer source G_GNUC_UNUSED, gpointer data, G
                                            transfer->database, "timeout", IDLE_TIMEOUT, NULL);
   soup_session_remove_feature_by_type (session, SOUP_TYPE_CONTENT_DECODER); /* no Accept-Encoding */
   done = put_and_follow (transfer, session, &error);
+  set_socket (transfer, NULL);
   soup_session_abort (session);
   g_object_unref (session);
   g_main_context_pop_thread_default (context);
@@ -287,6 +312,13 @@ transfer_in_thread (GTask *task, gpointer source G_GNUC_UNUSED, gpointer data, G
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
+}
+
+static void
+stop (Transfer *transfer)
+{
+  g_cancellable_cancel (transfer->stop);
+  hang_up (transfer);
 }
 
 static gboolean
@@ -304,7 +336,7 @@ on_tick (gpointer user_data)
   transfer->timed_out = transfer->timed_out || late;
   g_mutex_unlock (&transfer->mutex);
   if (late)
-    g_cancellable_cancel (transfer->stop);
+    stop (transfer);
   if (sent != transfer->reported && transfer->progress != NULL) {
     transfer->reported = sent;
     transfer->progress ((goffset) sent, (goffset) transfer->size, transfer->progress_data);
@@ -313,9 +345,9 @@ on_tick (gpointer user_data)
 }
 
 static void
-on_cancelled (GCancellable *outer G_GNUC_UNUSED, GCancellable *stop)
+on_cancelled (GCancellable *outer G_GNUC_UNUSED, Transfer *transfer)
 {
-  g_cancellable_cancel (stop);
+  stop (transfer);
 }
 
 /* The worker has ended; from here on its data is the caller's. */
@@ -363,8 +395,7 @@ culm_upload_transfer_async (const CulmUploadOrder *order, GCancellable *cancella
   transfer->stop = g_cancellable_new ();
   if (cancellable != NULL) {
     transfer->outer = g_object_ref (cancellable);
-    transfer->outer_id =
-        g_cancellable_connect (cancellable, G_CALLBACK (on_cancelled), g_object_ref (transfer->stop), g_object_unref);
+    transfer->outer_id = g_cancellable_connect (cancellable, G_CALLBACK (on_cancelled), transfer, NULL);
   }
   transfer->tick = g_timeout_source_new (TICK);
   g_source_set_callback (transfer->tick, on_tick, transfer, NULL);

@@ -473,10 +473,14 @@ test_cancel (Bench *bench, gconstpointer data G_GNUC_UNUSED)
 {
   write_file (bench, 32 * MEBIBYTE);
   bench->event = EVENT_STALL;
-  bench->times = 1;
-  assert_fails (bench, CULM_ERROR_ORIGIN_CLOUD, CULM_ERROR_CANCELLED, "ERR_CANCELED");
-  g_assert_cmpint (bench->cancelled_at, >, 0);
-  g_assert_cmpint (g_get_monotonic_time () - bench->cancelled_at, <, G_USEC_PER_SEC);
+  for (guint i = 0; i < 5; i++) { /* a goodbye to a server that does not listen hangs now and then */
+    bench->times = 1;
+    bench->cancelled_at = 0;
+    g_cancellable_reset (bench->cancellable);
+    assert_fails (bench, CULM_ERROR_ORIGIN_CLOUD, CULM_ERROR_CANCELLED, "ERR_CANCELED");
+    g_assert_cmpint (bench->cancelled_at, >, 0);
+    g_assert_cmpint (g_get_monotonic_time () - bench->cancelled_at, <, G_USEC_PER_SEC);
+  }
 }
 
 static void
