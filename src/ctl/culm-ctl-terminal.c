@@ -117,9 +117,7 @@ culm_ctl_ask (const char *question, gboolean secret, GCancellable *interrupt, GE
   struct termios before, hidden;
   char *answer = NULL;
 
-  clean = make_printable (question);
-  fprintf (stderr, "%s ", clean);
-  fflush (stderr);
+  /* Before the question, or the first letters of a quick answer would show, and be thrown away. */
   if (hide && tcgetattr (STDIN_FILENO, &before) == 0) {
     hidden = before;
     hidden.c_lflag &= ~(tcflag_t) ECHO;
@@ -127,6 +125,9 @@ culm_ctl_ask (const char *question, gboolean secret, GCancellable *interrupt, GE
   } else {
     hide = FALSE;
   }
+  clean = make_printable (question);
+  fprintf (stderr, "%s ", clean);
+  fflush (stderr);
   read_line (line, interrupt);
   if (hide)
     tcsetattr (STDIN_FILENO, TCSAFLUSH, &before);
