@@ -418,6 +418,8 @@ culm_engine_dispose (GObject *object)
   g_clear_object (&self->accounts);
   g_clear_object (&self->settings);
   g_clear_object (&self->secrets);
+  if (self->cache != NULL)
+    culm_cache_close (self->cache); /* a request that still ends holds it, too, and may outlive the program's loop */
   g_clear_object (&self->cache);
   G_OBJECT_CLASS (culm_engine_parent_class)->dispose (object);
 }

@@ -76,7 +76,10 @@ new_job (void (*run) (sqlite3 *database, Job *job), const char *text)
 static void
 push_job (CulmCache *self, Job *job)
 {
-  g_thread_pool_push (self->worker, job, NULL);
+  if (self->worker != NULL)
+    g_thread_pool_push (self->worker, job, NULL);
+  else
+    free_job (job);
 }
 
 static void
@@ -151,12 +154,6 @@ load (sqlite3 *database, Job *job)
     sqlite3_finalize (row);
   }
   g_task_return_pointer (job->task, contents, (GDestroyNotify) culm_cache_contents_free);
-}
-
-static void
-flush (sqlite3 *database G_GNUC_UNUSED, Job *job)
-{
-  g_task_return_boolean (job->task, TRUE);
 }
 
 static void
@@ -245,9 +242,7 @@ culm_cache_finalize (GObject *object)
 {
   CulmCache *self = CULM_CACHE (object);
 
-  /* What was asked for is still written; a handful of rows, and the only place where anyone waits. */
-  g_thread_pool_free (self->worker, FALSE, TRUE);
-  sqlite3_close (self->database);
+  culm_cache_close (self);
   g_free (self->path);
   G_OBJECT_CLASS (culm_cache_parent_class)->finalize (object);
 }
@@ -276,8 +271,10 @@ culm_cache_new (const char *profile)
 void
 culm_cache_load_async (CulmCache *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
-  Job *job = new_job (load, NULL);
+  Job *job;
 
+  g_return_if_fail (self->worker != NULL);
+  job = new_job (load, NULL);
   job->task = g_task_new (NULL, cancellable, callback, user_data);
   push_job (self, job);
 }
@@ -372,20 +369,14 @@ culm_cache_save_strategy (CulmCache *self, const char *server, const char *contr
   push_job (self, job);
 }
 
+/* A handful of rows, and the only place where anyone waits. */
 void
-culm_cache_flush_async (CulmCache *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+culm_cache_close (CulmCache *self)
 {
-  Job *job = new_job (flush, NULL);
-
-  job->task = g_task_new (NULL, cancellable, callback, user_data);
-  push_job (self, job);
-}
-
-gboolean
-culm_cache_flush_finish (CulmCache *self G_GNUC_UNUSED, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
-  return g_task_propagate_boolean (G_TASK (result), error);
+  if (self->worker == NULL)
+    return;
+  g_thread_pool_free (g_steal_pointer (&self->worker), FALSE, TRUE);
+  g_clear_pointer (&self->database, sqlite3_close);
 }
 
 CulmCachedPrinter *

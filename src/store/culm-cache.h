@@ -72,9 +72,8 @@ void culm_cache_forget_transfer (CulmCache *self, const char *id);
 
 void culm_cache_save_strategy (CulmCache *self, const char *server, const char *contract);
 
-/* Ends when everything asked for before is on the disk. */
-void     culm_cache_flush_async (CulmCache *self, GCancellable *cancellable, GAsyncReadyCallback callback,
-                                 gpointer user_data);
-gboolean culm_cache_flush_finish (CulmCache *self, GAsyncResult *result, GError **error);
+/* Waits until everything asked for before is on the disk. What is saved afterwards is lost, and nothing can be loaded.
+ * Whoever drops the last reference closes, too. */
+void culm_cache_close (CulmCache *self);
 
 G_END_DECLS

@@ -64,6 +64,25 @@ test_remembers_printers (void)
   g_assert_cmpstr (g_hash_table_lookup (contents->strategies, "https://x"), ==, "seed");
 }
 
+/* Others may still hold it. */
+static void
+test_closes (void)
+{
+  g_autoptr (CulmCache) cache = culm_cache_new ("closed");
+  g_autoptr (CulmCacheContents) contents = NULL;
+
+  for (guint i = 0; i < 200; i++) {
+    g_autofree char *serial = g_strdup_printf ("S%u", i);
+
+    save_printer (cache, serial, "1@global", "Lab");
+  }
+  culm_cache_close (cache);
+  contents = load ("closed");
+  g_assert_cmpuint (contents->printers->len, ==, 200);
+  save_printer (cache, "late", "1@global", "Lab");
+  culm_cache_close (cache);
+}
+
 static void
 test_keeps_fifty_uploads (void)
 {
@@ -152,6 +171,7 @@ main (int argc, char *argv[])
   g_setenv ("XDG_DATA_HOME", home, TRUE);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/cache/remembers-printers", test_remembers_printers);
+  g_test_add_func ("/cache/closes", test_closes);
   g_test_add_func ("/cache/keeps-fifty-uploads", test_keeps_fifty_uploads);
   g_test_add_func ("/cache/sets-a-broken-file-aside", test_sets_a_broken_file_aside);
   g_test_add_func ("/cache/sets-a-newer-file-aside", test_sets_a_newer_file_aside);
