@@ -82,3 +82,23 @@ culm_test_find (GtkWidget *root, GType type)
   }
   return NULL;
 }
+
+static void
+assert_property (gpointer widget, GtkAccessibleProperty property, const char *text)
+{
+  g_autofree char *other = gtk_test_accessible_check_property (GTK_ACCESSIBLE (widget), property, text);
+
+  g_assert_cmpstr (other, ==, NULL); /* what it is instead */
+}
+
+void
+culm_test_assert_named (gpointer widget, const char *text)
+{
+  assert_property (widget, GTK_ACCESSIBLE_PROPERTY_LABEL, text);
+}
+
+void
+culm_test_assert_described (gpointer widget, const char *text)
+{
+  assert_property (widget, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text);
+}

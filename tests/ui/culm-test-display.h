@@ -20,6 +20,10 @@ void culm_test_assert_finalises (GtkWidget *window, gpointer widget);
 /* Whether a label below `root` that can be seen says exactly this. */
 gboolean culm_test_says (GtkWidget *root, const char *text);
 
+/* Fails when the accessible name, or the accessible description, of a widget is not exactly this. */
+void culm_test_assert_named (gpointer widget, const char *text);
+void culm_test_assert_described (gpointer widget, const char *text);
+
 /* The first widget of this type below `root`, itself included. (transfer none) (nullable). */
 GtkWidget *culm_test_find (GtkWidget *root, GType type);
 

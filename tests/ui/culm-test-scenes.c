@@ -38,6 +38,8 @@
   "\"print_error\":117473297,\"hms\":[{\"attr\":83886336,\"code\":131073},{\"attr\":50332416,\"code\":65537},"         \
   "{\"attr\":201326848,\"code\":196614},{\"attr\":134221824,\"code\":262145}],"
 
+#define LINK_KEY "culm-test-link"
+
 typedef struct {
   const char *name, *title, *model, *print;
   void (*arrange) (CulmPrinter *printer); /* nullable */
@@ -57,16 +59,6 @@ send (CulmPrinter *printer, CulmCommand *command)
   culm_printer_send_async (printer, owned, NULL, send_cb, NULL);
 }
 
-static FakeLink *
-give_link (CulmPrinter *printer)
-{
-  FakeLink *link = fake_link_new ();
-
-  culm_printer_set_link (printer, CULM_PRINTER_LINK (link), CULM_ROUTE_CLOUD);
-  g_object_set_data_full (G_OBJECT (printer), "link", link, g_object_unref);
-  return link;
-}
-
 static void
 send_all (CulmPrinter *printer)
 {
@@ -81,7 +73,7 @@ send_all (CulmPrinter *printer)
 static void
 arrange_pending (CulmPrinter *printer)
 {
-  give_link (printer);
+  culm_test_give_link (printer);
   send_all (printer);
 }
 
@@ -90,7 +82,7 @@ static gboolean
 on_idle (gpointer user_data)
 {
   CulmPrinter *printer = user_data;
-  FakeLink *link = g_object_get_data (G_OBJECT (printer), "link");
+  FakeLink *link = g_object_get_data (G_OBJECT (printer), LINK_KEY);
   static const CulmError codes[] = { CULM_ERROR_NOT_CONFIRMED, CULM_ERROR_REFUSED, CULM_ERROR_OFFLINE };
 
   send_all (printer);
@@ -102,7 +94,7 @@ on_idle (gpointer user_data)
 static void
 arrange_failed_commands (CulmPrinter *printer)
 {
-  give_link (printer);
+  culm_test_give_link (printer);
   g_idle_add_full (G_PRIORITY_HIGH, on_idle, g_object_ref (printer), g_object_unref);
 }
 
@@ -127,7 +119,7 @@ arrange_offline (CulmPrinter *printer)
 static void
 arrange_waiting (CulmPrinter *printer)
 {
-  give_link (printer);
+  culm_test_give_link (printer);
   culm_printer_set_online (printer, TRUE, g_get_real_time () / G_USEC_PER_SEC);
 }
 
@@ -173,4 +165,23 @@ culm_test_scene_new (const char *name)
   if (scene->arrange != NULL)
     scene->arrange (printer);
   return printer;
+}
+
+FakeLink *
+culm_test_give_link (CulmPrinter *printer)
+{
+  FakeLink *link = fake_link_new ();
+
+  culm_printer_set_link (printer, CULM_PRINTER_LINK (link), CULM_ROUTE_CLOUD);
+  g_object_set_data_full (G_OBJECT (printer), LINK_KEY, link, g_object_unref);
+  return link;
+}
+
+void
+culm_test_end_commands (CulmPrinter *printer, int code)
+{
+  FakeLink *link = g_object_get_data (G_OBJECT (printer), LINK_KEY);
+
+  while (link != NULL && fake_link_get_n_open (link) > 0)
+    fake_link_end (link, code < 0 ? NULL : culm_error_new (CULM_ERROR_ORIGIN_PRINTER, (CulmError) code, "No"));
 }
