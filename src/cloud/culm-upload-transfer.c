@@ -84,7 +84,8 @@ set_socket (Transfer *transfer, GSocket *socket)
   g_mutex_unlock (&transfer->mutex);
 }
 
-/* Closing a TLS connection says goodbye first, which takes as long as the idle timeout when the server reads no more. */
+/* Closing a TLS connection says goodbye first, which takes as long as the idle timeout when the server reads no more.
+ * */
 static void
 hang_up (Transfer *transfer)
 {
