@@ -81,14 +81,27 @@ find_own (GArray *own, int celsius, guint *place)
   return FALSE;
 }
 
+/* Whether this is what the heater aims at now. */
+static gboolean
+is_target (CulmSetpointPopover *self, int celsius)
+{
+  double target = culm_heater_get_target (peek_heater (self));
+
+  return !isnan (target) && (int) lround (target) == celsius;
+}
+
 static GtkWidget *
 add_row (CulmSetpointPopover *self, const char *name, int celsius)
 {
   g_autofree char *temperature = celsius > 0 ? g_strdup_printf (_ ("%d °C"), celsius) : g_strdup (_ ("Off"));
   GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *label = gtk_label_new (name != NULL ? name : temperature);
+  GtkWidget *check = g_object_new (GTK_TYPE_IMAGE, "icon-name", "object-select-symbolic", "accessible-role",
+                                   GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
 
+  gtk_widget_set_opacity (check, is_target (self, celsius) ? 1 : 0);
+  gtk_box_append (GTK_BOX (box), check);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_box_append (GTK_BOX (box), label);
@@ -106,18 +119,6 @@ add_row (CulmSetpointPopover *self, const char *name, int celsius)
 }
 
 static void
-on_forget (GtkWidget *button, CulmSetpointPopover *self)
-{
-  int celsius = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), CELSIUS_KEY));
-  g_autoptr (GArray) own = read_own (self);
-  guint place;
-
-  if (find_own (own, celsius, &place))
-    write_own (self, g_array_remove_index (own, place));
-  gtk_popover_popdown (GTK_POPOVER (self));
-}
-
-static void
 add_own_row (CulmSetpointPopover *self, int celsius)
 {
   g_autofree char *name = g_strdup_printf (_ ("Forget %d °C"), celsius);
@@ -127,8 +128,8 @@ add_own_row (CulmSetpointPopover *self, int celsius)
   gtk_widget_add_css_class (forget, "flat");
   gtk_widget_set_tooltip_text (forget, name);
   culm_ui_set_name (forget, name);
-  g_object_set_data (G_OBJECT (forget), CELSIUS_KEY, GINT_TO_POINTER (celsius));
-  g_signal_connect_object (forget, "clicked", G_CALLBACK (on_forget), self, 0);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (forget), "setpoint.forget");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (forget), "i", celsius);
   gtk_box_append (GTK_BOX (box), forget);
 }
 
@@ -192,6 +193,18 @@ fill (CulmSetpointPopover *self)
 }
 
 static void
+forget (GtkWidget *widget, const char *action_name G_GNUC_UNUSED, GVariant *celsius)
+{
+  CulmSetpointPopover *self = CULM_SETPOINT_POPOVER (widget);
+  g_autoptr (GArray) own = read_own (self);
+  guint place;
+
+  if (find_own (own, g_variant_get_int32 (celsius), &place))
+    write_own (self, g_array_remove_index (own, place));
+  fill (self);
+}
+
+static void
 on_row_activated (CulmSetpointPopover *self, GtkListBoxRow *row)
 {
   int celsius = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (row), CELSIUS_KEY));
@@ -212,7 +225,7 @@ on_keep (CulmSetpointPopover *self)
   own = read_own (self);
   g_array_append_val (own, celsius);
   write_own (self, own);
-  gtk_popover_popdown (GTK_POPOVER (self));
+  fill (self);
 }
 
 static void
@@ -238,6 +251,7 @@ culm_setpoint_popover_class_init (CulmSetpointPopoverClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CulmSetpointPopover, list);
   gtk_widget_class_bind_template_child (widget_class, CulmSetpointPopover, keep);
   gtk_widget_class_bind_template_child (widget_class, CulmSetpointPopover, range);
+  gtk_widget_class_install_action (widget_class, "setpoint.forget", "i", forget);
   gtk_widget_class_bind_template_callback (widget_class, fill);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_keep);
@@ -255,4 +269,6 @@ culm_setpoint_popover_set_heater (CulmSetpointPopover *self, CulmHeaterId id, Cu
   self->id = id;
   g_set_object (&self->printer, printer);
   g_set_object (&self->settings, settings);
+  if (gtk_widget_get_visible (GTK_WIDGET (self)))
+    fill (self);
 }
