@@ -12,6 +12,7 @@
 
 /* Less than this is off (reference/models.md §2). */
 #define LOWEST 20
+#define STEP 5
 
 struct _CulmHeaterRow {
   GtkListBoxRow parent_instance;
@@ -79,6 +80,17 @@ set_range (GtkSpinButton *field, double maximum)
     gtk_spin_button_set_range (field, 0, maximum);
 }
 
+/* One step up from off is the lowest target, not one that counts as off. */
+static void
+set_step (GtkSpinButton *field, double value)
+{
+  GtkAdjustment *adjustment = gtk_spin_button_get_adjustment (field);
+  double step = value < LOWEST ? LOWEST : STEP;
+
+  if (gtk_adjustment_get_step_increment (adjustment) != step)
+    gtk_adjustment_set_step_increment (adjustment, step);
+}
+
 static void
 show_target (CulmHeaterRow *self, CulmHeater *heater)
 {
@@ -95,6 +107,7 @@ show_target (CulmHeaterRow *self, CulmHeater *heater)
     self->unknown = isnan (target);
     gtk_spin_button_set_value (self->target, self->shown);
   }
+  set_step (self->target, self->shown);
   self->refreshing = FALSE;
 }
 
@@ -178,12 +191,6 @@ on_key_pressed (CulmHeaterRow *self, guint key, guint code G_GNUC_UNUSED, GdkMod
   return GDK_EVENT_STOP;
 }
 
-static double
-get_step (GtkSpinButton *field)
-{
-  return gtk_adjustment_get_step_increment (gtk_spin_button_get_adjustment (field));
-}
-
 static void
 on_value_changed (CulmHeaterRow *self)
 {
@@ -193,9 +200,6 @@ on_value_changed (CulmHeaterRow *self)
   if (self->refreshing)
     return;
   self->unknown = FALSE;
-  /* One step up from off is the lowest target, not one that counts as off. */
-  if (self->shown == 0 && value > 0 && value < LOWEST && value == get_step (self->target))
-    value = LOWEST;
   command = culm_command_new_heater (self->id, value);
   culm_steering_want (self->steering, command);
 }

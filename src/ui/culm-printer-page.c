@@ -135,6 +135,29 @@ on_clock (gpointer self)
   return G_SOURCE_CONTINUE;
 }
 
+/* Where it is narrow the name needs the room: light and upload are in the menu as well. Before the first layout it is
+ * taken for narrow, or a window that was kept narrow would open wider. */
+static void
+show_buttons (CulmPrinterPage *self)
+{
+  gboolean folded = self->leaflet != NULL &&
+                    (adw_leaflet_get_folded (ADW_LEAFLET (self->leaflet)) || gtk_widget_get_width (self->leaflet) == 0);
+
+  gtk_widget_set_visible (self->light, !folded);
+  gtk_widget_set_visible (self->upload, !folded);
+}
+
+static gboolean
+on_tick (GtkWidget *page, GdkFrameClock *clock G_GNUC_UNUSED, gpointer user_data G_GNUC_UNUSED)
+{
+  CulmPrinterPage *self = CULM_PRINTER_PAGE (page);
+
+  if (self->leaflet != NULL && gtk_widget_get_width (self->leaflet) == 0)
+    return G_SOURCE_CONTINUE;
+  show_buttons (self);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 culm_printer_page_map (GtkWidget *widget)
 {
@@ -142,6 +165,7 @@ culm_printer_page_map (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (culm_printer_page_parent_class)->map (widget);
   self->clock = g_timeout_add_seconds (AGE_SECONDS, on_clock, self);
+  gtk_widget_add_tick_callback (widget, on_tick, NULL, NULL);
   refresh (self);
 }
 
@@ -150,16 +174,6 @@ culm_printer_page_unmap (GtkWidget *widget)
 {
   g_clear_handle_id (&CULM_PRINTER_PAGE (widget)->clock, g_source_remove);
   GTK_WIDGET_CLASS (culm_printer_page_parent_class)->unmap (widget);
-}
-
-/* Where it is narrow the name needs the room: light and upload are in the menu as well. */
-static void
-show_buttons (CulmPrinterPage *self)
-{
-  gboolean folded = self->leaflet != NULL && adw_leaflet_get_folded (ADW_LEAFLET (self->leaflet));
-
-  gtk_widget_set_visible (self->light, !folded);
-  gtk_widget_set_visible (self->upload, !folded);
 }
 
 static void

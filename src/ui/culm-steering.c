@@ -3,7 +3,7 @@
 #include "culm-follow.h"
 #include "culm-text-error.h"
 
-#define REST_MS 500
+#define GAP_MS 500
 #define FAILURE_SECONDS 10
 
 struct _CulmSteering {
@@ -13,7 +13,8 @@ struct _CulmSteering {
   GSignalGroup *signals;
   CulmCommand *waiting; /* not sent yet */
   char *failure;
-  guint rest_timer, failure_timer;
+  gint64 sent; /* monotonic µs of the last one, 0: none yet */
+  guint gap_timer, failure_timer;
 };
 
 static guint changed_signal;
@@ -71,17 +72,17 @@ send_cb (GObject *printer, GAsyncResult *result, gpointer user_data)
 static void
 drop_waiting (CulmSteering *self)
 {
-  g_clear_handle_id (&self->rest_timer, g_source_remove);
+  g_clear_handle_id (&self->gap_timer, g_source_remove);
   g_clear_pointer (&self->waiting, culm_command_unref);
 }
 
 static gboolean
-on_rested (gpointer user_data)
+on_gap_over (gpointer user_data)
 {
   CulmSteering *self = user_data;
   g_autoptr (CulmCommand) command = g_steal_pointer (&self->waiting);
 
-  self->rest_timer = 0;
+  self->gap_timer = 0;
   culm_steering_send (self, command);
   return G_SOURCE_REMOVE;
 }
@@ -99,13 +100,13 @@ on_run_changed (CulmPrinter *printer, const char *key, gpointer user_data)
   emit_changed (self);
 }
 
-/* A value that was settled on goes out, also when the person looks at another printer before it had its rest. */
+/* A value that was settled on goes out, also when the person looks at another printer before it was its turn. */
 static void
 flush (CulmSteering *self)
 {
   g_autoptr (CulmCommand) command = g_steal_pointer (&self->waiting);
 
-  g_clear_handle_id (&self->rest_timer, g_source_remove);
+  g_clear_handle_id (&self->gap_timer, g_source_remove);
   if (command != NULL && self->printer != NULL)
     culm_printer_send_async (self->printer, command, NULL, send_cb, g_object_ref (self));
 }
@@ -153,6 +154,7 @@ culm_steering_set_printer (CulmSteering *self, CulmPrinter *printer)
     return;
   flush (self);
   set_failure (self, NULL);
+  self->sent = 0;
   g_set_object (&self->printer, printer);
   g_signal_group_set_target (self->signals, printer);
   emit_changed (self);
@@ -167,11 +169,18 @@ culm_steering_get_printer (CulmSteering *self)
 void
 culm_steering_want (CulmSteering *self, CulmCommand *command)
 {
+  gint64 passed = (g_get_monotonic_time () - self->sent) / 1000;
+
   if (self->printer == NULL)
     return;
-  drop_waiting (self);
+  if (self->gap_timer == 0 && (self->sent == 0 || passed >= GAP_MS)) {
+    culm_steering_send (self, command);
+    return;
+  }
+  g_clear_pointer (&self->waiting, culm_command_unref);
   self->waiting = culm_command_ref (command);
-  self->rest_timer = g_timeout_add (REST_MS, on_rested, self);
+  if (self->gap_timer == 0)
+    self->gap_timer = g_timeout_add ((guint) (GAP_MS - passed), on_gap_over, self);
   emit_changed (self);
 }
 
@@ -182,6 +191,7 @@ culm_steering_send (CulmSteering *self, CulmCommand *command)
     return;
   drop_waiting (self);
   set_failure (self, NULL);
+  self->sent = g_get_monotonic_time ();
   culm_printer_send_async (self->printer, command, NULL, send_cb, g_object_ref (self));
   emit_changed (self);
 }

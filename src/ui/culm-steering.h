@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 /**
  * CulmSteering:
  *
- * What a control that sets one thing of a printer has in common with the others: it sends the value that a person has
- * settled on (the last one wins, two a second at most), tells which value to show meanwhile, and says in words how it
+ * What a control that sets one thing of a printer has in common with the others: it sends what a person wants (the last
+ * value wins, two a second at most), tells which value to show meanwhile, and says in words how it
  * ended.
  *
  * Signal: "changed" (): something to show is new. Its detail is "printer" when that is the printer's report or state,
@@ -25,7 +25,8 @@ CulmSteering *culm_steering_new (const char *key);
 void         culm_steering_set_printer (CulmSteering *self, CulmPrinter *printer);
 CulmPrinter *culm_steering_get_printer (CulmSteering *self); /* (transfer none) (nullable) */
 
-/* Sends it once the person has let the control rest for a moment; a later call before that takes its place. */
+/* Sends it: the first one at once, what follows within half a second when that is over. A later call before then takes
+ * its place, so that a slider which is drawn along sends two values a second, and the last one always. */
 void culm_steering_want (CulmSteering *self, CulmCommand *command);
 
 /* Sends it at once. */

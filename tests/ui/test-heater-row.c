@@ -134,8 +134,22 @@ test_first_step (Fixture *fixture, gconstpointer scene G_GNUC_UNUSED)
   gtk_spin_button_spin (fixture->field, GTK_SPIN_STEP_BACKWARD, 0);
   gtk_spin_button_spin (fixture->field, GTK_SPIN_STEP_BACKWARD, 0);
   g_assert_cmpstr (get_text (fixture), ==, "0");
+  assert_sends (fixture, "20");
+  culm_test_end_commands (fixture->printer, -1);
+  culm_test_wait (fake_link_get_n_sent (fixture->link) > 1);
   assert_sends (fixture, "0");
-  g_assert_cmpuint (fake_link_get_n_sent (fixture->link), ==, 1);
+}
+
+/* A value that is set, as assistive technology does it, is no step: 1–19 °C are off. */
+static void
+test_set (Fixture *fixture, gconstpointer scene G_GNUC_UNUSED)
+{
+  for (int celsius = 1; celsius < 20; celsius++) {
+    gtk_spin_button_set_value (fixture->field, celsius);
+    g_assert_cmpstr (get_text (fixture), ==, "0");
+  }
+  gtk_spin_button_set_value (fixture->field, 20);
+  g_assert_cmpstr (get_text (fixture), ==, "20");
 }
 
 /* Refused: the value of the printer comes back, and a sentence says why. */
@@ -208,6 +222,7 @@ main (int argc, char *argv[])
   g_test_add ("/heater-row/types", Fixture, "one-ams", set_up, test_types, tear_down);
   g_test_add ("/heater-row/limits", Fixture, "one-ams", set_up, test_limits, tear_down);
   g_test_add ("/heater-row/first-step", Fixture, "idle", set_up, test_first_step, tear_down);
+  g_test_add ("/heater-row/set", Fixture, "idle", set_up, test_set, tear_down);
   g_test_add ("/heater-row/refused", Fixture, "one-ams", set_up, test_refused, tear_down);
   g_test_add ("/heater-row/off", Fixture, "one-ams", set_up, test_off, tear_down);
   g_test_add ("/heater-row/escape", Fixture, "one-ams", set_up, test_escape, tear_down);

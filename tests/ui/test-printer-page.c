@@ -44,6 +44,28 @@ test_narrow (void)
   }
 }
 
+/* A window that was kept at 360 pixels opens so: the buttons for wide ones come when there is room. */
+static void
+test_opens_narrow (void)
+{
+  static const int widths[] = { 360, 1000 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (widths); i++) {
+    g_autoptr (CulmPrinter) printer = culm_test_scene_new ("one-ams");
+    GtkWidget *page = culm_printer_page_new (NULL), *leaflet = adw_leaflet_new (), *window;
+
+    culm_printer_page_set_printer (CULM_PRINTER_PAGE (page), printer);
+    adw_leaflet_append (ADW_LEAFLET (leaflet), g_object_new (GTK_TYPE_SEPARATOR, "width-request", 300, NULL));
+    adw_leaflet_append (ADW_LEAFLET (leaflet), page);
+    adw_leaflet_set_visible_child (ADW_LEAFLET (leaflet), page);
+    window = g_object_new (ADW_TYPE_WINDOW, "content", leaflet, "default-width", widths[i], NULL);
+    culm_test_show (window);
+    g_assert_cmpint (gtk_widget_get_width (window), <=, widths[i]);
+    g_assert_true (gtk_widget_get_visible (culm_test_find (page, GTK_TYPE_TOGGLE_BUTTON)) == (widths[i] == 1000));
+    culm_test_assert_finalises (window, page);
+  }
+}
+
 /* A printer with one AMS needs no scrolling in a window of 1280 × 800 with its sidebar, nor does one with four heaters
  * or many faults. */
 static void
@@ -258,6 +280,7 @@ main (int argc, char *argv[])
 {
   culm_test_display_init (&argc, &argv);
   g_test_add_func ("/printer-page/narrow", test_narrow);
+  g_test_add_func ("/printer-page/opens-narrow", test_opens_narrow);
   g_test_add_func ("/printer-page/fits", test_fits);
   g_test_add_func ("/printer-page/states", test_states);
   g_test_add_func ("/printer-page/refused", test_refused);

@@ -54,22 +54,49 @@ assert_wanted (Fixture *fixture, double celsius)
   g_assert_cmpfloat (culm_command_get_number (wanted), ==, celsius);
 }
 
-/* Of many values in a row the last one goes out, once. */
+static void
+assert_sent (Fixture *fixture, guint n, const char *last)
+{
+  g_autofree char *sent = fake_link_dup_last (fixture->link);
+
+  g_assert_cmpuint (fake_link_get_n_sent (fixture->link), ==, n);
+  g_assert_cmpstr (sent, ==, last);
+}
+
+/* Of many values in a row the first one goes out at once, and the last one when its turn comes; none between. */
 static void
 test_coalesces (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  g_autofree char *last = NULL;
+  gint64 start = g_get_monotonic_time ();
 
   for (int celsius = 30; celsius <= 70; celsius += 5) {
     want (fixture, celsius);
     assert_wanted (fixture, celsius);
     g_assert_true (culm_steering_is_pending (fixture->steering));
   }
-  g_assert_cmpuint (fake_link_get_n_sent (fixture->link), ==, 0);
-  culm_test_wait (fake_link_get_n_sent (fixture->link) > 0);
-  last = fake_link_dup_last (fixture->link);
-  g_assert_cmpuint (fake_link_get_n_sent (fixture->link), ==, 1);
-  g_assert_cmpstr (last, ==, "70");
+  assert_sent (fixture, 1, "30");
+  culm_test_end_commands (fixture->printer, -1);
+  assert_wanted (fixture, 70);
+  culm_test_wait (fake_link_get_n_sent (fixture->link) > 1);
+  assert_sent (fixture, 2, "70");
+  g_assert_cmpint (g_get_monotonic_time () - start, >=, 500 * 1000);
+}
+
+/* A slider that never rests still sends: two a second, however many values it goes through. */
+static void
+test_never_rests (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  gint64 start = g_get_monotonic_time ();
+  int celsius = 30;
+
+  while (fake_link_get_n_sent (fixture->link) < 4) {
+    want (fixture, celsius);
+    celsius = celsius < 90 ? celsius + 1 : 30;
+    culm_test_end_commands (fixture->printer, -1);
+    g_main_context_iteration (NULL, FALSE);
+  }
+  g_assert_cmpint (g_get_monotonic_time () - start, >=, 3 * 500 * 1000);
+  g_assert_cmpint (g_get_monotonic_time () - start, <=, 10 * 500 * 1000);
 }
 
 /* What is wanted stays shown through reports that come late, until the printer has it. */
@@ -145,9 +172,11 @@ test_switches (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_autoptr (CulmPrinter) other = culm_test_scene_new ("idle");
   FakeLink *other_link = culm_test_give_link (other);
 
+  want (fixture, 40);
   want (fixture, 60);
+  culm_test_end_commands (fixture->printer, -1);
   culm_steering_set_printer (fixture->steering, other);
-  g_assert_cmpuint (fake_link_get_n_sent (fixture->link), ==, 1);
+  assert_sent (fixture, 2, "60");
   g_assert_cmpuint (fake_link_get_n_sent (other_link), ==, 0);
   g_assert_null (culm_steering_get_wanted (fixture->steering));
   culm_test_end_commands (fixture->printer, CULM_ERROR_REFUSED);
@@ -175,6 +204,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/steering/coalesces", Fixture, NULL, set_up, test_coalesces, tear_down);
+  g_test_add ("/steering/never-rests", Fixture, NULL, set_up, test_never_rests, tear_down);
   g_test_add ("/steering/holds", Fixture, NULL, set_up, test_holds, tear_down);
   g_test_add ("/steering/fails", Fixture, NULL, set_up, test_fails, tear_down);
   g_test_add ("/steering/follows-others", Fixture, NULL, set_up, test_follows_others, tear_down);
