@@ -9,7 +9,7 @@
 
 static const CulmCtlCommand *const tables[] = {
   culm_ctl_account_commands, culm_ctl_printer_commands, culm_ctl_watch_commands,
-  culm_ctl_steer_commands,   culm_ctl_upload_commands,
+  culm_ctl_steer_commands,   culm_ctl_upload_commands,  culm_ctl_decode_commands,
 };
 
 static const CulmCtlCommand *

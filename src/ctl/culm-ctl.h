@@ -100,5 +100,6 @@ extern const CulmCtlCommand culm_ctl_printer_commands[];
 extern const CulmCtlCommand culm_ctl_watch_commands[];
 extern const CulmCtlCommand culm_ctl_steer_commands[];
 extern const CulmCtlCommand culm_ctl_upload_commands[];
+extern const CulmCtlCommand culm_ctl_decode_commands[];
 
 G_END_DECLS

@@ -320,7 +320,8 @@ culm_printer_identify (CulmPrinter *self)
   const CulmPrinterModel *model = culm_report_find_model (self->report);
   const char *serial = self->detached ? culm_report_get_serial (self->report) : self->serial;
 
-  if (model == NULL)
+  /* Whoever reads messages from a file knows better what sent them. */
+  if (model == NULL || (self->detached && self->told_model != NULL))
     model = self->told_model;
   if (model == NULL && serial != NULL)
     model = culm_printer_model_find_by_serial (serial);

@@ -378,15 +378,6 @@ culm_report_new_from_message (GBytes *message, GPtrArray **replies, GError **err
 }
 
 CulmReport *
-culm_report_new_from_json (JsonNode *message, GPtrArray **replies, GError **error)
-{
-  char *text = culm_json_print (message);
-  g_autoptr (GBytes) bytes = g_bytes_new_take (text, strlen (text));
-
-  return culm_report_new_from_message (bytes, replies, error);
-}
-
-CulmReport *
 culm_report_new_from_bytes (GBytes *message, GError **error)
 {
   return culm_report_new_from_message (message, NULL, error);

@@ -13,9 +13,6 @@ G_BEGIN_DECLS
 CulmReport *culm_report_new_from_bytes (GBytes *message, GError **error);
 CulmReport *culm_report_new_from_message (GBytes *message, GPtrArray **replies, GError **error);
 
-/* The same of a message that is parsed already. */
-CulmReport *culm_report_new_from_json (JsonNode *message, GPtrArray **replies, GError **error);
-
 /* What is known once `news` has come (reference/mqtt.md §3.2): objects deeply, AMS units, slots and lights by their id,
  * other lists whole; a full message drops units, slots and lights that it does not name. Neither is altered; what did
  * not change is shared. `known` NULL: nothing yet. Returns: (transfer full). */

@@ -1,0 +1,187 @@
+/* culm-decoder.c  SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include "culm-decoder.h"
+#include "culm-json-text.h"
+#include "culm-report-reader.h"
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+typedef struct {
+  GBytes *bytes;
+  const char *text;
+  gsize length;
+  CulmPrinter *printer;
+  CulmReport *known;
+  gint64 clock;   /* µs; a second more each message */
+  gsize fault_at; /* in an array */
+  guint n_messages, n_used, n_refused;
+} Decoder;
+
+static char
+peek (const Decoder *self, gsize at)
+{
+  return at < self->length ? self->text[at] : '\0';
+}
+
+static gsize
+skip_blanks (const Decoder *self, gsize at)
+{
+  while (g_ascii_isspace (peek (self, at)))
+    at++;
+  return at;
+}
+
+/* Behind the value that begins at `at`, by its brackets and quotes alone; 0 when it has no end. */
+static gsize
+find_end (const Decoder *self, gsize at)
+{
+  gboolean quoted = FALSE, bracketed = peek (self, at) == '{' || peek (self, at) == '[';
+  gsize depth = 0;
+
+  for (; at < self->length; at++) {
+    char c = self->text[at];
+
+    if (quoted && c == '\\')
+      at++;
+    else if (c == '"')
+      quoted = !quoted;
+    else if (!quoted && (c == '{' || c == '['))
+      depth++;
+    else if (!quoted && depth == 0 && (c == ',' || c == ']'))
+      return at;
+    else if (!quoted && (c == '}' || c == ']') && depth > 0 && --depth == 0 && bracketed)
+      return at + 1;
+  }
+  return 0;
+}
+
+/* Whoever sent a command, what the printer made of it says whether it obeys (reference/mqtt.md §2.1). */
+static void
+take_replies (Decoder *self, GPtrArray *replies)
+{
+  for (guint i = 0; i < replies->len; i++) {
+    const CulmReply *reply = g_ptr_array_index (replies, i);
+
+    if (reply->authorisation)
+      culm_printer_set_control (self->printer, CULM_CONTROL_REFUSED);
+    else if (!reply->refused && g_str_equal (reply->section, "print"))
+      culm_printer_set_control (self->printer, CULM_CONTROL_ALLOWED);
+  }
+}
+
+static void
+take_message (Decoder *self, gsize begin, gsize end)
+{
+  g_autoptr (GBytes) message = g_bytes_new_from_bytes (self->bytes, begin, end - begin);
+  g_autoptr (GPtrArray) replies = NULL;
+  g_autoptr (CulmReport) news = culm_report_new_from_message (message, &replies, NULL);
+  CulmReport *merged;
+
+  self->n_messages++;
+  if (news == NULL) {
+    self->n_refused++;
+    return;
+  }
+  take_replies (self, replies);
+  if (!culm_report_is_empty (news)) {
+    merged = culm_report_merge (self->known, news);
+    g_clear_pointer (&self->known, culm_report_unref);
+    self->known = merged;
+    self->clock += G_USEC_PER_SEC;
+    culm_printer_apply (self->printer, merged, 0, self->clock / G_USEC_PER_SEC);
+  }
+  if (!culm_report_is_empty (news) || replies->len > 0 || culm_report_get_presence (news) != CULM_SWITCH_UNKNOWN)
+    self->n_used++;
+}
+
+/* At a bracket. */
+static gboolean
+take_array (Decoder *self, gsize at)
+{
+  at = skip_blanks (self, at + 1);
+  while (peek (self, at) != ']') {
+    gsize end = find_end (self, at);
+
+    self->fault_at = at;
+    if (end == 0)
+      return FALSE;
+    take_message (self, at, end);
+    at = skip_blanks (self, end);
+    if (peek (self, at) == ',')
+      at = skip_blanks (self, at + 1);
+    else if (peek (self, at) != ']')
+      return FALSE;
+  }
+  self->fault_at = at;
+  return skip_blanks (self, at + 1) == self->length;
+}
+
+static void
+take_lines (Decoder *self, gsize at)
+{
+  while (at < self->length) {
+    const char *line = self->text + at, *stop = memchr (line, '\n', self->length - at);
+    gsize end = stop != NULL ? (gsize) (stop - self->text) : self->length;
+
+    if (skip_blanks (self, at) < end)
+      take_message (self, at, end);
+    at = end + 1;
+  }
+}
+
+/* Returns: FALSE when the whole is no JSON. */
+static gboolean
+take_text (Decoder *self)
+{
+  gsize at = 0, end;
+
+  if (self->length >= 3 && memcmp (self->text, "\xEF\xBB\xBF", 3) == 0)
+    at = 3;
+  at = skip_blanks (self, at);
+  if (peek (self, at) == '[')
+    return take_array (self, at);
+  end = find_end (self, at);
+  if (end > 0 && skip_blanks (self, end) == self->length)
+    take_message (self, at, end);
+  else
+    take_lines (self, at);
+  return self->n_messages > self->n_refused;
+}
+
+static void
+set_fault (const Decoder *self, GError **error)
+{
+  g_autoptr (GError) fault = NULL;
+  g_autoptr (CulmJsonText) text = culm_json_text_new (self->bytes, &fault);
+
+  if (self->fault_at > 0)
+    culm_error_set (error, CULM_ERROR_ORIGIN_FILE, CULM_ERROR_MALFORMED, _ ("This is no JSON from byte %lu on."),
+                    (gulong) self->fault_at);
+  else
+    culm_error_set (error, CULM_ERROR_ORIGIN_FILE, CULM_ERROR_MALFORMED, "%s",
+                    text == NULL ? fault->message : _ ("This is no message of a printer."));
+}
+
+CulmPrinter *
+culm_decode_messages (GBytes *text, const CulmPrinterModel *model, guint *n_refused, GError **error)
+{
+  g_autoptr (CulmPrinter) printer = culm_printer_new (NULL);
+  Decoder self = { .bytes = text, .printer = printer };
+  gboolean good;
+
+  self.text = g_bytes_get_data (text, &self.length);
+  if (model != NULL)
+    culm_printer_set_identity (printer, NULL, model->name, NULL);
+  good = take_text (&self);
+  g_clear_pointer (&self.known, culm_report_unref);
+  if (n_refused != NULL)
+    *n_refused = self.n_refused;
+  if (good && self.n_used > 0)
+    return g_steal_pointer (&printer);
+  if (good)
+    culm_error_set (error, CULM_ERROR_ORIGIN_FILE, CULM_ERROR_MALFORMED, "%s",
+                    _ ("There is no report of a printer in this file."));
+  else
+    set_fault (&self, error);
+  return NULL;
+}
