@@ -1,8 +1,7 @@
 /* culm-ctl-steer.c  SPDX-License-Identifier: GPL-3.0-or-later */
-#include "culm-command.h"
+#include "culm-ctl-steer.h"
 #include "culm-ctl-terminal.h"
 #include "culm-ctl-text.h"
-#include "culm-ctl.h"
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
@@ -25,7 +24,7 @@ print_result (CulmPrinter *printer, CulmCommand *command, double after, const GE
   json_builder_set_member_name (builder, "serial");
   json_builder_add_string_value (builder, culm_printer_get_serial (printer));
   json_builder_set_member_name (builder, "key");
-  json_builder_add_string_value (builder, culm_command_get_key (command));
+  json_builder_add_string_value (builder, culm_command_get_name (command));
   json_builder_set_member_name (builder, "value");
   if (value == NULL)
     json_builder_add_null_value (builder);
@@ -111,50 +110,63 @@ send_command (CulmCtl *self, CulmPrinter *printer, CulmCommand *command, GError 
   return end_command (self, printer, command, (g_get_monotonic_time () - begin) / 1e6, failure);
 }
 
+/* Asks on a terminal; nobody is asked about what cannot be done: sending it says why. */
+static gboolean
+confirm (CulmCtl *self, CulmPrinter *printer, CulmCommand *command, CulmCtlQuestion make_question, GError **error)
+{
+  g_autofree char *question = NULL;
+
+  if (self->yes || make_question == NULL || culm_printer_get_obstacle (printer, command) != CULM_OBSTACLE_NONE)
+    return TRUE;
+  question = make_question (printer);
+  return culm_ctl_confirm (question, self->interrupt, error);
+}
+
+int
+culm_ctl_steer (CulmCtl *self, const char *words, CulmCommand *command, CulmCtlQuestion make_question, GError **error)
+{
+  CulmPrinter *printer = reach_printer (self, words, error);
+
+  if (printer == NULL || !confirm (self, printer, command, make_question, error))
+    return -1;
+  return send_command (self, printer, command, error);
+}
+
+int
+culm_ctl_steer_by_words (CulmCtl *self, const char *key, char *argv[], GError **error)
+{
+  g_autofree char *value = g_strjoinv (" ", argv + 2);
+  g_autoptr (CulmCommand) command = culm_command_parse (key, value, error);
+
+  return command != NULL ? culm_ctl_steer (self, argv[1], command, NULL, error) : -1;
+}
+
 static int
 run_plain (CulmCtl *self, int argc, char *argv[], GError **error)
 {
-  g_autoptr (CulmCommand) command = NULL;
-  CulmPrinter *printer;
-
-  if (!culm_ctl_check_words (&argc, argv, 1, 1, error))
-    return -1;
-  command = culm_command_parse (argv[0], NULL, error);
-  printer = command != NULL ? reach_printer (self, argv[1], error) : NULL;
-  return printer != NULL ? send_command (self, printer, command, error) : -1;
+  return culm_ctl_check_words (&argc, argv, 1, 1, error) ? culm_ctl_steer_by_words (self, argv[0], argv, error) : -1;
 }
 
-static gboolean
-confirm_stop (CulmCtl *self, CulmPrinter *printer, GError **error)
+static char *
+make_stop_question (CulmPrinter *printer)
 {
   CulmJob *job = culm_printer_get_job (printer);
   const char *title = job != NULL ? culm_job_get_title (job) : NULL;
-  g_autofree char *question = title != NULL
-                                  ? g_strdup_printf (_ ("Stop “%s” on “%s”? The print cannot be continued. [y/N]"),
-                                                     title, culm_printer_get_name (printer))
-                                  : g_strdup_printf (_ ("Stop the print on “%s”? It cannot be continued. [y/N]"),
-                                                     culm_printer_get_name (printer));
 
-  return culm_ctl_confirm (question, self->interrupt, error);
+  return title != NULL ? g_strdup_printf (_ ("Stop “%s” on “%s”? The print cannot be continued. [y/N]"), title,
+                                          culm_printer_get_name (printer))
+                       : g_strdup_printf (_ ("Stop the print on “%s”? It cannot be continued. [y/N]"),
+                                          culm_printer_get_name (printer));
 }
 
 static int
 run_stop (CulmCtl *self, int argc, char *argv[], GError **error)
 {
-  g_autoptr (CulmCommand) command = NULL;
-  CulmPrinter *printer;
+  g_autoptr (CulmCommand) command = culm_command_new_stop ();
 
-  if (!culm_ctl_check_words (&argc, argv, 1, 1, error))
-    return -1;
-  command = culm_command_new_stop ();
-  printer = reach_printer (self, argv[1], error);
-  if (printer == NULL)
-    return -1;
-  /* Nobody is asked about what cannot be done: sending it says why. */
-  if (!self->yes && culm_printer_get_obstacle (printer, command) == CULM_OBSTACLE_NONE &&
-      !confirm_stop (self, printer, error))
-    return -1;
-  return send_command (self, printer, command, error);
+  return culm_ctl_check_words (&argc, argv, 1, 1, error)
+             ? culm_ctl_steer (self, argv[1], command, make_stop_question, error)
+             : -1;
 }
 
 /* "nozzle left" is a command of its own, and sets nothing. Returns: (transfer full). */
@@ -175,7 +187,6 @@ run_set (CulmCtl *self, int argc, char *argv[], GError **error)
   static const char *const keys[] = { "nozzle",   "nozzle-left", "bed",     "chamber", "fan",   "aux-fan",
                                       "aux2-fan", "chamber-fan", "airduct", "speed",   "light", NULL };
   g_autoptr (CulmCommand) command = NULL;
-  CulmPrinter *printer;
 
   if (!culm_ctl_check_words (&argc, argv, 3, 3, error))
     return -1;
@@ -187,8 +198,7 @@ run_set (CulmCtl *self, int argc, char *argv[], GError **error)
     return -1;
   }
   command = parse_setting (argv[2], argv[3], error);
-  printer = command != NULL ? reach_printer (self, argv[1], error) : NULL;
-  return printer != NULL ? send_command (self, printer, command, error) : -1;
+  return command != NULL ? culm_ctl_steer (self, argv[1], command, NULL, error) : -1;
 }
 
 const CulmCtlCommand culm_ctl_steer_commands[] = {

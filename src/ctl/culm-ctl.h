@@ -99,6 +99,9 @@ extern const CulmCtlCommand culm_ctl_account_commands[];
 extern const CulmCtlCommand culm_ctl_printer_commands[];
 extern const CulmCtlCommand culm_ctl_watch_commands[];
 extern const CulmCtlCommand culm_ctl_steer_commands[];
+extern const CulmCtlCommand culm_ctl_motion_commands[];
+extern const CulmCtlCommand culm_ctl_filament_commands[];
+extern const CulmCtlCommand culm_ctl_upkeep_commands[];
 extern const CulmCtlCommand culm_ctl_upload_commands[];
 extern const CulmCtlCommand culm_ctl_decode_commands[];
 

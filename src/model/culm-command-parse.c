@@ -1,7 +1,7 @@
 /* culm-command-parse.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "culm-command.h"
+#include "culm-command-choices.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -11,39 +11,6 @@ typedef struct {
   char **words;
   guint next;
 } Words;
-
-typedef struct {
-  const char *word;
-  int value;
-} Choice;
-
-static const Choice switches[] = { { "off", 0 }, { "on", 1 }, { NULL, 0 } };
-static const Choice speeds[] = { { "silent", 1 }, { "standard", 2 }, { "sport", 3 }, { "ludicrous", 4 }, { NULL, 0 } };
-static const Choice airducts[] = { { "cooling", CULM_AIRDUCT_COOLING },
-                                   { "heating", CULM_AIRDUCT_HEATING },
-                                   { "exhaust", CULM_AIRDUCT_EXHAUST },
-                                   { "full-cooling", CULM_AIRDUCT_FULL_COOLING },
-                                   { NULL, 0 } };
-static const Choice sides[] = { { "right", 0 }, { "left", 1 }, { "0", 0 }, { "1", 1 }, { NULL, 0 } };
-static const Choice actions[] = { { "resume", 0 }, { "reset", 1 }, { "pause", 2 },
-                                  { "done", 3 },   { "abort", 4 }, { NULL, 0 } };
-static const Choice clears[] = { { "dialog", CULM_CLEAR_DIALOG },
-                                 { "resume", CULM_CLEAR_RESUME },
-                                 { "ignore", CULM_CLEAR_IGNORE },
-                                 { "stop", CULM_CLEAR_STOP },
-                                 { NULL, 0 } };
-static const Choice three_steps[] = { { "0", 0 }, { "off", 0 }, { "1", 1 }, { "on", 1 }, { "2", 2 }, { NULL, 0 } };
-static const Choice door_checks[] = { { "off", 0 }, { "warn", 1 }, { "pause", 2 }, { NULL, 0 } };
-static const Choice detectors[] = { { "off", 0 },    { "on", 1 },   { "never-halt", 2 }, { "low", 3 },
-                                    { "medium", 4 }, { "high", 5 }, { NULL, 0 } };
-static const Choice parts[] = { { "lidar", CULM_CALIBRATION_LIDAR },
-                                { "levelling", CULM_CALIBRATION_LEVELLING },
-                                { "vibration", CULM_CALIBRATION_VIBRATION },
-                                { "motor-noise", CULM_CALIBRATION_MOTOR_NOISE },
-                                { "nozzle-offset", CULM_CALIBRATION_NOZZLE_OFFSET },
-                                { "hot-bed", CULM_CALIBRATION_HOT_BED },
-                                { "clump-position", CULM_CALIBRATION_CLUMP_POSITION },
-                                { NULL, 0 } };
 
 static const char *
 take_word (Words *words)
@@ -100,7 +67,7 @@ take_whole_number (Words *words, const char *key, int *number, GError **error)
 }
 
 static gboolean
-find_choice (const Choice *choices, const char *word, int *value, GError **error)
+find_choice (const CulmChoice *choices, const char *word, int *value, GError **error)
 {
   g_autoptr (GString) known = g_string_new (NULL);
 
@@ -116,7 +83,7 @@ find_choice (const Choice *choices, const char *word, int *value, GError **error
 }
 
 static gboolean
-take_choice (Words *words, const char *key, const Choice *choices, int *value, GError **error)
+take_choice (Words *words, const char *key, const CulmChoice *choices, int *value, GError **error)
 {
   const char *word;
 
@@ -169,7 +136,7 @@ parse_nozzle (const char *key, Words *words, GError **error)
 
   if (!take_required (words, key, &word, error))
     return NULL;
-  if (g_ascii_isalpha (word[0]) && find_choice (sides, word, &extruder, NULL))
+  if (g_ascii_isalpha (word[0]) && find_choice (culm_choices_side, word, &extruder, NULL))
     return culm_command_new_select_nozzle (extruder);
   return read_number (word, &celsius, error) ? culm_command_new_nozzle (0, celsius) : NULL;
 }
@@ -189,7 +156,7 @@ parse_home (const char *key G_GNUC_UNUSED, Words *words, GError **error)
 static CulmCommand *
 parse_jog (const char *key, Words *words, GError **error)
 {
-  static const Choice axes[] = { { "X", 'X' }, { "Y", 'Y' }, { "Z", 'Z' }, { NULL, 0 } };
+  static const CulmChoice axes[] = { { "X", 'X' }, { "Y", 'Y' }, { "Z", 'Z' }, { NULL, 0 } };
   double mm;
   int axis;
 
@@ -210,7 +177,7 @@ parse_extrude (const char *key, Words *words, GError **error)
   word = take_word (words);
   if (g_strcmp0 (word, "--nozzle") == 0 && !take_required (words, "--nozzle", &word, error))
     return NULL;
-  if (word != NULL && !find_choice (sides, word, &extruder, error))
+  if (word != NULL && !find_choice (culm_choices_side, word, &extruder, error))
     return NULL;
   return culm_command_new_extrude (extruder, mm);
 }
@@ -229,7 +196,7 @@ check_color (const char *color, GError **error)
 static CulmCommand *
 parse_slot (const char *key, Words *words, GError **error)
 {
-  static const Choice names[] = { { "--type", 0 }, { "--color", 1 }, { "--preset", 2 }, { NULL, 0 } };
+  static const CulmChoice names[] = { { "--type", 0 }, { "--color", 1 }, { "--preset", 2 }, { NULL, 0 } };
   CulmSpool spool = { NULL };
   const char *word;
   int unit, slot, name;
@@ -274,7 +241,7 @@ parse_calibrate (const char *key, Words *words, GError **error)
   int part;
 
   do {
-    if (!take_choice (words, key, parts, &part, error))
+    if (!take_choice (words, key, culm_choices_calibration, &part, error))
       return NULL;
     wanted |= part;
   } while (words->words[words->next] != NULL);
@@ -295,16 +262,6 @@ parse_skip (const char *key, Words *words, GError **error)
   return culm_command_new_skip ((const int *) (gpointer) ids->data, ids->len);
 }
 
-static const Choice *
-get_option_choices (CulmOption option)
-{
-  if (option == CULM_OPTION_NOZZLE_BLOB_DETECT_V2 || option == CULM_OPTION_AIR_PURIFICATION)
-    return three_steps;
-  if (option == CULM_OPTION_DOOR_CHECK)
-    return door_checks;
-  return option >= CULM_OPTION_PRINTING_MONITOR ? detectors : switches;
-}
-
 static CulmCommand *
 parse_option (const char *key, Words *words, GError **error)
 {
@@ -318,8 +275,9 @@ parse_option (const char *key, Words *words, GError **error)
     culm_error_set (error, CULM_ERROR_ORIGIN_USAGE, CULM_ERROR_USAGE, _ ("“%s” is no option of a printer."), name);
     return NULL;
   }
-  return take_choice (words, name, get_option_choices (option), &value, error) ? culm_command_new_option (option, value)
-                                                                               : NULL;
+  return take_choice (words, name, culm_choices_of_option (option), &value, error)
+             ? culm_command_new_option (option, value)
+             : NULL;
 }
 
 static CulmCommand *
@@ -328,7 +286,8 @@ parse_clear (const char *key G_GNUC_UNUSED, Words *words, GError **error)
   const char *word = take_word (words);
   int action = CULM_CLEAR_DIALOG;
 
-  return word == NULL || find_choice (clears, word, &action, error) ? culm_command_new_clear (action) : NULL;
+  return word == NULL || find_choice (culm_choices_clear, word, &action, error) ? culm_command_new_clear (action)
+                                                                                : NULL;
 }
 
 static CulmCommand *
@@ -372,7 +331,7 @@ parse_airduct (const char *key, Words *words, GError **error)
 {
   int mode;
 
-  return take_choice (words, key, airducts, &mode, error) ? culm_command_new_airduct (mode) : NULL;
+  return take_choice (words, key, culm_choices_airduct, &mode, error) ? culm_command_new_airduct (mode) : NULL;
 }
 
 static CulmCommand *
@@ -380,7 +339,7 @@ parse_speed (const char *key, Words *words, GError **error)
 {
   int level;
 
-  return take_choice (words, key, speeds, &level, error) ? culm_command_new_speed (level) : NULL;
+  return take_choice (words, key, culm_choices_speed, &level, error) ? culm_command_new_speed (level) : NULL;
 }
 
 static CulmCommand *
@@ -388,7 +347,7 @@ parse_switch (const char *key, Words *words, GError **error)
 {
   int on;
 
-  if (!take_choice (words, key, switches, &on, error))
+  if (!take_choice (words, key, culm_choices_switch, &on, error))
     return NULL;
   return g_str_equal (key, "light")    ? culm_command_new_light (on)
          : g_str_equal (key, "record") ? culm_command_new_record (on)
@@ -400,7 +359,8 @@ parse_select_nozzle (const char *key, Words *words, GError **error)
 {
   int extruder;
 
-  return take_choice (words, key, sides, &extruder, error) ? culm_command_new_select_nozzle (extruder) : NULL;
+  return take_choice (words, key, culm_choices_side, &extruder, error) ? culm_command_new_select_nozzle (extruder)
+                                                                       : NULL;
 }
 
 static CulmCommand *
@@ -418,7 +378,9 @@ parse_ams (const char *key, Words *words, GError **error)
 {
   int action;
 
-  return take_choice (words, key, actions, &action, error) ? culm_command_new_ams_control (actions[action].word) : NULL;
+  return take_choice (words, key, culm_choices_ams, &action, error)
+             ? culm_command_new_ams_control (culm_choices_ams[action].word)
+             : NULL;
 }
 
 static const struct {

@@ -1,10 +1,7 @@
 /* culm-command-words.c  SPDX-License-Identifier: GPL-3.0-or-later */
-#include "culm-command.h"
+#include "culm-command-choices.h"
 
 #include <string.h>
-
-static const char *const airduct_modes[] = { "cooling", "heating", "exhaust", "full-cooling" };
-static const char *const speed_levels[] = { "silent", "standard", "sport", "ludicrous" };
 
 static const char *const options[CULM_N_OPTIONS] = {
   [CULM_OPTION_AUTO_RECOVERY] = "auto-recovery",
@@ -51,16 +48,85 @@ dup_slot (int unit, int slot)
   return g_strdup_printf ("%c%d", 'A' + MIN (unit, 25), slot + 1);
 }
 
+/* "X -2.5" */
+static char *
+dup_move (const CulmCommand *self)
+{
+  g_autofree char *mm = dup_number (culm_command_get_number (self));
+
+  return g_strdup_printf ("%c %s", culm_command_get_index (self), mm);
+}
+
+/* "A 55 8", "HT1 off" */
+static char *
+dup_drying (const CulmCommand *self)
+{
+  int unit = culm_command_get_index (self);
+  g_autofree char *slot = dup_slot (unit, 0);
+  g_autofree char *celsius = dup_number (culm_command_get_number (self));
+
+  if (unit < 128) /* the letter alone */
+    slot[1] = '\0';
+  return culm_command_get_number (self) == 0
+             ? g_strdup_printf ("%s off", slot)
+             : g_strdup_printf ("%s %s %d", slot, celsius, culm_command_get_choice (self));
+}
+
+/* "levelling vibration" */
+static char *
+dup_parts (const CulmCommand *self)
+{
+  GString *words = g_string_new (NULL);
+
+  for (guint i = 0; culm_choices_calibration[i].word != NULL; i++)
+    if (culm_command_get_choice (self) & culm_choices_calibration[i].value)
+      g_string_append_printf (words, "%s%s", words->len > 0 ? " " : "", culm_choices_calibration[i].word);
+  return g_string_free (words, FALSE);
+}
+
+/* "16 24" */
+static char *
+dup_ids (const CulmCommand *self)
+{
+  GString *words = g_string_new (NULL);
+  guint n_ids;
+  const int *ids = culm_command_get_ids (self, &n_ids);
+
+  for (guint i = 0; i < n_ids; i++)
+    g_string_append_printf (words, "%s%d", i > 0 ? " " : "", ids[i]);
+  return g_string_free (words, FALSE);
+}
+
+/* "door-check warn" */
+static char *
+dup_option (const CulmCommand *self)
+{
+  CulmOption option = culm_command_get_index (self);
+  const char *word = culm_choice_get_word (culm_choices_of_option (option), culm_command_get_choice (self));
+
+  return g_strconcat (culm_option_get_name (option), " ", word, NULL);
+}
+
+const char *
+culm_command_get_name (const CulmCommand *self)
+{
+  switch ((int) culm_command_get_kind (self)) {
+  case CULM_COMMAND_SELECT_NOZZLE: return "nozzle";
+  case CULM_COMMAND_OPTION: return "option";
+  default: return culm_command_get_key (self);
+  }
+}
+
 const char *
 culm_airduct_mode_get_name (int mode)
 {
-  return mode >= 0 && mode < (int) G_N_ELEMENTS (airduct_modes) ? airduct_modes[mode] : NULL;
+  return culm_choice_get_word (culm_choices_airduct, mode);
 }
 
 const char *
 culm_speed_level_get_name (int level)
 {
-  return level >= 1 && level <= (int) G_N_ELEMENTS (speed_levels) ? speed_levels[level - 1] : NULL;
+  return culm_choice_get_word (culm_choices_speed, level);
 }
 
 const char *
@@ -110,33 +176,30 @@ culm_command_dup_value (const CulmCommand *self)
   case CULM_COMMAND_BED:
   case CULM_COMMAND_CHAMBER:
   case CULM_COMMAND_FAN:
-  case CULM_COMMAND_EXTRUDE:
-  case CULM_COMMAND_AMS_DRY: return dup_number (culm_command_get_number (self));
-  case CULM_COMMAND_JOG: {
-    g_autofree char *mm = dup_number (culm_command_get_number (self));
-
-    return g_strdup_printf ("%c %s", index, mm);
-  }
+  case CULM_COMMAND_EXTRUDE: return dup_number (culm_command_get_number (self));
+  case CULM_COMMAND_AMS_DRY: return dup_drying (self);
+  case CULM_COMMAND_JOG: return dup_move (self);
   case CULM_COMMAND_AIRDUCT: return g_strdup (culm_airduct_mode_get_name (choice));
   case CULM_COMMAND_SPEED: return g_strdup (culm_speed_level_get_name (choice));
   case CULM_COMMAND_LIGHT:
   case CULM_COMMAND_RECORD:
   case CULM_COMMAND_TIMELAPSE: return g_strdup (choice ? "on" : "off");
-  case CULM_COMMAND_OPTION:
-  case CULM_COMMAND_CALIBRATE:
-  case CULM_COMMAND_CLEAR: return g_strdup_printf ("%d", choice);
+  case CULM_COMMAND_OPTION: return dup_option (self);
+  case CULM_COMMAND_CALIBRATE: return dup_parts (self);
+  case CULM_COMMAND_CLEAR:
+    return choice == CULM_CLEAR_DIALOG ? NULL : g_strdup (culm_choice_get_word (culm_choices_clear, choice));
   case CULM_COMMAND_SELECT_NOZZLE: return g_strdup (index == 1 ? "left" : "right");
   case CULM_COMMAND_AMS_LOAD:
   case CULM_COMMAND_AMS_SLOT:
   case CULM_COMMAND_AMS_TAG: return dup_slot (index, culm_command_get_slot (self));
-  case CULM_COMMAND_HOME:
-  case CULM_COMMAND_AMS_CONTROL:
-  case CULM_COMMAND_GCODE: return g_strdup (culm_command_get_text (self));
+  case CULM_COMMAND_HOME: return *culm_command_get_text (self) != '\0' ? g_strdup (culm_command_get_text (self)) : NULL;
+  case CULM_COMMAND_AMS_CONTROL: return g_strdup (culm_command_get_text (self));
+  case CULM_COMMAND_GCODE: return g_strchomp (g_strdup (culm_command_get_text (self)));
+  case CULM_COMMAND_SKIP: return dup_ids (self);
   case CULM_COMMAND_PAUSE:
   case CULM_COMMAND_RESUME:
   case CULM_COMMAND_STOP:
   case CULM_COMMAND_AMS_UNLOAD:
-  case CULM_COMMAND_SKIP:
   default: return NULL;
   }
 }

@@ -163,6 +163,10 @@ CulmCommandKind culm_command_get_kind (const CulmCommand *self);
  * pending run each; "select-nozzle" for the choice of a nozzle. Returns: an interned string. */
 const char *culm_command_get_key (const CulmCommand *self);
 
+/* The word that culm_command_parse() takes for it, as scripts see it: get_key(), but "nozzle" for the choice of a nozzle
+ * and "option" for every option. Returns: a static string. */
+const char *culm_command_get_name (const CulmCommand *self);
+
 /* See the list of kinds for what they mean; 0, -1 or NULL where the kind has none. */
 double           culm_command_get_number (const CulmCommand *self); /* as it goes out: rounded, 1–19 °C → 0 */
 int              culm_command_get_choice (const CulmCommand *self);
@@ -176,7 +180,8 @@ const CulmSpool *culm_command_get_spool (const CulmCommand *self);
 gboolean culm_command_get_heater (const CulmCommand *self, CulmHeaterId *heater);
 gboolean culm_command_get_fan (const CulmCommand *self, CulmFanId *fan);
 
-/* The value as a person would write it: "220", "sport", "on", "A1"; NULL without one. Returns: (transfer full). */
+/* The value in the words that culm_command_parse() takes: "220", "sport", "on", "X -10", "A1", "HT1 80 8", "16 24",
+ * "door-check warn"; of a spool the slot alone; NULL without one. Returns: (transfer full). */
 char *culm_command_dup_value (const CulmCommand *self);
 
 /* Whether that value is a number, so that JSON shows 220 and not "220". */

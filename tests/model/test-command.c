@@ -291,7 +291,18 @@ test_names_itself (void)
     { "load", "ht3", "load", "HT3" },
     { "pause", "", "pause", NULL },
     { "jog", "x -2.5", "jog", "X -2.5" },
-    { "option", "sound_enable off", "sound-enable", "0" },
+    { "option", "sound_enable off", "sound-enable", "sound-enable off" },
+    { "option", "door-check warn", "door-check", "door-check warn" },
+    { "option", "nozzle-blob-detect-v2 on", "nozzle-blob-detect-v2", "nozzle-blob-detect-v2 1" },
+    { "dry", "b 55 8", "dry", "B 55 8" },
+    { "dry", "ht2 off", "dry", "HT2 off" },
+    { "calibrate", "vibration levelling", "calibrate", "levelling vibration" },
+    { "skip", "16 24", "skip", "16 24" },
+    { "clear", "ignore", "clear", "ignore" },
+    { "clear", NULL, "clear", NULL },
+    { "home", "xy", "home", "XY" },
+    { "home", NULL, "home", NULL },
+    { "gcode", "G28\nM104 S220", "gcode", "G28\nM104 S220" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
