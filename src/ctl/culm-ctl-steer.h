@@ -8,9 +8,9 @@ G_BEGIN_DECLS
 /* What a person on a terminal is asked before it is sent, with “[y/N]” at its end. Returns: (transfer full). */
 typedef char *(*CulmCtlQuestion) (CulmPrinter *printer);
 
-/* Finds the printer, waits for its first report, asks (unless --yes, from a pipe, without a question, or where it cannot
- * be done anyway), sends the command, waits for its end and prints it. Returns: the exit code, or -1 with an error to
- * report. */
+/* Finds the printer, waits for its first report, asks (unless --yes, from a pipe, without a question, or where it
+ * cannot be done anyway), sends the command, waits for its end and prints it. Returns: the exit code, or -1 with an
+ * error to report. */
 int culm_ctl_steer (CulmCtl *self, const char *printer, CulmCommand *command, CulmCtlQuestion make_question,
                     GError **error);
 

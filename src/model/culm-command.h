@@ -163,8 +163,8 @@ CulmCommandKind culm_command_get_kind (const CulmCommand *self);
  * pending run each; "select-nozzle" for the choice of a nozzle. Returns: an interned string. */
 const char *culm_command_get_key (const CulmCommand *self);
 
-/* The word that culm_command_parse() takes for it, as scripts see it: get_key(), but "nozzle" for the choice of a nozzle
- * and "option" for every option. Returns: a static string. */
+/* The word that culm_command_parse() takes for it, as scripts see it: get_key(), but "nozzle" for the choice of a
+ * nozzle and "option" for every option. Returns: a static string. */
 const char *culm_command_get_name (const CulmCommand *self);
 
 /* See the list of kinds for what they mean; 0, -1 or NULL where the kind has none. */
