@@ -1,4 +1,5 @@
 /* culm-sim-broker.c  SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
 #include "culm-sim-broker.h"
 #include "culm-sim-world.h"
 #include <openssl/evp.h>
@@ -16,7 +17,7 @@ struct _CulmSimBroker {
   CulmSimWorld *world;
   GCancellable *cancellable;
   GSubprocess *process; /* NULL once it is gone */
-  char *program, *config;
+  char *program, *config, *openssl_config;
   char *inner_password;
   guint port, inner_port;
   gboolean refusing;
@@ -66,6 +67,22 @@ write_file (CulmSimBroker *self, const char *name, const char *text, GError **er
   return g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
 }
 
+/* Which printer an access code opens: what the module at the broker's door reads (culm-sim-door.c). */
+static gboolean
+write_codes (CulmSimBroker *self, gboolean shut, GError **error)
+{
+  GPtrArray *printers = culm_sim_farm_get_printers (self->world->farm);
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  for (guint i = 0; !shut && i < printers->len; i++) {
+    CulmSimPrinter *printer = g_ptr_array_index (printers, i);
+
+    g_string_append_printf (out, "%s %s\n", culm_sim_printer_get_serial (printer),
+                            culm_sim_printer_get_access_code (printer));
+  }
+  return write_file (self, "codes", out->str, error);
+}
+
 /* The account's one user with its living token, or with a password that nobody knows. */
 static gboolean
 write_passwords (CulmSimBroker *self, gboolean shut, GError **error)
@@ -75,7 +92,7 @@ write_passwords (CulmSimBroker *self, gboolean shut, GError **error)
   g_autofree char *nobody = g_uuid_string_random ();
 
   append_user (out, user, shut ? nobody : culm_sim_account_get_token (self->world->account));
-  return write_file (self, "passwords", out->str, error);
+  return write_file (self, "passwords", out->str, error) && write_codes (self, shut, error);
 }
 
 static gboolean
@@ -88,7 +105,14 @@ write_inner_files (CulmSimBroker *self, GError **error)
          write_file (self, "inner-acl", "user " CULM_SIM_BROKER_USER "\ntopic readwrite #\ntopic read $SYS/#\n", error);
 }
 
-/* A client of the account hears its printers' reports and may ask them things; nothing else. */
+/* A client hears a printer's reports and may ask it things, nothing else: the account's client all printers, the one
+ * who came with an access code the printer that it opens. */
+static void
+append_topics (GString *out, const char *serial)
+{
+  g_string_append_printf (out, "topic read device/%s/report\ntopic write device/%s/request\n", serial, serial);
+}
+
 static gboolean
 write_acl (CulmSimBroker *self, GError **error)
 {
@@ -96,28 +120,56 @@ write_acl (CulmSimBroker *self, GError **error)
   g_autoptr (GString) out = g_string_new (NULL);
 
   g_string_append_printf (out, "user u_%" G_GUINT64_FORMAT "\n", culm_sim_account_get_uid (self->world->account));
+  for (guint i = 0; i < printers->len; i++)
+    append_topics (out, culm_sim_printer_get_serial (g_ptr_array_index (printers, i)));
   for (guint i = 0; i < printers->len; i++) {
     const char *serial = culm_sim_printer_get_serial (g_ptr_array_index (printers, i));
 
-    g_string_append_printf (out, "topic read device/%s/report\ntopic write device/%s/request\n", serial, serial);
+    g_string_append_printf (out, "user bblp-%s\n", serial);
+    append_topics (out, serial);
   }
   return write_file (self, "acl", out->str, error);
+}
+
+/* No tickets after the handshake: to a client that says what it has to say and leaves at once, without reading (the
+ * reference's own example), they would be unread bytes, its leaving a reset, and its last messages lost. */
+static gboolean
+write_openssl_config (CulmSimBroker *self, GError **error)
+{
+  return write_file (self, "openssl.cnf",
+                     "openssl_conf = start\n[start]\nssl_conf = ssl\n[ssl]\nsystem_default = default\n"
+                     "[default]\nNumTickets = 0\n",
+                     error);
+}
+
+/* The broker's module: beside this program in a build folder, else where it is installed.
+ * Returns: (transfer full) */
+static char *
+find_door (void)
+{
+  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *folder = self != NULL ? g_path_get_dirname (self) : g_strdup (".");
+  g_autofree char *built = g_build_filename (folder, "culm-sim-door.so", NULL);
+
+  return g_file_test (built, G_FILE_TEST_EXISTS) ? g_steal_pointer (&built)
+                                                 : g_build_filename (MODULEDIR, "culm-sim-door.so", NULL);
 }
 
 static gboolean
 write_config (CulmSimBroker *self, GError **error)
 {
   const char *dir = self->world->state_dir;
+  g_autofree char *door = find_door ();
   g_autofree char *text = g_strdup_printf (
       "per_listener_settings true\n"
       "%s" /* started by root it would become a user who may not read the folder */
       "persistence false\nsys_interval 0\nset_tcp_nodelay true\n"
       "log_dest topic\nlog_dest file %s/mosquitto.log\nlog_type error\nlog_type subscribe\nlog_timestamp false\n"
       "listener %u %s\nallow_anonymous false\npassword_file %s/passwords\nacl_file %s/acl\n"
-      "certfile %s\nkeyfile %s\n"
+      "certfile %s\nkeyfile %s\nplugin %s\nplugin_opt_codes %s/codes\n"
       "listener %u 127.0.0.1\nallow_anonymous false\npassword_file %s/inner-passwords\nacl_file %s/inner-acl\n",
       geteuid () == 0 ? "user root\n" : "", dir, self->port, self->world->options->listen, dir, dir,
-      self->world->certificates->server, self->world->certificates->server_key, self->inner_port, dir, dir);
+      self->world->certificates->server, self->world->certificates->server_key, door, dir, self->inner_port, dir, dir);
 
   return write_file (self, "mosquitto.conf", text, error);
 }
@@ -150,6 +202,7 @@ start_program (CulmSimBroker *self, GError **error)
   g_autoptr (GSubprocessLauncher) launcher =
       g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
 
+  g_subprocess_launcher_setenv (launcher, "OPENSSL_CONF", self->openssl_config, TRUE);
   g_subprocess_launcher_set_child_setup (launcher, bind_to_parent, GINT_TO_POINTER (getpid ()), NULL);
   self->process = g_subprocess_launcher_spawn (launcher, error, self->program, "-c", self->config, NULL);
   if (self->process == NULL)
@@ -221,6 +274,7 @@ culm_sim_broker_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->program, g_free);
   g_clear_pointer (&self->config, g_free);
+  g_clear_pointer (&self->openssl_config, g_free);
   g_clear_pointer (&self->inner_password, g_free);
   G_OBJECT_CLASS (culm_sim_broker_parent_class)->dispose (object);
 }
@@ -254,6 +308,7 @@ culm_sim_broker_new (CulmSimWorld *world, GError **error)
     return NULL;
   }
   self->config = g_build_filename (world->state_dir, "mosquitto.conf", NULL);
+  self->openssl_config = g_build_filename (world->state_dir, "openssl.cnf", NULL);
   self->inner_password = g_uuid_string_random ();
   self->port = find_free_port (world->options->listen);
   self->inner_port = find_free_port ("127.0.0.1");
@@ -262,7 +317,7 @@ culm_sim_broker_new (CulmSimWorld *world, GError **error)
     return NULL;
   }
   if (!write_passwords (self, FALSE, error) || !write_inner_files (self, error) || !write_acl (self, error) ||
-      !write_config (self, error) || !start_program (self, error))
+      !write_config (self, error) || !write_openssl_config (self, error) || !start_program (self, error))
     return NULL;
   g_signal_connect_object (world->account, "token-changed", G_CALLBACK (on_token_changed), self, 0);
   return g_steal_pointer (&self);

@@ -53,13 +53,13 @@ free_letter (Letter *letter)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Letter, free_letter)
 
-/* The serial of "device/SERIAL/TAIL". Returns: (transfer full) (nullable) */
+/* The serial of "device/SERIAL/request". Returns: (transfer full) (nullable) */
 static char *
-read_serial (const char *topic, const char *tail)
+read_serial (const char *topic)
 {
   g_auto (GStrv) parts = g_strsplit (topic, "/", 4);
 
-  if (g_strv_length (parts) != 3 || !g_str_equal (parts[0], "device") || !g_str_equal (parts[2], tail))
+  if (g_strv_length (parts) != 3 || !g_str_equal (parts[0], "device") || !g_str_equal (parts[2], "request"))
     return NULL;
   return g_strdup (parts[1]);
 }
@@ -128,22 +128,38 @@ look_for_trouble (CulmSimLink *self)
     make_trouble (self, fault);
 }
 
+/* Whether somebody who subscribed to this hears the reports of this printer. */
+static gboolean
+covers_reports (const char *subscription, CulmSimPrinter *printer)
+{
+  g_autofree char *topic = g_strdup_printf ("device/%s/report", culm_sim_printer_get_serial (printer));
+  bool covers = false;
+
+  return mosquitto_topic_matches_sub (subscription, topic, &covers) == MOSQ_ERR_SUCCESS && covers;
+}
+
 /* "CLIENT QOS TOPIC", as the broker logs a SUBSCRIBE; a client's name may hold blanks, a printer's topic none. */
 static void
 take_subscription (CulmSimLink *self, Letter *letter)
 {
+  GPtrArray *printers = culm_sim_farm_get_printers (self->world->farm);
   gsize size;
   const char *bytes = g_bytes_get_data (letter->payload, &size);
   g_autofree char *text = g_strndup (bytes, size);
   const char *topic = strrchr (text, ' ');
-  g_autofree char *serial = topic != NULL ? read_serial (topic + 1, "report") : NULL;
-  CulmSimPrinter *printer = serial != NULL ? culm_sim_farm_find (self->world->farm, serial) : NULL;
+  gboolean any = FALSE;
 
-  if (printer == NULL)
-    return;
-  look_for_trouble (self);
-  if (self->world->options->greeting)
-    culm_sim_printer_greet (printer);
+  for (guint i = 0; topic != NULL && i < printers->len; i++) {
+    CulmSimPrinter *printer = g_ptr_array_index (printers, i);
+
+    if (!covers_reports (topic + 1, printer))
+      continue;
+    if (!any)
+      look_for_trouble (self);
+    any = TRUE;
+    if (self->world->options->greeting)
+      culm_sim_printer_greet (printer);
+  }
 }
 
 static void
@@ -176,7 +192,7 @@ read_inbox (CulmSimLink *self)
 {
   for (;;) {
     g_autoptr (Letter) letter = g_queue_pop_head (&self->inbox);
-    g_autofree char *serial = letter != NULL ? read_serial (letter->topic, "request") : NULL;
+    g_autofree char *serial = letter != NULL ? read_serial (letter->topic) : NULL;
 
     if (letter == NULL)
       return;

@@ -1,6 +1,5 @@
 # person.py  SPDX-License-Identifier: GPL-3.0-or-later
-"""Somebody at a terminal, with a home of their own: runs the real culmctl against a farm of virtual printers. Also a
-small TAP runner: tests are functions that assert."""
+"""Somebody at a terminal, with a home of their own: runs the real culmctl against a farm of virtual printers."""
 import json
 import os
 import shutil
@@ -9,11 +8,11 @@ import sys
 import tempfile
 import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.realpath(__file__)), '..', 'support'))
 from desktop import wait_for  # noqa: E402
 from farm import Farm  # noqa: E402
+from tap import each, run_tests  # noqa: E402, F401
 
 BUILD = os.environ['CULM_BUILD_DIR']
 # A program that ends with threads at work makes the leak sanitizer crash; freed pages that it keeps look like memory.
@@ -150,39 +149,3 @@ class Watch:
         for reader in self.readers:
             reader.join(5)
         return self.process.returncode
-
-
-def each(calls):
-    """Runs these functions at once, and gives back what they gave."""
-    with ThreadPoolExecutor(4) as pool:
-        return [future.result() for future in [pool.submit(call) for call in calls]]
-
-
-def run_alone(name):
-    """In a process of its own: it may start threads once its farm is there, and none of its fellows is disturbed."""
-    begin = time.monotonic()
-    try:
-        done = subprocess.run([sys.executable, sys.argv[0], '--only', name], stdout=subprocess.PIPE,
-                              stderr=subprocess.STDOUT, timeout=100)
-        text = done.stdout.decode(errors='replace') if done.returncode != 0 else ''
-    except subprocess.TimeoutExpired as error:
-        text = (error.stdout or b'').decode(errors='replace') + 'It came to no end.'
-    notes = ''.join(f'# {line}\n' for line in text.splitlines())
-    return notes, time.monotonic() - begin
-
-
-def run_tests(scope, at_once=3):
-    """Every function called test_…, so many at a time. With --only NAME that one, here; with a word, what fits."""
-    tests = [name for name in scope if name.startswith('test_') and all(word in name for word in sys.argv[1:])]
-    if sys.argv[1:2] == ['--only']:
-        scope[sys.argv[2]]()
-        return 0
-    failed = 0
-    print(f'1..{len(tests)}', flush=True)
-    with ThreadPoolExecutor(at_once) as pool:
-        for number, (name, future) in enumerate([(name, pool.submit(run_alone, name)) for name in tests], 1):
-            notes, seconds = future.result()
-            failed += bool(notes)
-            label = name[5:].replace('_', ' ')
-            print(f'{notes}{"not ok" if notes else "ok"} {number} - {label} ({seconds:.1f} s)', flush=True)
-    return 1 if failed else 0

@@ -1,0 +1,42 @@
+# tap.py  SPDX-License-Identifier: GPL-3.0-or-later
+"""A small TAP runner: tests are functions that assert."""
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+
+def each(calls):
+    """Runs these functions at once, and gives back what they gave."""
+    with ThreadPoolExecutor(4) as pool:
+        return [future.result() for future in [pool.submit(call) for call in calls]]
+
+
+def run_alone(name):
+    """In a process of its own: it may start threads once its farm is there, and none of its fellows is disturbed."""
+    begin = time.monotonic()
+    try:
+        done = subprocess.run([sys.executable, sys.argv[0], '--only', name], stdout=subprocess.PIPE,
+                              stderr=subprocess.STDOUT, timeout=100)
+        text = done.stdout.decode(errors='replace') if done.returncode != 0 else ''
+    except subprocess.TimeoutExpired as error:
+        text = (error.stdout or b'').decode(errors='replace') + 'It came to no end.'
+    notes = ''.join(f'# {line}\n' for line in text.splitlines())
+    return notes, time.monotonic() - begin
+
+
+def run_tests(scope, at_once=3):
+    """Every function called test_…, so many at a time. With --only NAME that one, here; with a word, what fits."""
+    tests = [name for name in scope if name.startswith('test_') and all(word in name for word in sys.argv[1:])]
+    if sys.argv[1:2] == ['--only']:
+        scope[sys.argv[2]]()
+        return 0
+    failed = 0
+    print(f'1..{len(tests)}', flush=True)
+    with ThreadPoolExecutor(at_once) as pool:
+        for number, (name, future) in enumerate([(name, pool.submit(run_alone, name)) for name in tests], 1):
+            notes, seconds = future.result()
+            failed += bool(notes)
+            label = name[5:].replace('_', ' ')
+            print(f'{notes}{"not ok" if notes else "ok"} {number} - {label} ({seconds:.1f} s)', flush=True)
+    return 1 if failed else 0
