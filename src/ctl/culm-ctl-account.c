@@ -100,6 +100,17 @@ check_place (const char *region, const char *broker, GError **error)
   return FALSE;
 }
 
+/* In place of what was worded for the log. */
+static void
+word_place_error (GError **error)
+{
+  if (g_strcmp0 (culm_error_get_err (*error), "ERR_INVALID_URL") != 0)
+    return;
+  g_free ((*error)->message);
+  (*error)->message = g_strdup (_ ("There is no such place. A region is global, china, dev, qa, pre, pre-us or "
+                                   "https://HOST[:PORT][/PATH]; a broker is HOST:PORT."));
+}
+
 static int
 run_sign_in (CulmCtl *self, int argc, char *argv[], GError **error)
 {
@@ -119,8 +130,10 @@ run_sign_in (CulmCtl *self, int argc, char *argv[], GError **error)
   if (!culm_ctl_start (self, error))
     return -1;
   sign_in = culm_engine_begin_sign_in (self->engine);
-  if (!culm_sign_in_set_region (sign_in, region, broker, error))
+  if (!culm_sign_in_set_region (sign_in, region, broker, error)) {
+    word_place_error (error);
     return -1;
+  }
   if (!(with_token ? give_token (self, sign_in, error) : give_password (self, sign_in, argv[1], error)))
     return -1;
   while (culm_sign_in_get_step (sign_in) != CULM_SIGN_IN_DONE) {
@@ -131,19 +144,26 @@ run_sign_in (CulmCtl *self, int argc, char *argv[], GError **error)
   return CULM_EXIT_DONE;
 }
 
+/* The one account that a person means; NULL words: the only one. Returns: (transfer full), or NULL with an error. */
 static CulmAccount *
-find_account (CulmCtl *self, const char *words)
+find_account (CulmCtl *self, const char *words, GError **error)
 {
   GListModel *accounts = culm_engine_get_accounts (self->engine);
+  g_autoptr (GListStore) fitting = g_list_store_new (CULM_TYPE_ACCOUNT);
 
   for (guint i = 0; i < g_list_model_get_n_items (accounts); i++) {
     g_autoptr (CulmAccount) account = g_list_model_get_item (accounts, i);
 
-    if (words == NULL || g_ascii_strcasecmp (culm_account_get_account (account), words) == 0 ||
-        g_strcmp0 (culm_account_get_uid (account), words) == 0)
-      return g_steal_pointer (&account);
+    if (words == NULL || culm_account_answers_to (account, words))
+      g_list_store_append (fitting, account);
   }
-  return NULL;
+  if (words == NULL && g_list_model_get_n_items (accounts) > 1) {
+    culm_error_set (error, CULM_ERROR_ORIGIN_USAGE, CULM_ERROR_USAGE, _ ("Several accounts are signed in. Name one."));
+    return NULL;
+  }
+  return culm_ctl_check_accounts (G_LIST_MODEL (fitting), words, error)
+             ? g_list_model_get_item (G_LIST_MODEL (fitting), 0)
+             : NULL;
 }
 
 static int
@@ -155,15 +175,9 @@ run_sign_out (CulmCtl *self, int argc, char *argv[], GError **error)
 
   if (!culm_ctl_check_words (&argc, argv, 0, 1, error) || !culm_ctl_start (self, error))
     return -1;
-  account = find_account (self, argv[1]);
-  if (account == NULL) {
-    culm_error_set (error, CULM_ERROR_ORIGIN_CLOUD, CULM_ERROR_UNAUTHORISED, "That account is not signed in");
+  account = find_account (self, argv[1] != NULL ? argv[1] : self->account, error);
+  if (account == NULL)
     return -1;
-  }
-  if (argv[1] == NULL && g_list_model_get_n_items (culm_engine_get_accounts (self->engine)) > 1) {
-    culm_error_set (error, CULM_ERROR_ORIGIN_USAGE, CULM_ERROR_USAGE, _ ("Several accounts are signed in. Name one."));
-    return -1;
-  }
   culm_engine_sign_out_async (self->engine, account, self->interrupt, culm_ctl_ready_cb, &slot);
   result = culm_ctl_wait (self, &slot, error);
   if (result == NULL || !culm_engine_sign_out_finish (self->engine, result, error))
@@ -176,12 +190,9 @@ run_sign_out (CulmCtl *self, int argc, char *argv[], GError **error)
 static int
 run_whoami (CulmCtl *self, int argc, char *argv[], GError **error)
 {
-  if (!culm_ctl_check_words (&argc, argv, 0, 0, error) || !culm_ctl_start (self, error))
+  if (!culm_ctl_check_words (&argc, argv, 0, 0, error) || !culm_ctl_start (self, error) ||
+      !culm_ctl_check_accounts (culm_engine_get_accounts (self->engine), self->account, error))
     return -1;
-  if (g_list_model_get_n_items (culm_engine_get_accounts (self->engine)) == 0) {
-    culm_error_set (error, CULM_ERROR_ORIGIN_CLOUD, CULM_ERROR_UNAUTHORISED, "Nobody is signed in");
-    return -1;
-  }
   print_accounts (self);
   return CULM_EXIT_DONE;
 }

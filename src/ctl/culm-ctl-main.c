@@ -28,7 +28,8 @@ find_command (const char *name)
 static void
 print_command_help (const CulmCtlCommand *command)
 {
-  culm_ctl_print (_ ("Usage: culmctl [--profile NAME] [--json] %s %s"), command->name, command->arguments);
+  culm_ctl_print (_ ("Usage: culmctl [--profile NAME] [--account NAME] [--json] %s %s"), command->name,
+                  command->arguments);
   culm_ctl_print ("\n  %s", _ (command->summary));
   if (command->details != NULL)
     culm_ctl_print ("\n%s", _ (command->details));
@@ -37,17 +38,18 @@ print_command_help (const CulmCtlCommand *command)
 static void
 print_help (void)
 {
-  culm_ctl_print ("%s\n", _ ("Usage: culmctl [--profile NAME] [--json] COMMAND …"));
+  culm_ctl_print ("%s\n", _ ("Usage: culmctl [--profile NAME] [--account NAME] [--json] COMMAND …"));
   for (gsize i = 0; i < G_N_ELEMENTS (tables); i++) {
     for (const CulmCtlCommand *command = tables[i]; command->name != NULL; command++)
       culm_ctl_print ("  %s %s\n      %s", command->name, command->arguments, _ (command->summary));
   }
-  culm_ctl_print ("\n%s",
-                  _ ("PRINTER is a serial, a name, or a unique start of a serial.\n"
-                     "Options: --profile NAME, --json, --yes, --version, --help (also after a command).\n"
-                     "Exit: 0 done, 1 refused or failed, 2 wrong usage, 3 not signed in or wrong credentials,\n"
-                     "4 printer unknown, 5 printer offline or unreachable, 6 not confirmed in time, 7 rate limit,\n"
-                     "8 cancelled."));
+  culm_ctl_print (
+      "\n%s", _ ("PRINTER is a serial, a name, or a unique start of a serial.\n"
+                 "NAME of an account: its e-mail address or phone number, its uid, or UID@REGION.\n"
+                 "Options: --profile NAME, --account NAME, --json, --yes, --version, --help (also after a command).\n"
+                 "Exit: 0 done, 1 refused or failed, 2 wrong usage, 3 not signed in or wrong credentials,\n"
+                 "4 printer unknown, 5 printer offline or unreachable, 6 not confirmed in time, 7 rate limit,\n"
+                 "8 cancelled."));
 }
 
 static gboolean
@@ -63,11 +65,12 @@ is_profile (const char *name)
 static gboolean
 take_common_options (CulmCtl *self, int *argc, char *argv[], GError **error)
 {
-  const char *profile = "default";
+  const char *profile = "default", *account = NULL;
 
   self->json = culm_ctl_take_flag (argc, argv, "--json");
   self->yes = culm_ctl_take_flag (argc, argv, "--yes");
-  if (!culm_ctl_take_option (argc, argv, "--profile", &profile, error))
+  if (!culm_ctl_take_option (argc, argv, "--profile", &profile, error) ||
+      !culm_ctl_take_option (argc, argv, "--account", &account, error))
     return FALSE;
   if (!is_profile (profile)) {
     culm_error_set (error, CULM_ERROR_ORIGIN_USAGE, CULM_ERROR_USAGE,
@@ -75,6 +78,7 @@ take_common_options (CulmCtl *self, int *argc, char *argv[], GError **error)
     return FALSE;
   }
   self->profile = g_strdup (profile);
+  self->account = g_strdup (account);
   return TRUE;
 }
 
@@ -165,5 +169,6 @@ main (int argc, char *argv[])
     status = (int) culm_ctl_report_error (&self, error);
   close_engine (&self);
   g_free (self.profile);
+  g_free (self.account);
   return check_output (status);
 }

@@ -106,7 +106,8 @@ send_command (CulmCtl *self, CulmPrinter *printer, CulmCommand *command, GError 
   result = culm_ctl_wait (self, &slot, error);
   if (result == NULL)
     return -1;
-  culm_printer_send_finish (printer, result, &failure);
+  if (!culm_printer_send_finish (printer, result, &failure))
+    failure = culm_ctl_word_refusal (printer, command, failure);
   return end_command (self, printer, command, (g_get_monotonic_time () - begin) / 1e6, failure);
 }
 

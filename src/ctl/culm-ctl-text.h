@@ -15,6 +15,13 @@ char *culm_ctl_describe_event (CulmEvent *event);             /* one line */
 char *culm_ctl_describe_transfer (CulmTransfer *transfer);    /* one line */
 char *culm_ctl_describe_confirmed (CulmPrinter *printer, CulmCommand *command); /* one line */
 
+/* The sentence of a command that does not fit what the printer does now, in place of the log's words. Takes the error
+ * (nullable) and gives it back. */
+GError *culm_ctl_word_refusal (CulmPrinter *printer, CulmCommand *command, GError *error);
+
+/* The same of a file that was to be sent. */
+GError *culm_ctl_word_file_error (GError *error);
+
 /* An entry of `whoami`. (transfer full). */
 JsonNode *culm_ctl_account_to_json (CulmAccount *account);
 

@@ -43,29 +43,6 @@ on_progress (CulmTransfer *transfer, GParamSpec *pspec G_GNUC_UNUSED, gpointer u
   culm_ctl_say_progress (line);
 }
 
-/* What the codes mean of a file that is to be sent. Takes the error and gives it back. */
-static GError *
-word_error (GError *error)
-{
-  const char *sentence = NULL;
-
-  switch ((int) culm_ctl_get_code (error)) {
-  case CULM_ERROR_NOT_FOUND: sentence = _ ("The file is not there. Check its name."); break;
-  case CULM_ERROR_FORBIDDEN: sentence = _ ("The file may not be read. Check its permissions."); break;
-  case CULM_ERROR_UNSUPPORTED: sentence = _ ("This is no print file. Send .3mf, .gcode, .stl or .step."); break;
-  case CULM_ERROR_MALFORMED: sentence = _ ("The file is empty. Save it once more."); break;
-  case CULM_ERROR_OUT_OF_RANGE: sentence = _ ("The file is too large. The service takes up to 1 GB."); break;
-  case CULM_ERROR_BUSY: sentence = _ ("The file is on its way already. Name it once."); break;
-  case CULM_ERROR_DAMAGED: sentence = _ ("The file changed while it was sent. Send it again."); break;
-  default: break;
-  }
-  if (sentence != NULL && culm_error_get_origin (error) == CULM_ERROR_ORIGIN_FILE) {
-    g_free (error->message);
-    error->message = g_strdup (sentence);
-  }
-  return error;
-}
-
 /* A name that has a colon is still a name. Returns: (transfer full). */
 static GFile *
 find_file (const char *path)
@@ -117,7 +94,7 @@ get_error (const Item *item)
 {
   const GError *error = item->transfer != NULL ? culm_transfer_get_error (item->transfer) : item->error;
 
-  return error != NULL ? word_error (g_error_copy (error)) : NULL;
+  return error != NULL ? culm_ctl_word_file_error (g_error_copy (error)) : NULL;
 }
 
 /* Everybody's end in the order of the command line. FALSE with the first failure. */

@@ -84,9 +84,34 @@ culm_ctl_start (CulmCtl *self, GError **error)
   GAsyncResult *slot = NULL;
 
   self->engine = culm_engine_new (self->profile);
+  if (self->account != NULL)
+    culm_engine_choose_account (self->engine, self->account);
   culm_engine_start_async (self->engine, self->interrupt, culm_ctl_ready_cb, &slot);
   result = culm_ctl_wait (self, &slot, error);
   return result != NULL && culm_engine_start_finish (self->engine, result, error);
+}
+
+gboolean
+culm_ctl_check_accounts (GListModel *accounts, const char *words, GError **error)
+{
+  guint n_accounts = g_list_model_get_n_items (accounts);
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  if (n_accounts == 0) {
+    culm_error_set (error, CULM_ERROR_ORIGIN_CLOUD, CULM_ERROR_UNAUTHORISED, "Nobody is signed in");
+    return FALSE;
+  }
+  if (n_accounts == 1 || words == NULL)
+    return TRUE;
+  for (guint i = 0; i < n_accounts; i++) {
+    g_autoptr (CulmAccount) account = g_list_model_get_item (accounts, i);
+
+    g_string_append_printf (names, "%s%s@%s", i > 0 ? ", " : "", culm_account_get_uid (account),
+                            culm_account_get_region (account));
+  }
+  culm_error_set (error, CULM_ERROR_ORIGIN_USAGE, CULM_ERROR_AMBIGUOUS,
+                  _ ("“%s” fits several accounts. Name one of: %s"), words, names->str);
+  return FALSE;
 }
 
 gboolean
@@ -95,12 +120,9 @@ culm_ctl_connect (CulmCtl *self, GError **error)
   g_autoptr (GAsyncResult) result = NULL;
   GAsyncResult *slot = NULL;
 
-  if (!culm_ctl_start (self, error))
+  if (!culm_ctl_start (self, error) ||
+      !culm_ctl_check_accounts (culm_engine_get_accounts (self->engine), self->account, error))
     return FALSE;
-  if (g_list_model_get_n_items (culm_engine_get_accounts (self->engine)) == 0) {
-    culm_error_set (error, CULM_ERROR_ORIGIN_CLOUD, CULM_ERROR_UNAUTHORISED, "Nobody is signed in");
-    return FALSE;
-  }
   culm_engine_refresh_async (self->engine, self->interrupt, culm_ctl_ready_cb, &slot);
   result = culm_ctl_wait (self, &slot, error);
   return result != NULL && culm_engine_refresh_finish (self->engine, result, error);

@@ -27,6 +27,7 @@ typedef enum {
  */
 typedef struct {
   char *profile;
+  char *account; /* --account; NULL: all that are signed in */
   gboolean json;
   gboolean yes;            /* do not ask */
   CulmEngine *engine;      /* NULL until culm_ctl_start() */
@@ -44,6 +45,10 @@ typedef struct {
 
 /* Reads the keyring and the cache of the profile. */
 gboolean culm_ctl_start (CulmCtl *self, GError **error);
+
+/* Of the accounts that `words` (nullable: any) found: UNAUTHORISED when there is none, AMBIGUOUS with their names in
+ * the message when words fit several. */
+gboolean culm_ctl_check_accounts (GListModel *accounts, const char *words, GError **error);
 
 /* culm_ctl_start(), then UNAUTHORISED when nobody is signed in, then the list of printers from the service. */
 gboolean culm_ctl_connect (CulmCtl *self, GError **error);

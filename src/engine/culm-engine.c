@@ -14,6 +14,7 @@
 struct _CulmEngine {
   GObject parent_instance;
   char *profile;
+  char *chosen; /* the account that is wanted; NULL: all */
   gboolean ready, stopped;
   GError *error;
   double time_scale;
@@ -219,6 +220,14 @@ restore_session (CulmEngine *self, const CulmAccountRecord *record)
   }
 }
 
+static gboolean
+is_chosen (CulmEngine *self, const CulmAccountRecord *record)
+{
+  g_autoptr (CulmAccount) account = self->chosen != NULL ? culm_account_record_make_account (record) : NULL;
+
+  return account == NULL || culm_account_answers_to (account, self->chosen);
+}
+
 static void
 secrets_cb (GObject *secrets, GAsyncResult *result, gpointer user_data)
 {
@@ -237,7 +246,7 @@ secrets_cb (GObject *secrets, GAsyncResult *result, gpointer user_data)
   for (guint i = 0; i < found->len; i++) {
     g_autoptr (CulmAccountRecord) record = culm_account_record_new_from_secret (g_ptr_array_index (found, i));
 
-    if (record != NULL && find_session (self, record->id) == NULL)
+    if (record != NULL && is_chosen (self, record) && find_session (self, record->id) == NULL)
       restore_session (self, record);
   }
   end_start (task);
@@ -432,6 +441,7 @@ culm_engine_finalize (GObject *object)
   drop_found (self);
   g_clear_error (&self->error);
   g_free (self->profile);
+  g_free (self->chosen);
   G_OBJECT_CLASS (culm_engine_parent_class)->finalize (object);
 }
 
@@ -477,6 +487,13 @@ void
 culm_engine_set_time_scale (CulmEngine *self, double time_scale)
 {
   self->time_scale = time_scale;
+}
+
+void
+culm_engine_choose_account (CulmEngine *self, const char *words)
+{
+  g_free (self->chosen);
+  self->chosen = g_strdup (words);
 }
 
 void

@@ -25,6 +25,9 @@ G_DECLARE_FINAL_TYPE (CulmEngine, culm_engine, CULM, ENGINE, GObject)
 /* `profile` is made of letters, digits, '-' and '_'; NULL: "default". Does no I/O. */
 CulmEngine *culm_engine_new (const char *profile);
 
+/* Before the start: of the accounts that are signed in only those that culm_account_answers_to() this. */
+void culm_engine_choose_account (CulmEngine *self, const char *words);
+
 /* Reads the keyring and the cache, fills accounts and printers from them (stale), then connects in the background.
  * Ends when the printers of the cache are listed, not when the network answered. */
 void     culm_engine_start_async (CulmEngine *self, GCancellable *cancellable, GAsyncReadyCallback callback,

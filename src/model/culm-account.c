@@ -137,6 +137,15 @@ culm_account_get_error (CulmAccount *self)
   return self->error;
 }
 
+gboolean
+culm_account_answers_to (CulmAccount *self, const char *words)
+{
+  g_autofree char *full = g_strdup_printf ("%s@%s", self->uid, self->region);
+
+  return g_ascii_strcasecmp (self->account, words) == 0 || g_strcmp0 (self->uid, words) == 0 ||
+         g_str_equal (full, words);
+}
+
 void
 culm_account_set_state (CulmAccount *self, CulmAccountState state, const GError *error)
 {

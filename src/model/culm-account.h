@@ -34,6 +34,9 @@ gint64           culm_account_get_expires (CulmAccount *self);
 CulmAccountState culm_account_get_state (CulmAccount *self);
 const GError    *culm_account_get_error (CulmAccount *self);
 
+/* Whether these words name it: its account text (case aside), its uid, or UID@REGION. */
+gboolean culm_account_answers_to (CulmAccount *self, const char *words);
+
 /* For the engine. */
 void culm_account_set_state (CulmAccount *self, CulmAccountState state, const GError *error);
 void culm_account_set_expires (CulmAccount *self, gint64 expires);

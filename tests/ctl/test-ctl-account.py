@@ -168,6 +168,44 @@ def test_profiles():
             person.json('whoami', '--profile', name).fails(2, 'usage', 'usage')
 
 
+def test_several_accounts_side_by_side():
+    with new_farm() as first, new_farm('--seed', '2', '--contract', 'seed') as second, Person(first) as person:
+        both = os.path.join(person.home, 'ca.pem')
+        with open(both, 'wb') as file:
+            for farm in (first, second):
+                with open(farm.ready['ca'], 'rb') as part:
+                    file.write(part.read())
+        person.environment['CULM_CA_FILE'] = both
+        names = []
+        for farm in (first, second):
+            person.farm, person.account = farm, farm.ready['accounts'][0]
+            person.sign_in()
+            names.append(f'{farm.control("GET", "/account")["uid"]}@{farm.ready["rest"]}')
+        serials = [{printer['serial'] for printer in farm.ready['printers']} for farm in (first, second)]
+        entries = person.json('whoami').ends(0).document
+        assert [f'{entry["uid"]}@{entry["region"]}' for entry in entries] == names, entries
+        assert {printer['serial'] for printer in person.json('list').ends(0).document} == serials[0] | serials[1]
+        for name, own in zip(names, serials):
+            assert {printer['serial'] for printer in person.json('--account', name, 'list').document} == own
+            uid = name.split('@')[0]
+            assert [entry['uid'] for entry in person.json('whoami', f'--account={uid}').ends(0).document] == [uid]
+        # Each steers its own, and nothing of the other.
+        mine, others = (farm.find('P1S')['serial'] for farm in (first, second))
+        person.json('--account', names[0], 'set', mine, 'bed', '50').ends(0)
+        person.json('--account', names[0], 'set', others, 'bed', '50').fails(4, 'not-found', 'printer')
+        person.json('set', others, 'bed', '51').ends(0)
+        assert len(first.commands()) == 1 and len(second.commands()) == 1
+        # Which one? Words that fit none, or both; then one goes, and the other stays.
+        person.json('--account', 'nobody', 'list').fails(3, 'unauthorised', 'cloud')
+        person.json('--account', '', 'list').fails(3, 'unauthorised', 'cloud')
+        if entries[0]['account'] == entries[1]['account']:
+            error = person.json('--account', entries[0]['account'].upper(), 'list').fails(2, 'ambiguous', 'usage')
+            assert all(name in error['message'] for name in names), error
+        person.json('sign-out').fails(2, 'usage', 'usage')
+        assert [entry['uid'] for entry in person.json('sign-out', names[0]).ends(0).document] == [entries[1]['uid']]
+        assert {printer['serial'] for printer in person.json('list').ends(0).document} == serials[1]
+
+
 def find_in_files(folder, words):
     for root, _, names in os.walk(folder):
         for name in names:

@@ -142,7 +142,7 @@ def test_usage():
         for command in ('sign-in', 'sign-out', 'whoami', 'list', 'status', 'watch', 'pause', 'resume', 'stop', 'set',
                         'upload'):
             assert f'  {command} ' in whole, whole
-            assert f'culmctl [--profile NAME] [--json] {command}' in person.run(command, '--help').ends(0).out
+            assert f'culmctl [--profile NAME] [--account NAME] [--json] {command}' in person.run(command, '--help').ends(0).out
         assert 'chamber-fan' in person.run('set', '--help').out and 'https://' not in whole
 
 

@@ -68,6 +68,9 @@ def test_state_forbids():
               lambda: check_refused(person.json('stop', away), away, 'stop', 5, 'offline'),
               lambda: person.json('pause', 'nobody').fails(4, 'not-found', 'printer')])
         assert not farm.commands(), farm.commands()
+        # A sentence of its own for each, and none that was worded for the log.
+        sentences = {person.run(*case).ends(1).err for case in busy}
+        assert len(sentences) == 4 and not any('not while' in sentence for sentence in sentences), sentences
 
 
 def test_refusal():

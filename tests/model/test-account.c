@@ -26,10 +26,24 @@ test_state (void)
   g_assert_cmpuint (n, ==, 2);
 }
 
+static void
+test_names (void)
+{
+  g_autoptr (CulmAccount) account = culm_account_new ("Anna@example.com", "china", "12", "Anna", 0);
+  static const char *const fits[] = { "Anna@example.com", "anna@EXAMPLE.com", "12", "12@china" };
+  static const char *const differs[] = { "", "Anna", "1", "12@global", "anna@example.com@china" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (fits); i++)
+    g_assert_true (culm_account_answers_to (account, fits[i]));
+  for (gsize i = 0; i < G_N_ELEMENTS (differs); i++)
+    g_assert_false (culm_account_answers_to (account, differs[i]));
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/account/state", test_state);
+  g_test_add_func ("/account/names", test_names);
   return g_test_run ();
 }
