@@ -55,12 +55,13 @@ get_printer_sentence (const GError *error)
   case CULM_ERROR_NOT_CONFIRMED:
     return _ ("The printer did not confirm in time. Look at it before you send the command again.");
   case CULM_ERROR_FORBIDDEN:
-    return _ ("The printer refuses commands of other programs. Turn on its Developer Mode, or use its own screen.");
+    return _ ("The printer obeys other programs only in Developer Mode. Turn it on at the printer: Settings, LAN Only, "
+              "then Developer Mode; the printer then leaves the cloud and gets a new access code. Status, lights and "
+              "camera work without it.");
   case CULM_ERROR_OFFLINE:
     return culm_error_get_origin (error) == CULM_ERROR_ORIGIN_PRINTER
                ? _ ("The printer cannot be reached. Check that it is on and connected.")
                : NULL;
-  case CULM_ERROR_REFUSED: return _ ("The printer said no. Its screen may tell why.");
   case CULM_ERROR_LIMITED: return _ ("That was too often. Try again later.");
   case CULM_ERROR_MALFORMED: return _ ("The printer's answer cannot be understood. Try again.");
   default: return NULL;

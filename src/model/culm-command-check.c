@@ -204,6 +204,20 @@ check_option (const CulmCommand *self, const CulmPrinterModel *model, GError **e
 }
 
 static gboolean
+check_skip (const CulmCommand *self, GError **error)
+{
+  guint n_ids;
+  const int *ids = culm_command_get_ids (self, &n_ids);
+
+  if (n_ids < 1 || n_ids > SKIP_MAX)
+    return fail (error, CULM_ERROR_OUT_OF_RANGE, _ ("Objects to skip: 1 to %d"), SKIP_MAX);
+  for (guint i = 0; i < n_ids; i++)
+    if (ids[i] < 1)
+      return fail (error, CULM_ERROR_OUT_OF_RANGE, _ ("The number of an object: 1 or more"));
+  return TRUE;
+}
+
+static gboolean
 check_firmware (const char *firmware, const char *since, GError **error)
 {
   return culm_firmware_reaches (firmware, since) ||
@@ -248,7 +262,6 @@ culm_command_check (const CulmCommand *self, const CulmPrinterModel *model, cons
   static const CulmCommandState nothing_known = CULM_COMMAND_STATE_INIT;
   CulmHeaterId heater;
   CulmFanId fan;
-  guint n_ids;
 
   if (state == NULL)
     state = &nothing_known;
@@ -264,10 +277,7 @@ culm_command_check (const CulmCommand *self, const CulmPrinterModel *model, cons
   case CULM_COMMAND_EXTRUDE: return check_extrude (self, model, state->nozzle, error);
   case CULM_COMMAND_SELECT_NOZZLE: return check_select_nozzle (self, model, error);
   case CULM_COMMAND_CALIBRATE: return check_calibrate (self, model, error);
-  case CULM_COMMAND_SKIP:
-    culm_command_get_ids (self, &n_ids);
-    return (n_ids >= 1 && n_ids <= SKIP_MAX) ||
-           fail (error, CULM_ERROR_OUT_OF_RANGE, _ ("Objects to skip: 1 to %d"), SKIP_MAX);
+  case CULM_COMMAND_SKIP: return check_skip (self, error);
   case CULM_COMMAND_OPTION: return check_option (self, model, error);
   case CULM_COMMAND_GCODE:
     return culm_gcode_guard_check (culm_command_get_text (self), model, state->mains_220v, state->printing, error);

@@ -1,9 +1,12 @@
 /* culm-printer-steering.c  SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "culm-printer-private.h"
 #include "culm-report-ams.h"
 #include "culm-report-fans.h"
 #include "culm-report-machine.h"
 #include "culm-report-temperatures.h"
+#include <glib/gi18n-lib.h>
 #include <math.h>
 
 /* A measured fan within this many points of the wish shows it (contract.md §3). */
@@ -56,6 +59,7 @@ fits_state (CulmPrinter *self, CulmCommand *command)
   case CULM_COMMAND_STOP: return culm_printer_state_is_active (state);
   case CULM_COMMAND_SKIP: return state == CULM_PRINTER_STATE_PRINTING || state == CULM_PRINTER_STATE_PAUSED;
   case CULM_COMMAND_CALIBRATE: return !culm_printer_state_is_active (state);
+  case CULM_COMMAND_CLEAR: return self->error != NULL;
   case CULM_COMMAND_HOME:
   case CULM_COMMAND_JOG:
   case CULM_COMMAND_EXTRUDE:
@@ -76,10 +80,25 @@ fits_state (CulmPrinter *self, CulmCommand *command)
   case CULM_COMMAND_OPTION:
   case CULM_COMMAND_RECORD:
   case CULM_COMMAND_TIMELAPSE:
-  case CULM_COMMAND_CLEAR:
   case CULM_COMMAND_GCODE:
   default: return TRUE;
   }
+}
+
+/* Why fits_state() says no. */
+static void
+set_not_now (CulmPrinter *self, CulmCommand *command, GError **error)
+{
+  CulmCommandKind kind = culm_command_get_kind (command);
+
+  if (kind == CULM_COMMAND_FAN)
+    culm_error_set (error, CULM_ERROR_ORIGIN_PRINTER, CULM_ERROR_BUSY,
+                    _ ("The air duct keeps this fan off in its present mode."));
+  else if (kind == CULM_COMMAND_CLEAR)
+    culm_error_set (error, CULM_ERROR_ORIGIN_PRINTER, CULM_ERROR_BUSY, _ ("The printer shows no error."));
+  else
+    culm_error_set (error, CULM_ERROR_ORIGIN_PRINTER, CULM_ERROR_BUSY, _ ("%s: not while the printer is %s."),
+                    culm_command_get_name (command), culm_printer_state_get_name ((CulmPrinterState) self->state));
 }
 
 /* Whether another firmware of this model could do it. */
@@ -123,10 +142,7 @@ check_obstacle (CulmPrinter *self, CulmCommand *command, GError **error)
   case CULM_OBSTACLE_OFFLINE:
     culm_error_set (error, CULM_ERROR_ORIGIN_PRINTER, CULM_ERROR_OFFLINE, "%s: the printer is offline", key);
     return FALSE;
-  case CULM_OBSTACLE_NOT_NOW:
-    culm_error_set (error, CULM_ERROR_ORIGIN_PRINTER, CULM_ERROR_BUSY, "%s: not while the printer is %s", key,
-                    culm_printer_state_get_name ((CulmPrinterState) self->state));
-    return FALSE;
+  case CULM_OBSTACLE_NOT_NOW: set_not_now (self, command, error); return FALSE;
   case CULM_OBSTACLE_NOT_ALLOWED:
     culm_error_set (error, CULM_ERROR_ORIGIN_PRINTER, CULM_ERROR_FORBIDDEN,
                     "%s: the printer obeys signed commands only; turn on Developer Mode", key);
@@ -189,7 +205,9 @@ shows_slot (CulmPrinter *self, CulmCommand *command)
 
   if (culm_command_get_kind (command) == CULM_COMMAND_AMS_UNLOAD)
     return self->complete && !active;
-  return active && place.unit == culm_command_get_index (command) && place.slot == culm_command_get_slot (command);
+  /* The A2L's own unit 16 is its unit A. */
+  return active && (place.unit == 16 ? 0 : place.unit) == culm_command_get_index (command) &&
+         place.slot == culm_command_get_slot (command);
 }
 
 static gboolean

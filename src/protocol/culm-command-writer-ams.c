@@ -35,6 +35,39 @@ find_tray (const CulmDraft *self, int unit, int slot)
   return NULL;
 }
 
+static gboolean
+has_unit (const CulmDraft *self, int unit)
+{
+  return find_tray (self, unit, 0) != NULL;
+}
+
+/* The A2L's own unit 16 stands alone and counts as A. */
+static int
+get_unit (const CulmDraft *self)
+{
+  int unit = culm_command_get_index (self->command);
+
+  return unit == 0 && !has_unit (self, 0) && has_unit (self, 16) ? 16 : unit;
+}
+
+/* While nothing is known of any AMS, the printer may be asked. */
+static gboolean
+check_place (const CulmDraft *self, GError **error)
+{
+  int unit = get_unit (self);
+  g_autofree char *name = NULL;
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < self->context->n_trays; i++)
+    any |= !is_external (self->context->trays[i].unit);
+  if (is_external (unit) || has_unit (self, unit) || !any)
+    return TRUE;
+  name = culm_command_dup_value (self->command);
+  culm_error_set (error, CULM_ERROR_ORIGIN_PRINTER, CULM_ERROR_OUT_OF_RANGE, _ ("The printer has no such AMS: %s."),
+                  name);
+  return FALSE;
+}
+
 /* The middle of the range of a tray. */
 static int
 get_temperature (const CulmDraft *self, int unit, int slot)
@@ -68,7 +101,7 @@ add_change (CulmDraft *self, int unit, int slot, int target, int new_temperature
 static gboolean
 write_load (CulmDraft *self)
 {
-  int unit = culm_command_get_index (self->command), slot = culm_command_get_slot (self->command);
+  int unit = get_unit (self), slot = culm_command_get_slot (self->command);
   int target = is_external (unit) ? EXTERNAL_TRAY : unit < 4 ? unit * 4 + slot : unit;
 
   add_change (self, unit, slot, target, get_temperature (self, unit, slot));
@@ -94,7 +127,7 @@ write_control (CulmDraft *self)
 static gboolean
 write_tag (CulmDraft *self)
 {
-  int unit = culm_command_get_index (self->command), slot = culm_command_get_slot (self->command);
+  int unit = get_unit (self), slot = culm_command_get_slot (self->command);
   JsonObject *body;
 
   if (self->dialect == CULM_DIALECT_GCODE && unit < 4) {
@@ -111,8 +144,7 @@ write_tag (CulmDraft *self)
 static gboolean
 complete_spool (const CulmDraft *self, CulmSpool *spool, GError **error)
 {
-  const CulmCommandTray *tray =
-      find_tray (self, culm_command_get_index (self->command), culm_command_get_slot (self->command));
+  const CulmCommandTray *tray = find_tray (self, get_unit (self), culm_command_get_slot (self->command));
   gboolean same_material = tray != NULL && tray->material != NULL &&
                            (spool->material == NULL || g_ascii_strcasecmp (spool->material, tray->material) == 0);
 
@@ -149,7 +181,7 @@ make_color (const char *color)
 static gboolean
 write_slot (CulmDraft *self, GError **error)
 {
-  int unit = culm_command_get_index (self->command), slot = culm_command_get_slot (self->command);
+  int unit = get_unit (self), slot = culm_command_get_slot (self->command);
   CulmSpool spool = *culm_command_get_spool (self->command);
   g_autofree char *color = NULL;
   JsonObject *body;
@@ -194,7 +226,7 @@ find_material (const CulmDraft *self, int unit)
 static gboolean
 write_dry (CulmDraft *self, GError **error)
 {
-  int unit = culm_command_get_index (self->command);
+  int unit = get_unit (self);
   int celsius = culm_command_get_number (self->command);
   gboolean on = celsius > 0;
   JsonObject *body;
@@ -217,7 +249,11 @@ write_dry (CulmDraft *self, GError **error)
 gboolean
 culm_draft_write_ams (CulmDraft *self, GError **error)
 {
-  switch ((int) culm_command_get_kind (self->command)) {
+  CulmCommandKind kind = culm_command_get_kind (self->command);
+
+  if (kind != CULM_COMMAND_AMS_UNLOAD && kind != CULM_COMMAND_AMS_CONTROL && !check_place (self, error))
+    return FALSE;
+  switch ((int) kind) {
   case CULM_COMMAND_AMS_LOAD: return write_load (self);
   case CULM_COMMAND_AMS_UNLOAD: return write_unload (self);
   case CULM_COMMAND_AMS_CONTROL: return write_control (self);

@@ -21,8 +21,8 @@ write_speed (CulmDraft *self)
   return TRUE;
 }
 
-/* Whether objects can be skipped is what the model says; where that depends on firmware, `fun` bit 49 does, and while
- * it was not seen the printer may be asked (reference/models.md §3). */
+/* Whether objects can be skipped is what the firmware says with `fun` bit 49; one that reports no `fun` may be asked
+ * (reference/models.md §3). */
 static gboolean
 write_skip (CulmDraft *self, GError **error)
 {
@@ -30,7 +30,7 @@ write_skip (CulmDraft *self, GError **error)
   const int *ids;
   guint n_ids;
 
-  if (self->model->skip_objects == CULM_FIT_OPTION && self->context->has_fun && !culm_draft_has_fun (self, 49))
+  if (self->context->has_fun && !culm_draft_has_fun (self, 49))
     return culm_draft_refuse (error, _ ("The printer’s firmware cannot skip objects."));
   ids = culm_command_get_ids (self->command, &n_ids);
   for (guint i = 0; i < n_ids; i++)

@@ -36,9 +36,13 @@ write_camera (CulmDraft *self, const char *name)
   return TRUE;
 }
 
+/* Motor noise: `fun` bit 10 (reference/mqtt.md §3.10); older firmware reports no `fun` and may be asked. */
 static gboolean
-write_calibrate (CulmDraft *self)
+write_calibrate (CulmDraft *self, GError **error)
 {
+  if ((culm_command_get_choice (self->command) & CULM_CALIBRATION_MOTOR_NOISE) && self->context->has_fun &&
+      !culm_draft_has_fun (self, 10))
+    return culm_draft_refuse (error, _ ("The printer’s firmware cannot calibrate motor noise."));
   json_object_set_int_member (culm_draft_add (self, "print", "calibration"), "option",
                               culm_command_get_choice (self->command));
   return TRUE;
@@ -102,7 +106,7 @@ culm_draft_write_setting (CulmDraft *self, GError **error)
   case CULM_COMMAND_LIGHT: return write_light (self);
   case CULM_COMMAND_RECORD: return write_camera (self, "ipcam_record_set");
   case CULM_COMMAND_TIMELAPSE: return write_camera (self, "ipcam_timelapse");
-  case CULM_COMMAND_CALIBRATE: return write_calibrate (self);
+  case CULM_COMMAND_CALIBRATE: return write_calibrate (self, error);
   case CULM_COMMAND_OPTION: return write_option (self, error);
   default: g_return_val_if_reached (FALSE);
   }

@@ -3,11 +3,17 @@
 
 #include "culm-reply.h"
 
+#include "culm-fault.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* Beyond this the printer's words are of no use to a person. */
 #define REASON_MAX 200
+
+/* `errno` of an AMS. */
+#define CHAMBER_TOO_HOT -2
+#define AMS_TOO_HOT -4
 
 static JsonNode *
 peek_value (JsonObject *body, const char *member)
@@ -100,18 +106,20 @@ CulmReply *
 culm_reply_new_from_section (const char *section, JsonObject *body)
 {
   const char *name = peek_string (body, "command");
-  gint64 code = 0, number = 0;
+  gint64 code = 0, number = 0, soft_temp = 0;
   CulmReply *self;
 
   if (name == NULL || g_str_equal (name, "push_status"))
     return NULL;
   read_integer (body, "err_code", &code);
   read_integer (body, "errno", &number);
+  read_integer (body, "soft_temp", &soft_temp);
   self = g_new0 (CulmReply, 1);
   self->section = g_strdup (section);
   self->name = g_strdup (name);
   self->sequence_id = dup_sequence_id (body);
   self->reason = dup_reason (body);
+  self->soft_temp = soft_temp;
   self->server_code = code != 0 ? code : number;
   self->refused = code != 0 || number < 0 || is_failure (body);
   self->authorisation = self->refused && is_about_signature (code, self->reason);
@@ -123,6 +131,45 @@ culm_reply_matches (const CulmReply *self, const char *section, const char *name
 {
   return sequence_id != NULL && g_strcmp0 (self->sequence_id, sequence_id) == 0 &&
          g_str_equal (self->section, section) && g_str_equal (self->name, name);
+}
+
+/* reference/mqtt.md §2: `errno` of an AMS, with the temperature from which on the filament goes soft. */
+static gboolean
+set_heat_error (const CulmReply *self, GError **error)
+{
+  if (self->server_code != CHAMBER_TOO_HOT && self->server_code != AMS_TOO_HOT)
+    return FALSE;
+  if (self->soft_temp <= 0)
+    culm_error_set (error, CULM_ERROR_ORIGIN_PRINTER, CULM_ERROR_REFUSED, "%s",
+                    self->server_code == CHAMBER_TOO_HOT
+                        ? _ ("The chamber is too hot for this filament. Let it cool, then try again.")
+                        : _ ("The AMS is too hot for this filament. Let it cool, then try again."));
+  else
+    culm_error_set (error, CULM_ERROR_ORIGIN_PRINTER, CULM_ERROR_REFUSED,
+                    self->server_code == CHAMBER_TOO_HOT
+                        ? _ ("The chamber is too hot: this filament gets soft at %d °C. Let it cool, then try again.")
+                        : _ ("The AMS is too hot: this filament gets soft at %d °C. Let it cool, then try again."),
+                    (int) MIN (self->soft_temp, 999));
+  return TRUE;
+}
+
+/* A code of the printer's faults has a text, as a rule. */
+static void
+set_code_error (const CulmReply *self, GError **error)
+{
+  g_autoptr (CulmFault) fault = culm_fault_new_print_error (
+      self->server_code > 0 && self->server_code <= G_MAXUINT32 ? (guint32) self->server_code : 0);
+  g_autofree char *text = fault != NULL ? culm_fault_dup_translated (fault) : NULL;
+
+  if (text != NULL)
+    culm_error_set (error, CULM_ERROR_ORIGIN_PRINTER, CULM_ERROR_REFUSED, _ ("The printer refused: %s (%s)"), text,
+                    culm_fault_get_code (fault));
+  else if (fault != NULL)
+    culm_error_set (error, CULM_ERROR_ORIGIN_PRINTER, CULM_ERROR_REFUSED, _ ("The printer refused with error %s."),
+                    culm_fault_get_code (fault));
+  else
+    culm_error_set (error, CULM_ERROR_ORIGIN_PRINTER, CULM_ERROR_REFUSED,
+                    _ ("The printer refused the command. Its screen may tell why."));
 }
 
 void
@@ -138,8 +185,8 @@ culm_reply_set_error (const CulmReply *self, GError **error)
   else if (self->reason != NULL)
     culm_error_set (&refusal, CULM_ERROR_ORIGIN_PRINTER, CULM_ERROR_REFUSED, _ ("The printer refused: %s"),
                     self->reason);
-  else
-    culm_error_set (&refusal, CULM_ERROR_ORIGIN_PRINTER, CULM_ERROR_REFUSED, _ ("The printer refused the command."));
+  else if (!set_heat_error (self, &refusal))
+    set_code_error (self, &refusal);
   culm_error_set_server_code (refusal, self->server_code);
   culm_error_set_detail (refusal, self->reason);
   g_propagate_error (error, g_steal_pointer (&refusal));

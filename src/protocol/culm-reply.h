@@ -17,6 +17,7 @@ typedef struct {
   char *sequence_id;       /* in decimal, NULL when the printer gave none */
   gboolean refused;
   gint64 server_code;      /* `err_code`, else `errno`; 0 without */
+  gint64 soft_temp;        /* °C, beside an `errno` that speaks of heat; 0 without */
   char *reason;            /* the printer's own words, nullable */
   gboolean authorisation;  /* refused because it was not signed: Developer Mode is off (§2.1) */
 } CulmReply;
@@ -31,7 +32,8 @@ CulmReply *culm_reply_new_from_section (const char *section, JsonObject *body);
 /* Whether it answers that message. `sequence_id` NULL never matches. */
 gboolean culm_reply_matches (const CulmReply *self, const char *section, const char *name, const char *sequence_id);
 
-/* Sets FORBIDDEN (a signature was needed) or REFUSED with the printer's code and words. For a refusal only. */
+/* Sets FORBIDDEN (a signature was needed) or REFUSED, with the printer's code and words; the message is a sentence for
+ * people. For a refusal only. */
 void culm_reply_set_error (const CulmReply *self, GError **error);
 
 G_END_DECLS

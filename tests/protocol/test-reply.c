@@ -106,6 +106,35 @@ test_becomes_an_error (void)
 }
 
 static void
+test_says_why (void)
+{
+  static const struct {
+    const char *text;
+    int code;
+    const char *words;
+  } cases[] = {
+    { "{\"command\":\"ams_change_filament\",\"errno\":-2,\"soft_temp\":45}", CULM_ERROR_REFUSED, "chamber is too hot" },
+    { "{\"command\":\"ams_change_filament\",\"errno\":-2,\"soft_temp\":45}", CULM_ERROR_REFUSED, "45 °C" },
+    { "{\"command\":\"ams_change_filament\",\"errno\":-4}", CULM_ERROR_REFUSED, "AMS is too hot" },
+    { "{\"command\":\"ams_change_filament\",\"errno\":-7}", CULM_ERROR_REFUSED, "screen" },
+    { "{\"command\":\"ams_change_filament\",\"err_code\":117473297}", CULM_ERROR_REFUSED, "0700-8011" },
+    { "{\"command\":\"ams_change_filament\",\"err_code\":117473297}", CULM_ERROR_REFUSED, "slot empty" },
+    { "{\"command\":\"ams_change_filament\",\"err_code\":-5}", CULM_ERROR_REFUSED, "screen" },
+    { "{\"command\":\"pause\",\"result\":\"fail\",\"reason\":\"no <b>such</b> job\"}", CULM_ERROR_REFUSED,
+      "no <b>such</b> job" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (CulmReply) reply = read_reply ("print", cases[i].text);
+    g_autoptr (GError) error = NULL;
+
+    culm_reply_set_error (reply, &error);
+    g_assert_error (error, CULM_ERROR, cases[i].code);
+    g_assert_nonnull (strstr (error->message, cases[i].words));
+  }
+}
+
+static void
 test_shortens_speeches (void)
 {
   g_autofree char *speech = g_strnfill (5000, 'x');
@@ -123,6 +152,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/reply/leaves-reports-alone", test_leaves_reports_alone);
   g_test_add_func ("/reply/matches-nobody-without-number", test_matches_nobody_without_number);
   g_test_add_func ("/reply/becomes-an-error", test_becomes_an_error);
+  g_test_add_func ("/reply/says-why", test_says_why);
   g_test_add_func ("/reply/shortens-speeches", test_shortens_speeches);
   return g_test_run ();
 }
