@@ -5,7 +5,7 @@
 G_BEGIN_DECLS
 
 /* Whether lines of G-code that a person typed may go to a printer (reference/mqtt.md §5). UNSUPPORTED: what stops,
- * restarts, tunes or updates the printer behind its back, which Culm never sends, what is no G-code, or nothing to send;
+ * restarts, tunes or updates the printer behind its back, which Culm never sends, what is no G-code, or nothing at all;
  * OUT_OF_RANGE: a heater beyond the limits of the model, or without a temperature, or a line or text that is too long;
  * BUSY: anything but temperatures, fans, speed and lights while `printing`. Words are read as firmware may read them:
  * in any case, with or without blanks, with a line number and a checksum, several codes on a line. */
