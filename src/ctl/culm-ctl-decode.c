@@ -81,7 +81,7 @@ make_printer (const char *report, const CulmPrinterModel *model, GError **error)
   if (report != NULL)
     return load_printer (report, model, error);
   printer = culm_printer_new (NULL);
-  culm_printer_set_identity (printer, NULL, model->name, NULL);
+  culm_printer_fix_model (printer, model);
   return printer;
 }
 

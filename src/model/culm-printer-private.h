@@ -49,6 +49,7 @@ struct _CulmPrinter {
   char *serial, *name;
   gboolean detached; /* known from its messages alone */
   const CulmPrinterModel *told_model;
+  const CulmPrinterModel *fixed_model; /* what a person says; NULL mostly */
   const CulmPrinterModel *model; /* never NULL */
   char *firmware, *address;
   int route;

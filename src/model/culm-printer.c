@@ -317,11 +317,12 @@ culm_printer_find_nozzle (CulmPrinter *self, int extruder)
 gboolean
 culm_printer_identify (CulmPrinter *self)
 {
-  const CulmPrinterModel *model = culm_report_find_model (self->report);
+  const CulmPrinterModel *model = self->fixed_model;
   const char *serial = self->detached ? culm_report_get_serial (self->report) : self->serial;
 
-  /* Whoever reads messages from a file knows better what sent them. */
-  if (model == NULL || (self->detached && self->told_model != NULL))
+  if (model == NULL)
+    model = culm_report_find_model (self->report);
+  if (model == NULL)
     model = self->told_model;
   if (model == NULL && serial != NULL)
     model = culm_printer_model_find_by_serial (serial);
@@ -601,6 +602,17 @@ culm_printer_set_identity (CulmPrinter *self, const char *name, const char *mode
   self->told_model = product_name != NULL ? culm_printer_model_find_by_product_name (product_name) : NULL;
   if (self->told_model == NULL && model_text != NULL)
     self->told_model = culm_printer_model_find (model_text);
+  if (culm_printer_identify (self))
+    culm_printer_interpret (self, CULM_REPORT_ALL);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+void
+culm_printer_fix_model (CulmPrinter *self, const CulmPrinterModel *model)
+{
+  g_return_if_fail (CULM_IS_PRINTER (self));
+  g_object_freeze_notify (G_OBJECT (self));
+  self->fixed_model = model;
   if (culm_printer_identify (self))
     culm_printer_interpret (self, CULM_REPORT_ALL);
   g_object_thaw_notify (G_OBJECT (self));

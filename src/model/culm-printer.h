@@ -103,6 +103,8 @@ gboolean culm_printer_shows (CulmPrinter *self, CulmCommand *command);
 /* ---- For the engine ---- */
 
 void culm_printer_set_identity (CulmPrinter *self, const char *name, const char *model_text, const char *product_name);
+/* The model that a person names: it beats what the printer and the service say. `model` NULL: none named. */
+void culm_printer_fix_model (CulmPrinter *self, const CulmPrinterModel *model);
 void culm_printer_set_link (CulmPrinter *self, CulmPrinterLink *link, CulmRoute route); /* NULL, NONE: no way */
 void culm_printer_set_online (CulmPrinter *self, gboolean online, gint64 unix_seconds); /* the instant of the change */
 void culm_printer_set_stale (CulmPrinter *self, gboolean stale);

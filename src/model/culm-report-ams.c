@@ -7,6 +7,7 @@
 #define UNIT_A2L 16
 #define UNIT_HT 128
 #define UNIT_HT_LAST 135
+#define TYPE_HT 4
 #define PLACE_EXTERNAL 255
 #define PLACE_EXTERNAL_LEFT 254
 #define TRAY_NOW_NONE 255
@@ -19,8 +20,8 @@ typedef struct {
 
 /* reference/mqtt.md §3.8, §3.11 */
 static const Kind kinds[] = {
-  { "ams/", "ams", 1 },    { "ams_f1/", "ams_lite", 2 }, { "n3f/", "ams_2_pro", 3 },
-  { "n3s/", "ams_ht", 4 }, { NULL, "ams_lite", 5 },
+  { "ams/", "ams", 1 },          { "ams_f1/", "ams_lite", 2 }, { "n3f/", "ams_2_pro", 3 },
+  { "n3s/", "ams_ht", TYPE_HT }, { NULL, "ams_lite", 5 },
 };
 
 static CulmRecord *
@@ -44,11 +45,12 @@ find_kind (const CulmReport *report, const CulmPrinterModel *model, CulmRecord *
   gint64 info = culm_record_get_int (unit, CULM_UNIT_INFO, 0);
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++) {
-    if (kinds[i].prefix == NULL)
+    gboolean ht = kinds[i].type == TYPE_HT;
+
+    /* An AMS HT counts its modules from 0 or from 128. */
+    if (kinds[i].prefix == NULL || ht != (id >= UNIT_HT))
       continue;
-    if (has_module (report, kinds[i].prefix, id))
-      return kinds[i].kind;
-    if (id >= UNIT_HT && kinds[i].type == 4 && has_module (report, kinds[i].prefix, id - UNIT_HT))
+    if (has_module (report, kinds[i].prefix, id) || (ht && has_module (report, kinds[i].prefix, id - UNIT_HT)))
       return kinds[i].kind;
   }
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++) {

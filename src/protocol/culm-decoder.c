@@ -170,8 +170,7 @@ culm_decode_messages (GBytes *text, const CulmPrinterModel *model, guint *n_refu
   gboolean good;
 
   self.text = g_bytes_get_data (text, &self.length);
-  if (model != NULL)
-    culm_printer_set_identity (printer, NULL, model->name, NULL);
+  culm_printer_fix_model (printer, model);
   good = take_text (&self);
   g_clear_pointer (&self.known, culm_report_unref);
   if (n_refused != NULL)

@@ -9,6 +9,10 @@
 #define DELTA_MAX_KEYS 20
 /* The greatest double that is a whole number for sure. */
 #define WHOLE_MAX 9007199254740992.0
+/* No list of a printer is longer; more would hold the main loop while it is matched by id. */
+#define LIST_MAX 256
+/* Nor has a message more sections. */
+#define REPLIES_MAX 16
 
 /* All of the text, but for blanks around it. */
 static gboolean
@@ -34,6 +38,12 @@ static void
 step (Node *node)
 {
   node->index = culm_json_text_get_token (node->text, node->index)->next;
+}
+
+static guint
+count_items (Node array)
+{
+  return MIN (culm_json_text_get_token (array.text, array.index)->n, LIST_MAX);
 }
 
 static gboolean
@@ -153,7 +163,7 @@ read_string (CulmRecord *record, guint field, Node node)
 static void
 read_ints (CulmRecord *record, guint field, Node array)
 {
-  guint n = culm_json_text_get_token (array.text, array.index)->n;
+  guint n = count_items (array);
   GArray *ints = g_array_sized_new (FALSE, FALSE, sizeof (int), n);
   Node node = { array.text, array.index + 1 };
 
@@ -172,7 +182,7 @@ read_ints (CulmRecord *record, guint field, Node array)
 static void
 read_strings (CulmRecord *record, guint field, Node array)
 {
-  guint n = culm_json_text_get_token (array.text, array.index)->n;
+  guint n = count_items (array);
   GPtrArray *strings = g_ptr_array_new_full (n + 1, g_free);
   Node node = { array.text, array.index + 1 };
 
@@ -262,7 +272,7 @@ read_record (const CulmSchema *schema, Node object)
     } else if (kind == CULM_JSON_ARRAY && field->kind == CULM_VALUE_STRINGS) {
       read_strings (record, id, node);
     } else if (kind == CULM_JSON_ARRAY && field->kind == CULM_VALUE_LIST) {
-      guint n_items = culm_json_text_get_token (node.text, node.index)->n;
+      guint n_items = count_items (node);
       GPtrArray *list = g_ptr_array_new_full (n_items, (GDestroyNotify) culm_record_unref);
       Node item = { node.text, node.index + 1 };
 
@@ -325,6 +335,22 @@ read_presence (CulmJsonText *text)
   return event != 0 && holds_text (text, event, "event", "client.disconnected") ? CULM_SWITCH_OFF : CULM_SWITCH_UNKNOWN;
 }
 
+/* What culm_reply_new_from_section() looks at: the echo of a command may be long. */
+static JsonObject *
+build_answer (CulmJsonText *text, guint section)
+{
+  static const char *const names[] = { "command", "sequence_id", "result", "reason", "err_code", "errno" };
+  JsonObject *answer = json_object_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
+    guint found = culm_json_text_find (text, section, names[i]);
+
+    if (found != 0 && culm_json_text_get_token (text, found)->kind > CULM_JSON_ARRAY)
+      json_object_set_member (answer, names[i], culm_json_build (text, found));
+  }
+  return answer;
+}
+
 static GPtrArray *
 read_replies (CulmJsonText *text)
 {
@@ -332,9 +358,9 @@ read_replies (CulmJsonText *text)
   guint n = culm_json_text_get_token (text, 0)->n;
   Node node = { text, 1 };
 
-  for (guint i = 0; i < n; i++, step (&node)) {
+  for (guint i = 0; i < n && replies->len < REPLIES_MAX; i++, step (&node)) {
     g_autofree char *name = NULL;
-    g_autoptr (JsonNode) section = NULL;
+    g_autoptr (JsonObject) answer = NULL;
     CulmReply *reply;
 
     name = g_strdup (culm_json_text_get_string (text, node.index));
@@ -342,8 +368,8 @@ read_replies (CulmJsonText *text)
     if (find_member (text, node.index, "command", CULM_JSON_STRING) == 0 ||
         holds_text (text, node.index, "command", "push_status"))
       continue;
-    section = culm_json_build (text, node.index);
-    reply = culm_reply_new_from_section (name, json_node_get_object (section));
+    answer = build_answer (text, node.index);
+    reply = culm_reply_new_from_section (name, answer);
     if (reply != NULL)
       g_ptr_array_add (replies, reply);
   }

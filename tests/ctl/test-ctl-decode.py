@@ -86,6 +86,35 @@ def test_decode_bad():
         person.json('decode').fails(2, 'usage', 'usage')
 
 
+def unwrap(capture):
+    """The messages of a capture: its collector gave them names of his own, and often no envelope."""
+    for key, content in capture.items():
+        version = key in ('get_version', 'info')
+        if version or key == 'print' or key.startswith('push'):
+            section = 'info' if version else 'print'
+            yield content if section in content else {section: content}
+
+
+def test_decode_captures():
+    folder = os.path.join(os.environ.get('CULM_SHARED_DIR', ''), 'fixtures')
+    wanted = os.path.join(os.environ['G_TEST_SRCDIR'], 'protocol', 'expected')
+    n = 0
+    with Person() as person:
+        for name in sorted(os.listdir(wanted)):
+            model, _, rest = name.partition('-')
+            path = os.path.join(folder, model, rest)
+            if not os.path.exists(path):
+                continue
+            with open(path, encoding='utf-8') as file:
+                messages = list(unwrap(json.load(file)))
+            with open(os.path.join(wanted, name), encoding='utf-8') as file:
+                expected = json.load(file)
+            text = '\n'.join(map(json.dumps, messages)) if n % 2 else json.dumps(messages)
+            assert decode(person, text) == {**expected, 'report_age': None}, name
+            n += 1
+    assert n in (0, 9), n
+
+
 def test_encode_forms():
     with Person() as person:
         assert encode(person, '--model', 'P1S', 'nozzle', '220') == \

@@ -210,6 +210,7 @@ static const Rule filament_rules[] = {
   { "kind-by-info", "A1", UNIT (",\"info\":\"1001\""), "ams.0.kind", "\"ams\"" },
   { "kind-ht-by-module", NULL, MODULE ("n3s/0", "") "\n\"ams\":{\"ams\":[{\"id\":\"128\"}]}", "ams.0.kind",
     "\"ams_ht\"" },
+  { "kind-not-by-module-of-ht", "P1S", MODULE ("n3s/0", "") "\n" UNIT (""), "ams.0.kind", "\"ams\"" },
   { "kind-ht-by-id", NULL, "\"ams\":{\"ams\":[{\"id\":128}]}", "ams.0.kind", "\"ams_ht\"" },
   { "kind-lite-by-module", NULL, MODULE ("ams_f1/0", "") "\n" UNIT (""), "ams.0.kind", "\"ams_lite\"" },
   { "kind-lite-by-model", "A1 mini", UNIT (""), "ams.0.kind", "\"ams_lite\"" },
