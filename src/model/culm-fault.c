@@ -1,19 +1,17 @@
 /* culm-fault.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 #include "culm-fault.h"
+#include "culm-fault-place.h"
 #include "culm-fault-texts.h"
 #include <glib/gi18n-lib.h>
-
-#define MODULE_AMS 0x07
-#define MODULE_AMS_LITE 0x12
-#define MODULE_AMS_HT 0x18
-#define UNIT_EXTERNAL 0xFF
-#define UNIT_EXTERNAL_LEFT 0xFE
+#include <stdio.h>
 
 struct _CulmFault {
   GObject parent_instance;
+  gboolean is_hms;
+  guint32 attr, number; /* a print error is an attr alone: both begin with where it comes from */
   char *code, *text, *url;
-  const char *template; /* the text, with the words for unit and slot still in it */
+  const char *template; /* our own text, with the words for unit and slot still in it */
   char *unit, *slot;    /* what stands for them */
   const char *module;
   int severity;
@@ -24,62 +22,16 @@ static GParamSpec *props[PROP_URL + 1];
 
 G_DEFINE_FINAL_TYPE (CulmFault, culm_fault, G_TYPE_OBJECT)
 
-/* reference/hms.md §1, in the words of state.md. */
-static const char *
-name_module (guint32 attr)
-{
-  switch (attr >> 24) {
-  case 0x03: return "motion";
-  case 0x05: return "mainboard";
-  case MODULE_AMS: return "ams";
-  case 0x08: return "toolhead";
-  case 0x0C: return "camera";
-  case MODULE_AMS_LITE: return "ams_lite";
-  case MODULE_AMS_HT: return "ams_ht";
-  default: return NULL;
-  }
-}
+/* As gettext's catalogue, one for the whole program. */
+static CulmFaultBook *book;
 
-static gboolean
-is_ams (guint32 attr)
-{
-  guint module = attr >> 24;
-
-  return module == MODULE_AMS || module == MODULE_AMS_LITE || module == MODULE_AMS_HT;
-}
-
-static gboolean
-is_external (guint32 attr)
-{
-  guint unit = attr >> 16 & 0xFF;
-
-  return unit == UNIT_EXTERNAL || unit == UNIT_EXTERNAL_LEFT;
-}
-
-/* The product's name and its letter or number: not to be translated. */
 static char *
-name_unit (guint32 attr)
+dup_from_book (CulmFault *self)
 {
-  guint unit = attr >> 16 & 0xFF;
-
-  if (attr >> 24 == MODULE_AMS_LITE)
-    return g_strdup ("AMS Lite");
-  if (attr >> 24 == MODULE_AMS_HT)
-    return g_strdup_printf ("AMS HT %u", (unit & 0x7F) + 1);
-  return g_strdup_printf ("AMS %c", 'A' + (unit < 26 ? (int) unit : 0));
-}
-
-/* The same problem in another unit or slot differs only in module number and part: the tables hold unit A, slot 1. */
-static guint32
-reduce_attr (guint32 attr)
-{
-  guint part = attr >> 8 & 0xFF;
-
-  if (is_external (attr))
-    return (attr & 0xFF00FFFFu) | (guint32) UNIT_EXTERNAL << 16;
-  if (part >= 0x10 && part < 0x50)
-    part &= 0xF0;
-  return (guint32) MODULE_AMS << 24 | part << 8;
+  if (book == NULL)
+    return NULL;
+  return self->is_hms ? culm_fault_book_dup_hms (book, self->attr, self->number)
+                      : culm_fault_book_dup_print_error (book, self->attr);
 }
 
 static char *
@@ -106,7 +58,7 @@ culm_fault_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
   case PROP_CODE: g_value_set_string (value, self->code); break;
   case PROP_SEVERITY: g_value_set_int (value, self->severity); break;
   case PROP_MODULE: g_value_set_string (value, self->module); break;
-  case PROP_TEXT: g_value_set_string (value, self->text); break;
+  case PROP_TEXT: g_value_set_string (value, culm_fault_get_text (self)); break;
   case PROP_URL: g_value_set_string (value, self->url); break;
   default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -154,12 +106,15 @@ culm_fault_new_print_error (guint32 print_error)
     return NULL;
   self = g_object_new (CULM_TYPE_FAULT, NULL);
   self->code = g_strdup_printf ("%04X-%04X", print_error >> 16, print_error & 0xFFFF);
-  self->module = name_module (print_error);
+  self->attr = print_error;
+  self->module = culm_fault_place_get_module (print_error);
   self->template = culm_fault_texts_find_print_error (print_error);
-  if (is_ams (print_error) && !is_external (print_error)) {
-    self->unit = name_unit (print_error);
+  if (culm_fault_place_is_ams (print_error) && !culm_fault_place_is_external (print_error)) {
+    guint32 first = culm_fault_place_reduce (print_error) & 0xFF000000u;
+
+    self->unit = culm_fault_place_name_unit (print_error);
     if (self->template == NULL)
-      self->template = culm_fault_texts_find_print_error ((guint32) MODULE_AMS << 24 | (print_error & 0xFFFF));
+      self->template = culm_fault_texts_find_print_error (first | (print_error & 0xFFFF));
   }
   self->text = fill (self, self->template);
   return self;
@@ -169,17 +124,19 @@ CulmFault *
 culm_fault_new_hms (guint32 attr, guint32 code)
 {
   CulmFault *self = g_object_new (CULM_TYPE_FAULT, NULL);
-  guint part = attr >> 8 & 0xFF;
 
+  self->is_hms = TRUE;
+  self->attr = attr;
+  self->number = code;
   self->code = g_strdup_printf ("%04X-%04X-%04X-%04X", attr >> 16, attr & 0xFFFF, code >> 16, code & 0xFFFF);
   self->severity = code >> 16 >= 1 && code >> 16 <= 4 ? (int) (code >> 16) : CULM_SEVERITY_UNKNOWN;
-  self->module = name_module (attr);
+  self->module = culm_fault_place_get_module (attr);
   self->template = culm_fault_texts_find_hms ((guint64) attr << 32 | code);
-  if (is_ams (attr)) {
-    self->unit = name_unit (attr);
-    self->slot = g_strdup_printf ("%u", part >= 0x10 && part < 0x50 ? (part & 0x0F) + 1 : 1);
+  if (culm_fault_place_is_ams (attr)) {
+    self->unit = culm_fault_place_name_unit (attr);
+    self->slot = culm_fault_place_name_slot (attr);
     if (self->template == NULL)
-      self->template = culm_fault_texts_find_hms ((guint64) reduce_attr (attr) << 32 | code);
+      self->template = culm_fault_texts_find_hms ((guint64) culm_fault_place_reduce (attr) << 32 | code);
   }
   self->text = fill (self, self->template);
   self->url = g_strdup_printf ("https://wiki.bambulab.com/en/x1/troubleshooting/hmscode/%04X_%04X_%04X_%04X",
@@ -212,6 +169,8 @@ const char *
 culm_fault_get_text (CulmFault *self)
 {
   g_return_val_if_fail (CULM_IS_FAULT (self), NULL);
+  if (self->text == NULL)
+    self->text = dup_from_book (self);
   return self->text;
 }
 
@@ -226,7 +185,45 @@ char *
 culm_fault_dup_translated (CulmFault *self)
 {
   g_return_val_if_fail (CULM_IS_FAULT (self), NULL);
-  return fill (self, self->template != NULL ? _ (self->template) : NULL);
+  return self->template != NULL ? fill (self, _ (self->template)) : dup_from_book (self);
+}
+
+gboolean
+culm_fault_is_hms (CulmFault *self)
+{
+  g_return_val_if_fail (CULM_IS_FAULT (self), FALSE);
+  return self->is_hms;
+}
+
+gboolean
+culm_fault_has_own_text (CulmFault *self)
+{
+  g_return_val_if_fail (CULM_IS_FAULT (self), FALSE);
+  return self->template != NULL;
+}
+
+CulmFault *
+culm_fault_new_from_code (const char *code)
+{
+  guint parts[4] = { 0 };
+  int length = 0;
+
+  if (sscanf (code, "%4X-%4X-%4X-%4X%n", &parts[0], &parts[1], &parts[2], &parts[3], &length) == 4 &&
+      code[length] == '\0')
+    return culm_fault_new_hms (parts[0] << 16 | parts[1], parts[2] << 16 | parts[3]);
+  length = 0;
+  if (sscanf (code, "%4X-%4X%n", &parts[0], &parts[1], &length) == 2 && code[length] == '\0')
+    return culm_fault_new_print_error (parts[0] << 16 | parts[1]);
+  return NULL;
+}
+
+void
+culm_fault_use_book (CulmFaultBook *new_book)
+{
+  CulmFaultBook *old = book;
+
+  book = new_book != NULL ? culm_fault_book_ref (new_book) : NULL;
+  g_clear_pointer (&old, culm_fault_book_unref);
 }
 
 gboolean
@@ -241,4 +238,11 @@ gboolean
 culm_fault_is_cancel (guint32 print_error)
 {
   return print_error == 0x0300400C || print_error == 0x0500400E;
+}
+
+gboolean
+culm_fault_is_stop (CulmFault *self)
+{
+  g_return_val_if_fail (CULM_IS_FAULT (self), FALSE);
+  return !self->is_hms && culm_fault_is_cancel (self->attr);
 }

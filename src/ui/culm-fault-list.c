@@ -14,23 +14,12 @@ struct _CulmFaultList {
 
 G_DEFINE_FINAL_TYPE (CulmFaultList, culm_fault_list, ADW_TYPE_BIN)
 
-/* A stop by a person shows as an error for a while, and is none. */
-static gboolean
-is_cancel (CulmFault *error)
-{
-  char *rest = NULL;
-  guint64 high = g_ascii_strtoull (culm_fault_get_code (error), &rest, 16);
-  guint64 low = *rest == '-' ? g_ascii_strtoull (rest + 1, NULL, 16) : 0;
-
-  return culm_fault_is_cancel ((guint32) (high << 16 | low));
-}
-
 static CulmFault *
 get_error (CulmPrinter *printer)
 {
   CulmFault *error = culm_printer_get_error (printer);
 
-  return error != NULL && !is_cancel (error) ? error : NULL;
+  return error != NULL && !culm_fault_is_stop (error) ? error : NULL;
 }
 
 static int
