@@ -229,13 +229,20 @@ wipe_body (gpointer text)
   culm_wipe (text);
 }
 
+static const char *
+get_base (CulmCloudClient *self, CulmCloudCallFlags flags)
+{
+  if (flags & CULM_CLOUD_CALL_LOOKUP)
+    return culm_region_get_lookup_base (self->region);
+  return flags & CULM_CLOUD_CALL_WEB ? culm_region_get_web_base (self->region)
+                                     : culm_region_get_api_base (self->region);
+}
+
 static CulmHttpRequest *
 make_request (CulmCloudClient *self, const char *method, const char *path, const char *query, JsonNode *body,
               CulmCloudCallFlags flags)
 {
-  const char *base =
-      flags & CULM_CLOUD_CALL_WEB ? culm_region_get_web_base (self->region) : culm_region_get_api_base (self->region);
-  g_autofree char *url = g_strconcat (base, path, query != NULL ? "?" : NULL, query, NULL);
+  g_autofree char *url = g_strconcat (get_base (self, flags), path, query != NULL ? "?" : NULL, query, NULL);
   CulmHttpRequest *request = culm_http_request_new (method, url, CULM_ENVELOPE_MAX_BYTES);
 
   if (body != NULL) {

@@ -27,6 +27,7 @@ typedef enum {
   CULM_CLOUD_CALL_NONE = 0,
   CULM_CLOUD_CALL_ANONYMOUS = 1 << 0, /* without the bearer */
   CULM_CLOUD_CALL_WEB = 1 << 1,       /* below the web base instead of the API base */
+  CULM_CLOUD_CALL_LOOKUP = 1 << 3,    /* below the base of the public look-ups */
   CULM_CLOUD_CALL_TRIAL = 1 << 2,     /* a refusal does not mean that the token died: no `token-died` */
 } CulmCloudCallFlags;
 

@@ -4,6 +4,7 @@
 #include "culm-log.h"
 
 #define KEPT_TRANSFERS "50"
+#define KEPT_FAULTS "200" /* of each printer */
 
 /* The database belongs to the worker: it is opened by the first job, and closed after the last. */
 struct _CulmCache {
@@ -30,6 +31,8 @@ static const char *const migrations[] = {
   "CREATE TABLE transfer (id TEXT PRIMARY KEY, path TEXT NOT NULL, file_name TEXT NOT NULL, printer TEXT, sha256 TEXT,"
   " file_id TEXT, contract TEXT, error TEXT, error_code INTEGER, state INTEGER, size INTEGER, ended INTEGER);"
   "CREATE TABLE strategy (server TEXT PRIMARY KEY, contract TEXT NOT NULL)",
+  "CREATE TABLE fault (serial TEXT NOT NULL, code TEXT NOT NULL, raised INTEGER NOT NULL, cleared INTEGER NOT NULL,"
+  " dismissed INTEGER NOT NULL, PRIMARY KEY (serial, code, raised))",
   NULL,
 };
 
@@ -137,6 +140,25 @@ load_transfers (sqlite3 *database, GPtrArray *transfers)
 }
 
 static void
+load_faults (sqlite3 *database, GPtrArray *faults)
+{
+  sqlite3_stmt *row = culm_database_prepare (
+      database, "SELECT serial, code, raised, cleared, dismissed FROM fault ORDER BY raised DESC, rowid DESC", "");
+
+  while (row != NULL && sqlite3_step (row) == SQLITE_ROW) {
+    CulmCachedFault *fault = g_new0 (CulmCachedFault, 1);
+
+    fault->serial = culm_database_dup_text (row, 0);
+    fault->code = culm_database_dup_text (row, 1);
+    fault->raised = sqlite3_column_int64 (row, 2);
+    fault->cleared = sqlite3_column_int64 (row, 3);
+    fault->dismissed = sqlite3_column_int (row, 4) != 0;
+    g_ptr_array_add (faults, fault);
+  }
+  sqlite3_finalize (row);
+}
+
+static void
 load (sqlite3 *database, Job *job)
 {
   CulmCacheContents *contents = g_new0 (CulmCacheContents, 1);
@@ -144,10 +166,12 @@ load (sqlite3 *database, Job *job)
 
   contents->printers = g_ptr_array_new_with_free_func ((GDestroyNotify) culm_cached_printer_free);
   contents->transfers = g_ptr_array_new_with_free_func ((GDestroyNotify) culm_cached_transfer_free);
+  contents->faults = g_ptr_array_new_with_free_func ((GDestroyNotify) culm_cached_fault_free);
   contents->strategies = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   if (database != NULL) {
     load_printers (database, contents->printers);
     load_transfers (database, contents->transfers);
+    load_faults (database, contents->faults);
     row = culm_database_prepare (database, "SELECT server, contract FROM strategy", "");
     while (row != NULL && sqlite3_step (row) == SQLITE_ROW)
       g_hash_table_replace (contents->strategies, culm_database_dup_text (row, 0), culm_database_dup_text (row, 1));
@@ -193,15 +217,20 @@ save_stopped_task (sqlite3 *database, Job *job)
 static void
 forget_printer (sqlite3 *database, Job *job)
 {
-  if (database != NULL)
-    culm_database_run (database, "DELETE FROM printer WHERE serial = ?1", "s", job->texts[0]);
+  if (database == NULL)
+    return;
+  culm_database_run (database, "DELETE FROM fault WHERE serial = ?1", "s", job->texts[0]);
+  culm_database_run (database, "DELETE FROM printer WHERE serial = ?1", "s", job->texts[0]);
 }
 
 static void
 forget_account (sqlite3 *database, Job *job)
 {
-  if (database != NULL)
-    culm_database_run (database, "DELETE FROM printer WHERE account = ?1", "s", job->texts[0]);
+  if (database == NULL)
+    return;
+  culm_database_run (database, "DELETE FROM fault WHERE serial IN (SELECT serial FROM printer WHERE account = ?1)", "s",
+                     job->texts[0]);
+  culm_database_run (database, "DELETE FROM printer WHERE account = ?1", "s", job->texts[0]);
 }
 
 static void
@@ -227,6 +256,21 @@ forget_transfer (sqlite3 *database, Job *job)
 {
   if (database != NULL)
     culm_database_run (database, "DELETE FROM transfer WHERE id = ?1", "s", job->texts[0]);
+}
+
+static void
+save_fault (sqlite3 *database, Job *job)
+{
+  if (database == NULL)
+    return;
+  culm_database_run (database,
+                     "INSERT OR REPLACE INTO fault (serial, code, raised, cleared, dismissed)"
+                     " VALUES (?1, ?2, ?3, ?4, ?5)",
+                     "ssiii", job->texts[0], job->texts[1], job->numbers[0], job->numbers[1], job->numbers[2]);
+  culm_database_run (database,
+                     "DELETE FROM fault WHERE serial = ?1 AND rowid NOT IN (SELECT rowid FROM fault WHERE serial = ?1"
+                     " ORDER BY raised DESC, rowid DESC LIMIT " KEPT_FAULTS ")",
+                     "s", job->texts[0]);
 }
 
 static void
@@ -361,6 +405,18 @@ culm_cache_forget_transfer (CulmCache *self, const char *id)
 }
 
 void
+culm_cache_save_fault (CulmCache *self, const CulmCachedFault *fault)
+{
+  Job *job = new_job (save_fault, fault->serial);
+
+  job->texts[1] = g_strdup (fault->code);
+  job->numbers[0] = fault->raised;
+  job->numbers[1] = fault->cleared;
+  job->numbers[2] = fault->dismissed;
+  push_job (self, job);
+}
+
+void
 culm_cache_save_strategy (CulmCache *self, const char *server, const char *contract)
 {
   Job *job = new_job (save_strategy, server);
@@ -417,10 +473,19 @@ culm_cached_transfer_free (CulmCachedTransfer *self)
 }
 
 void
+culm_cached_fault_free (CulmCachedFault *self)
+{
+  g_free (self->serial);
+  g_free (self->code);
+  g_free (self);
+}
+
+void
 culm_cache_contents_free (CulmCacheContents *self)
 {
   g_ptr_array_unref (self->printers);
   g_ptr_array_unref (self->transfers);
+  g_ptr_array_unref (self->faults);
   g_hash_table_unref (self->strategies);
   g_free (self);
 }

@@ -23,9 +23,17 @@ typedef struct {
   gint64 size, ended; /* bytes, unix seconds */
 } CulmCachedTransfer;
 
+/* A fault that a printer had or has. */
+typedef struct {
+  char *serial, *code;    /* never NULL; the code as culm_fault_get_code() gives it */
+  gint64 raised, cleared; /* unix seconds; cleared 0: not yet */
+  gboolean dismissed;
+} CulmCachedFault;
+
 CulmCachedPrinter *culm_cached_printer_new (const char *serial, const char *account);
 void               culm_cached_printer_free (CulmCachedPrinter *self);
 void               culm_cached_transfer_free (CulmCachedTransfer *self);
+void               culm_cached_fault_free (CulmCachedFault *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CulmCachedPrinter, culm_cached_printer_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CulmCachedTransfer, culm_cached_transfer_free)
 
@@ -34,6 +42,7 @@ typedef struct {
   GPtrArray *printers;    /* CulmCachedPrinter */
   GPtrArray *transfers;   /* CulmCachedTransfer, newest first */
   GHashTable *strategies; /* server → contract, texts */
+  GPtrArray *faults;      /* CulmCachedFault, newest first */
 } CulmCacheContents;
 void culm_cache_contents_free (CulmCacheContents *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CulmCacheContents, culm_cache_contents_free)
@@ -42,7 +51,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CulmCacheContents, culm_cache_contents_free)
  * CulmCache:
  *
  * What a profile remembers from one run to the next: the printers and their last reports (shown grey at the start), the
- * last 50 uploads, which upload form a server takes, which job Culm stopped. SQLite in $XDG_DATA_HOME/culm/PROFILE.
+ * last 50 uploads, which upload form a server takes, which job Culm stopped, which faults there were. SQLite in $XDG_DATA_HOME/culm/PROFILE.
  *
  * Everything runs in one worker, in the order of the calls, with values that were copied; nothing blocks the caller,
  * and no trouble with the disk stops the program: it is logged, and nothing is remembered. Its results have no source
@@ -69,6 +78,10 @@ void culm_cache_forget_account (CulmCache *self, const char *account);
 /* Keeps the newest 50. */
 void culm_cache_save_transfer (CulmCache *self, const CulmCachedTransfer *transfer);
 void culm_cache_forget_transfer (CulmCache *self, const char *id);
+
+/* Adds it, or changes the one of the same printer, code and begin; keeps the newest 200 of a printer. A printer that is
+ * forgotten takes its faults along. */
+void culm_cache_save_fault (CulmCache *self, const CulmCachedFault *fault);
 
 void culm_cache_save_strategy (CulmCache *self, const char *server, const char *contract);
 
