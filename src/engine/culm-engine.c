@@ -6,6 +6,8 @@
 #include "culm-engine-private.h"
 #include "culm-error.h"
 #include "culm-event-watcher.h"
+#include "culm-fault-journal-private.h"
+#include "culm-fault-library-private.h"
 #include "culm-log.h"
 #include "culm-settings.h"
 #include "culm-sign-in-private.h"
@@ -25,6 +27,8 @@ struct _CulmEngine {
   CulmPrinterList *printers;
   CulmTransfers *transfers;
   CulmCovers *covers;
+  CulmFaultJournal *journal;
+  CulmFaultLibrary *library;
   GPtrArray *sessions;      /* CulmCloudSession, as the accounts */
   GHashTable *watchers;     /* CulmPrinter → CulmEventWatcher */
   CulmCacheContents *found; /* while it starts: what the cache held */
@@ -78,9 +82,9 @@ find_session_of (CulmEngine *self, CulmPrinter *printer)
   return NULL;
 }
 
-/* Uploads go to the first account whose token lives. */
+/* Uploads and look-ups go by the first account whose token lives. */
 static void
-choose_upload_account (CulmEngine *self)
+choose_main_account (CulmEngine *self)
 {
   for (guint i = 0; i < self->sessions->len; i++) {
     CulmCloudSession *session = g_ptr_array_index (self->sessions, i);
@@ -88,9 +92,11 @@ choose_upload_account (CulmEngine *self)
     if (culm_account_get_state (culm_cloud_session_get_account (session)) == CULM_ACCOUNT_EXPIRED)
       continue;
     culm_transfers_set_client (self->transfers, culm_cloud_session_get_client (session));
+    culm_fault_library_set_client (self->library, culm_cloud_session_get_client (session));
     return;
   }
   culm_transfers_set_client (self->transfers, NULL);
+  culm_fault_library_set_client (self->library, NULL);
 }
 
 static void
@@ -100,12 +106,16 @@ on_printer_added (CulmRoster *roster G_GNUC_UNUSED, CulmPrinter *printer, CulmEn
 
   g_signal_connect_object (watcher, "event", G_CALLBACK (on_event), self, G_CONNECT_SWAPPED);
   g_hash_table_replace (self->watchers, printer, watcher);
+  g_signal_connect_object (printer, "reported", G_CALLBACK (culm_fault_library_look), self->library, G_CONNECT_SWAPPED);
+  culm_fault_journal_watch (self->journal, printer);
 }
 
 static void
 on_printer_removed (CulmRoster *roster G_GNUC_UNUSED, CulmPrinter *printer, CulmEngine *self)
 {
   g_hash_table_remove (self->watchers, printer);
+  g_signal_handlers_disconnect_by_func (printer, culm_fault_library_look, self->library);
+  culm_fault_journal_leave (self->journal, printer);
 }
 
 static void
@@ -150,7 +160,7 @@ add_session (CulmEngine *self, const CulmAccountRecord *record)
   g_signal_connect_object (culm_cloud_session_get_roster (session), "printer-removed", G_CALLBACK (on_printer_removed),
                            self, 0);
   g_signal_connect_object (session, "listed", G_CALLBACK (on_listed), self, 0);
-  g_signal_connect_object (account, "notify::state", G_CALLBACK (choose_upload_account), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (account, "notify::state", G_CALLBACK (choose_main_account), self, G_CONNECT_SWAPPED);
   g_ptr_array_add (self->sessions, session);
   g_list_store_append (self->accounts, account);
   return session;
@@ -164,7 +174,7 @@ remove_session (CulmEngine *self, CulmCloudSession *session)
   if (g_list_store_find (self->accounts, culm_cloud_session_get_account (session), &position))
     g_list_store_remove (self->accounts, position);
   g_ptr_array_remove (self->sessions, session);
-  choose_upload_account (self);
+  choose_main_account (self);
 }
 
 static void
@@ -181,7 +191,7 @@ on_signed_in (CulmSignIn *sign_in, const CulmAccountRecord *record, CulmEngine *
     culm_cloud_session_start (session);
   }
   culm_sign_in_set_account (sign_in, culm_cloud_session_get_account (session));
-  choose_upload_account (self);
+  choose_main_account (self);
 }
 
 /* ---- Start ---- */
@@ -203,7 +213,7 @@ end_start (GTask *task)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_READY]);
   for (guint i = 0; i < self->sessions->len && !self->stopped; i++)
     culm_cloud_session_start (g_ptr_array_index (self->sessions, i));
-  choose_upload_account (self);
+  choose_main_account (self);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -279,6 +289,8 @@ cache_cb (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_dat
     return;
   }
   culm_transfers_restore (self->transfers, self->found);
+  culm_fault_journal_restore (self->journal, self->found);
+  culm_fault_library_start (self->library);
   culm_restored_read_async (self->found, g_task_get_cancellable (task), restored_cb, g_object_ref (task));
 }
 
@@ -410,6 +422,8 @@ culm_engine_constructed (GObject *object)
   if (self->settings == NULL)
     culm_info ("%s", error->message); /* a terminal needs none; a window has to look */
   self->transfers = culm_transfers_new (self->cache);
+  self->journal = culm_fault_journal_new (self->cache);
+  self->library = culm_fault_library_new (self->settings);
   g_signal_connect_object (self->transfers, "event", G_CALLBACK (on_event), self, G_CONNECT_SWAPPED);
 }
 
@@ -423,6 +437,8 @@ culm_engine_dispose (GObject *object)
   g_clear_pointer (&self->watchers, g_hash_table_unref);
   g_clear_object (&self->transfers);
   g_clear_object (&self->covers);
+  g_clear_object (&self->journal);
+  g_clear_object (&self->library);
   g_clear_object (&self->printers);
   g_clear_object (&self->accounts);
   g_clear_object (&self->settings);
@@ -521,6 +537,7 @@ culm_engine_stop (CulmEngine *self)
     return;
   self->stopped = TRUE;
   culm_transfers_stop (self->transfers);
+  culm_fault_library_stop (self->library);
   for (guint i = 0; i < self->sessions->len; i++)
     culm_cloud_session_stop (g_ptr_array_index (self->sessions, i));
   g_hash_table_remove_all (self->watchers);
@@ -709,4 +726,18 @@ culm_engine_load_cover_finish (CulmEngine *self, GAsyncResult *result, GError **
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+CulmFaultJournal *
+culm_engine_get_fault_journal (CulmEngine *self)
+{
+  g_return_val_if_fail (CULM_IS_ENGINE (self), NULL);
+  return self->journal;
+}
+
+CulmFaultLibrary *
+culm_engine_get_fault_library (CulmEngine *self)
+{
+  g_return_val_if_fail (CULM_IS_ENGINE (self), NULL);
+  return self->library;
 }

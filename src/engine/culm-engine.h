@@ -2,6 +2,8 @@
 #pragma once
 #include "culm-account.h"
 #include "culm-event.h"
+#include "culm-fault-journal.h"
+#include "culm-fault-library.h"
 #include "culm-printer.h"
 #include "culm-sign-in.h"
 #include "culm-transfer.h"
@@ -85,5 +87,9 @@ void          culm_engine_forget_transfer (CulmEngine *self, CulmTransfer *trans
 void    culm_engine_load_cover_async (CulmEngine *self, CulmPrinter *printer, GCancellable *cancellable,
                                       GAsyncReadyCallback callback, gpointer user_data);
 GBytes *culm_engine_load_cover_finish (CulmEngine *self, GAsyncResult *result, GError **error);
+
+/* What the printers complained of, and the texts for it. (transfer none). */
+CulmFaultJournal *culm_engine_get_fault_journal (CulmEngine *self);
+CulmFaultLibrary *culm_engine_get_fault_library (CulmEngine *self);
 
 G_END_DECLS
