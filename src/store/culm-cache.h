@@ -51,7 +51,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CulmCacheContents, culm_cache_contents_free)
  * CulmCache:
  *
  * What a profile remembers from one run to the next: the printers and their last reports (shown grey at the start), the
- * last 50 uploads, which upload form a server takes, which job Culm stopped, which faults there were. SQLite in $XDG_DATA_HOME/culm/PROFILE.
+ * last 50 uploads, which upload form a server takes, which job Culm stopped, which faults there were. SQLite in
+ * $XDG_DATA_HOME/culm/PROFILE.
  *
  * Everything runs in one worker, in the order of the calls, with values that were copied; nothing blocks the caller,
  * and no trouble with the disk stops the program: it is logged, and nothing is remembered. Its results have no source
