@@ -6,10 +6,10 @@ struct _CulmAmsSlot {
   GObject parent_instance;
   int id;
   char *label;
-  gboolean empty, active;
+  gboolean empty, active, tagged;
   char *material, *name, *preset;
   char **colors; /* never NULL */
-  int remain, nozzle_min, nozzle_max, nozzle;
+  int remain, nozzle_min, nozzle_max, nozzle, dry_celsius, dry_hours;
 };
 
 typedef enum {
@@ -25,8 +25,11 @@ typedef enum {
   PROP_NOZZLE_MIN,
   PROP_NOZZLE_MAX,
   PROP_NOZZLE,
+  PROP_TAGGED,
+  PROP_DRY_CELSIUS,
+  PROP_DRY_HOURS,
 } CulmAmsSlotProp;
-static GParamSpec *props[PROP_NOZZLE + 1];
+static GParamSpec *props[PROP_DRY_HOURS + 1];
 
 G_DEFINE_FINAL_TYPE (CulmAmsSlot, culm_ams_slot, G_TYPE_OBJECT)
 
@@ -48,6 +51,9 @@ culm_ams_slot_get_property (GObject *object, guint id, GValue *value, GParamSpec
   case PROP_NOZZLE_MIN: g_value_set_int (value, self->nozzle_min); break;
   case PROP_NOZZLE_MAX: g_value_set_int (value, self->nozzle_max); break;
   case PROP_NOZZLE: g_value_set_int (value, self->nozzle); break;
+  case PROP_TAGGED: g_value_set_boolean (value, self->tagged); break;
+  case PROP_DRY_CELSIUS: g_value_set_int (value, self->dry_celsius); break;
+  case PROP_DRY_HOURS: g_value_set_int (value, self->dry_hours); break;
   default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
 }
@@ -84,6 +90,9 @@ culm_ams_slot_class_init (CulmAmsSlotClass *klass)
   props[PROP_NOZZLE_MIN] = g_param_spec_int ("nozzle-min", NULL, NULL, 0, G_MAXINT, 0, flags);
   props[PROP_NOZZLE_MAX] = g_param_spec_int ("nozzle-max", NULL, NULL, 0, G_MAXINT, 0, flags);
   props[PROP_NOZZLE] = g_param_spec_int ("nozzle", NULL, NULL, -1, G_MAXINT, -1, flags);
+  props[PROP_TAGGED] = g_param_spec_boolean ("tagged", NULL, NULL, FALSE, flags);
+  props[PROP_DRY_CELSIUS] = g_param_spec_int ("dry-celsius", NULL, NULL, 0, G_MAXINT, 0, flags);
+  props[PROP_DRY_HOURS] = g_param_spec_int ("dry-hours", NULL, NULL, 0, G_MAXINT, 0, flags);
   g_object_class_install_properties (G_OBJECT_CLASS (klass), G_N_ELEMENTS (props), props);
 }
 
@@ -199,6 +208,27 @@ culm_ams_slot_get_nozzle (CulmAmsSlot *self)
   return self->nozzle;
 }
 
+gboolean
+culm_ams_slot_get_tagged (CulmAmsSlot *self)
+{
+  g_return_val_if_fail (CULM_IS_AMS_SLOT (self), FALSE);
+  return self->tagged;
+}
+
+int
+culm_ams_slot_get_dry_celsius (CulmAmsSlot *self)
+{
+  g_return_val_if_fail (CULM_IS_AMS_SLOT (self), 0);
+  return self->dry_celsius;
+}
+
+int
+culm_ams_slot_get_dry_hours (CulmAmsSlot *self)
+{
+  g_return_val_if_fail (CULM_IS_AMS_SLOT (self), 0);
+  return self->dry_hours;
+}
+
 void
 culm_ams_slot_update (CulmAmsSlot *self, const CulmAmsSlotData *data)
 {
@@ -226,5 +256,11 @@ culm_ams_slot_update (CulmAmsSlot *self, const CulmAmsSlotData *data)
     g_object_notify_by_pspec (object, props[PROP_NOZZLE_MAX]);
   if (culm_set_int (&self->nozzle, data->nozzle))
     g_object_notify_by_pspec (object, props[PROP_NOZZLE]);
+  if (culm_set_boolean (&self->tagged, data->tagged))
+    g_object_notify_by_pspec (object, props[PROP_TAGGED]);
+  if (culm_set_int (&self->dry_celsius, data->dry_celsius))
+    g_object_notify_by_pspec (object, props[PROP_DRY_CELSIUS]);
+  if (culm_set_int (&self->dry_hours, data->dry_hours))
+    g_object_notify_by_pspec (object, props[PROP_DRY_HOURS]);
   g_object_thaw_notify (object);
 }

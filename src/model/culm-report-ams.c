@@ -151,7 +151,10 @@ read_filament (CulmRecord *tray, gboolean lite, CulmAmsSlotData *data)
   data->colors = (const char *const *) read_colors (tray);
   data->nozzle_min = read_limit (tray, CULM_TRAY_NOZZLE_MIN);
   data->nozzle_max = read_limit (tray, CULM_TRAY_NOZZLE_MAX);
-  if (!lite && has_tag (tray) && remain >= 0 && remain <= 100)
+  data->tagged = has_tag (tray);
+  data->dry_celsius = read_limit (tray, CULM_TRAY_DRYING_TEMP);
+  data->dry_hours = read_limit (tray, CULM_TRAY_DRYING_TIME);
+  if (!lite && data->tagged && remain >= 0 && remain <= 100)
     data->remain = (int) remain;
 }
 
@@ -206,6 +209,25 @@ culm_report_get_active_slot (const CulmReport *report, const CulmPrinterModel *m
   if (culm_record_has (extruder, CULM_EXTRUDER_SLOT_NOW))
     return decode_snow (culm_record_get_int (extruder, CULM_EXTRUDER_SLOT_NOW, 0), place);
   return decode_tray_now (culm_record_get_int (get_ams (report), CULM_AMS_TRAY_NOW, -1), place);
+}
+
+/* Bits 8–15 say what the AMS does, bits 0–7 how far a change of filament is (reference/mqtt.md §3.8). */
+CulmFilamentStep
+culm_report_get_filament_step (const CulmReport *report)
+{
+  gint64 status = culm_record_get_int (culm_report_get_status (report), CULM_STATUS_AMS_STATUS, 0);
+
+  if ((status >> 8 & 0xFF) != 1)
+    return CULM_FILAMENT_STEP_NONE;
+  switch (status & 0xFF) {
+  case 2: return CULM_FILAMENT_STEP_HEAT;
+  case 3: return CULM_FILAMENT_STEP_FEED;
+  case 4: return CULM_FILAMENT_STEP_RETRACT;
+  case 5: return CULM_FILAMENT_STEP_CUT;
+  case 6: return CULM_FILAMENT_STEP_PUSH;
+  case 7: return CULM_FILAMENT_STEP_PURGE;
+  default: return CULM_FILAMENT_STEP_OTHER;
+  }
 }
 
 void

@@ -14,6 +14,20 @@ typedef struct {
   int unit, slot;
 } CulmSlotPlace;
 
+/* How far a change of filament is. */
+typedef enum {
+  CULM_FILAMENT_STEP_NONE, /* none is on */
+  CULM_FILAMENT_STEP_OTHER,
+  CULM_FILAMENT_STEP_HEAT,
+  CULM_FILAMENT_STEP_FEED,
+  CULM_FILAMENT_STEP_RETRACT,
+  CULM_FILAMENT_STEP_CUT,
+  CULM_FILAMENT_STEP_PUSH,
+  CULM_FILAMENT_STEP_PURGE,
+} CulmFilamentStep;
+
+CulmFilamentStep culm_report_get_filament_step (const CulmReport *report);
+
 /* The place that feeds the active nozzle now; FALSE: none, or not known. With one nozzle the external spool is 255 or
  * 254, whatever its tray calls itself. */
 gboolean culm_report_get_active_slot (const CulmReport *report, const CulmPrinterModel *model, CulmSlotPlace *place);

@@ -91,6 +91,8 @@ static const CulmField tray_fields[] = {
   [CULM_TRAY_TAG_UID] = { "tag_uid", CULM_VALUE_STRING, CULM_REPORT_AMS, NULL },
   [CULM_TRAY_NOZZLE_MIN] = { "nozzle_temp_min", CULM_VALUE_INT, CULM_REPORT_AMS, NULL },
   [CULM_TRAY_NOZZLE_MAX] = { "nozzle_temp_max", CULM_VALUE_INT, CULM_REPORT_AMS, NULL },
+  [CULM_TRAY_DRYING_TEMP] = { "drying_temp", CULM_VALUE_INT, CULM_REPORT_AMS, NULL },
+  [CULM_TRAY_DRYING_TIME] = { "drying_time", CULM_VALUE_INT, CULM_REPORT_AMS, NULL },
 };
 static const CulmSchema tray_schema = { tray_fields, G_N_ELEMENTS (tray_fields), CULM_TRAY_ID,
                                         1 << CULM_TRAY_ID | 1 << CULM_TRAY_STATE };
@@ -216,6 +218,7 @@ static const CulmField print_fields[] = {
   [CULM_STATUS_FUN] = { "fun", CULM_VALUE_HEX, CULM_REPORT_CONTROL | CULM_REPORT_LIMITS, NULL },
   [CULM_STATUS_FUN2] = { "fun2", CULM_VALUE_HEX, CULM_REPORT_CONTROL, NULL },
   [CULM_STATUS_FLAG3] = { "flag3", CULM_VALUE_UINT32, CULM_REPORT_CONTROL, NULL },
+  [CULM_STATUS_AMS_STATUS] = { "ams_status", CULM_VALUE_INT, CULM_REPORT_AMS, NULL },
 };
 const CulmSchema culm_status_schema = { print_fields, G_N_ELEMENTS (print_fields), -1, 0 };
 

@@ -84,6 +84,7 @@ typedef enum {
   CULM_STATUS_FUN,
   CULM_STATUS_FUN2,
   CULM_STATUS_FLAG3,
+  CULM_STATUS_AMS_STATUS,
 } CulmReportStatusField;
 
 typedef enum {
@@ -187,6 +188,8 @@ typedef enum {
   CULM_TRAY_TAG_UID,
   CULM_TRAY_NOZZLE_MIN,
   CULM_TRAY_NOZZLE_MAX,
+  CULM_TRAY_DRYING_TEMP,
+  CULM_TRAY_DRYING_TIME,
 } CulmReportTrayField;
 
 typedef enum {

@@ -2,23 +2,13 @@
 #include "config.h"
 
 #include "culm-command-writer-private.h"
+#include "culm-filament.h"
 
 #include <glib/gi18n-lib.h>
 
 #define EXTERNAL_TRAY 254
 #define NOTHING 255
 #define UNKNOWN_TEMPERATURE -1
-
-/* The vendor's generic filaments, for a spool whose material alone is told. */
-static const struct {
-  const char *material, *preset;
-  int nozzle_min, nozzle_max;
-} generics[] = {
-  { "PLA", "GFL99", 190, 240 },     { "PETG", "GFG99", 220, 270 },  { "ABS", "GFB99", 240, 280 },
-  { "ASA", "GFB98", 240, 280 },     { "TPU", "GFU99", 200, 250 },   { "PC", "GFC99", 260, 290 },
-  { "PA", "GFN99", 260, 300 },      { "PA-CF", "GFN98", 270, 300 }, { "PLA-CF", "GFL98", 190, 240 },
-  { "PETG-CF", "GFG98", 240, 270 }, { "PVA", "GFS99", 190, 240 },
-};
 
 static gboolean
 is_external (int unit)
@@ -145,6 +135,7 @@ static gboolean
 complete_spool (const CulmDraft *self, CulmSpool *spool, GError **error)
 {
   const CulmCommandTray *tray = find_tray (self, get_unit (self), culm_command_get_slot (self->command));
+  const CulmFilament *generic;
   gboolean same_material = tray != NULL && tray->material != NULL &&
                            (spool->material == NULL || g_ascii_strcasecmp (spool->material, tray->material) == 0);
 
@@ -156,12 +147,12 @@ complete_spool (const CulmDraft *self, CulmSpool *spool, GError **error)
   }
   if (spool->material == NULL)
     return culm_draft_refuse (error, _ ("Say what material the slot holds."));
-  for (guint i = 0; i < G_N_ELEMENTS (generics); i++)
-    if (g_ascii_strcasecmp (generics[i].material, spool->material) == 0) {
-      spool->preset = spool->preset != NULL ? spool->preset : generics[i].preset;
-      spool->nozzle_min = spool->nozzle_min > 0 ? spool->nozzle_min : generics[i].nozzle_min;
-      spool->nozzle_max = spool->nozzle_max > 0 ? spool->nozzle_max : generics[i].nozzle_max;
-    }
+  generic = culm_filament_find (spool->material);
+  if (generic != NULL) {
+    spool->preset = spool->preset != NULL ? spool->preset : generic->preset;
+    spool->nozzle_min = spool->nozzle_min > 0 ? spool->nozzle_min : generic->nozzle_min;
+    spool->nozzle_max = spool->nozzle_max > 0 ? spool->nozzle_max : generic->nozzle_max;
+  }
   if (spool->preset == NULL || spool->nozzle_min == 0 || spool->nozzle_max == 0)
     return culm_draft_refuse (error, _ ("This material needs a preset and its temperatures."));
   if (spool->color == NULL)

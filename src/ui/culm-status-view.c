@@ -50,13 +50,12 @@ static void
 fill_units (CulmStatusView *self)
 {
   GListModel *units = culm_printer_get_ams (self->printer);
-  gboolean dual = culm_printer_get_heater (self->printer, CULM_HEATER_NOZZLE_LEFT) != NULL;
 
   clear_box (self->units, NULL);
   clear_box (self->singles, self->external);
   for (guint i = 0; i < g_list_model_get_n_items (units); i++) {
     g_autoptr (CulmAmsUnit) unit = g_list_model_get_item (units, i);
-    GtkWidget *group = culm_ams_group_new (unit, dual);
+    GtkWidget *group = culm_ams_group_new (self->printer, unit);
 
     if (g_strcmp0 (culm_ams_unit_get_kind (unit), "ams_ht") == 0)
       gtk_box_insert_child_after (self->singles, group, gtk_widget_get_prev_sibling (self->external));
@@ -132,7 +131,7 @@ take_printer (CulmStatusView *self, CulmPrinter *printer)
   if (printer == NULL)
     return;
   self->printer = g_object_ref (printer);
-  self->external = culm_ams_group_new_external (culm_printer_get_external (printer));
+  self->external = culm_ams_group_new_external (printer);
   gtk_box_append (self->singles, self->external);
   g_signal_connect_object (culm_printer_get_ams (printer), "items-changed", G_CALLBACK (on_units_changed), self,
                            G_CONNECT_SWAPPED);

@@ -108,6 +108,12 @@ fake_link_dup_last (FakeLink *self)
   return culm_command_dup_value (self->last);
 }
 
+CulmCommand *
+fake_link_get_last (FakeLink *self)
+{
+  return self->last;
+}
+
 void
 fake_link_set_unwritable (FakeLink *self, const char *key)
 {

@@ -18,6 +18,9 @@ void fake_link_end (FakeLink *self, GError *error);
 /* The value of the command that was sent last, in words. (transfer full) */
 char *fake_link_dup_last (FakeLink *self);
 
+/* That command itself. (transfer none) (nullable) */
+CulmCommand *fake_link_get_last (FakeLink *self);
+
 /* The key that the dialect has no form for; NULL: it has all. */
 void fake_link_set_unwritable (FakeLink *self, const char *key);
 

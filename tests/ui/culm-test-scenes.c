@@ -31,6 +31,20 @@
   ",\"ams\":{\"ams\":[" UNIT (0, "00000003") "," UNIT (                                                                \
       1, "00000003") "," HT "],\"ams_exist_bits\":\"13\",\"tray_exist_bits\":\"10077\",\"tray_now\":\"4\"}"            \
                      ",\"vt_tray\":{\"id\":\"254\",\"tray_type\":\"TPU\",\"tray_color\":\"7AC943FF\"}"
+/* A change of filament that got stuck; one slot without a tag, one empty. */
+#define FILAMENT                                                                                                       \
+  "\"gcode_state\":\"PAUSE\",\"mc_percent\":41,\"stg_cur\":4,\"subtask_name\":\"Bracket\",\"task_id\":\"9\","          \
+  "\"print_error\":117473283,\"ams_status\":260," HEAT REST ",\"ams\":{\"ams\":[{\"id\":\"0\",\"humidity\":\"4\","     \
+  "\"humidity_raw\":\"24\",\"temp\":\"26.1\",\"info\":\"00000001\",\"tray\":["                                         \
+  "{\"id\":\"0\",\"tray_type\":\"PLA\",\"tray_sub_brands\":\"PLA Basic\",\"tray_info_idx\":\"GFA00\","                 \
+  "\"tray_color\":\"F98C36FF\",\"remain\":62,\"tag_uid\":\"A1B2C3D400000100\",\"nozzle_temp_min\":\"190\","            \
+  "\"nozzle_temp_max\":\"240\"}," TRAY (                                                                               \
+      1, "PLA", "161616FF",                                                                                            \
+      91) ",{\"id\":\"2\",\"tray_type\":\"PETG\","                                                                     \
+          "\"tray_info_idx\":\"GFG99\",\"tray_color\":\"2A7DE1FF\",\"nozzle_temp_min\":\"220\",\"nozzle_temp_max\":"   \
+          "\"270\","                                                                                                   \
+          "\"tag_uid\":\"0000000000000000\"},{\"id\":\"3\"}]}],\"ams_exist_bits\":\"1\",\"tray_exist_bits\":\"7\","    \
+          "\"tray_now\":\"0\"},\"vt_tray\":{\"id\":\"254\",\"tray_type\":\"TPU\",\"tray_color\":\"7AC943FF\"}"
 #define DUAL                                                                                                           \
   "\"device\":{\"extruder\":{\"state\":2,\"info\":[{\"id\":0,\"temp\":14418136},{\"id\":1,\"temp\":31}]},"             \
   "\"bed\":{\"info\":{\"temp\":3932220}},\"ctc\":{\"info\":{\"temp\":2949160}}},"
@@ -128,6 +142,7 @@ static const Scene scenes[] = {
   { "two-ams-ht", "Workshop P2S", "P2S", JOB HEAT REST TWO_AMS_HT, NULL },
   { "dual", "Studio H2D", "H2D", JOB DUAL REST ONE_AMS, NULL },
   { "small", "Attic A1 mini", "A1 mini", JOB HEAT REST, NULL },
+  { "filament", "Lab P1S", "P1S", FILAMENT, NULL },
   { "idle", "Lab P1S", "P1S", "\"gcode_state\":\"IDLE\"," COLD REST ONE_AMS, NULL },
   { "faults", "Lab P1S", "P1S",
     "\"gcode_state\":\"PAUSE\",\"mc_percent\":41,\"stg_cur\":6,\"subtask_name\":\"Bracket\","
@@ -149,8 +164,8 @@ static const Scene scenes[] = {
 };
 
 const char *const culm_test_scene_names[] = {
-  "one-ams",         "two-ams-ht", "dual",       "small",   "idle",    "faults",     "refused", "pending",
-  "failed-commands", "stale",      "was-online", "waiting", "unknown", "hard-names", NULL,
+  "one-ams", "two-ams-ht",      "dual",  "small",      "filament", "idle",    "faults",     "refused",
+  "pending", "failed-commands", "stale", "was-online", "waiting",  "unknown", "hard-names", NULL,
 };
 
 CulmPrinter *

@@ -2,12 +2,16 @@
 /* Renders the pages into PNG files, light and dark, wide and narrow: shots DIR [NAME…]. */
 #include "culm-account-banner.h"
 #include "culm-accounts-dialog.h"
+#include "culm-ams-page.h"
+#include "culm-dialog.h"
 #include "culm-drop-area.h"
 #include "culm-overview-page.h"
 #include "culm-preferences-window.h"
 #include "culm-printer-page.h"
 #include "culm-sidebar.h"
 #include "culm-sign-in-page.h"
+#include "culm-slot-editor.h"
+#include "culm-slot-panel.h"
 #include "culm-test-fleet.h"
 #include "culm-test-scenes.h"
 #include "culm-ui.h"
@@ -108,6 +112,8 @@ take_shot (const Shot *shot, const char *folder, gboolean dark, gboolean narrow)
   content = shot->build ();
   if (GTK_IS_WINDOW (content)) {
     window = content;
+    if (narrow)
+      gtk_window_set_default_size (GTK_WINDOW (window), 360, 720);
   } else {
     window = g_object_new (ADW_TYPE_WINDOW, "content", content, NULL);
     gtk_window_set_default_size (GTK_WINDOW (window), narrow ? 360 : 1280, narrow ? 720 : 800);
@@ -311,6 +317,69 @@ build_sign_in (void)
   return page;
 }
 
+/* ---- Filament ---- */
+
+static GtkWidget *
+frame_panel (GtkWidget *panel)
+{
+  GtkWidget *frame =
+      g_object_new (ADW_TYPE_BIN, "child", panel, "halign", GTK_ALIGN_CENTER, "valign", GTK_ALIGN_CENTER, NULL);
+
+  gtk_widget_add_css_class (frame, "card");
+  gtk_widget_add_css_class (frame, "ams-group");
+  return frame;
+}
+
+/* The popovers of three slots and of an external spool: in use, untagged, empty. */
+static GtkWidget *
+build_slots (void)
+{
+  g_autoptr (CulmPrinter) printer = culm_test_scene_new ("filament");
+  g_autoptr (CulmAmsUnit) unit = g_list_model_get_item (culm_printer_get_ams (printer), 0);
+  g_autoptr (CulmAmsSlot) spool = g_list_model_get_item (culm_printer_get_external (printer), 0);
+  GtkWidget *box = g_object_new (GTK_TYPE_FLOW_BOX, "selection-mode", GTK_SELECTION_NONE, "row-spacing", 18,
+                                 "max-children-per-line", 4, NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (culm_ams_unit_get_slots (unit)); i++) {
+    g_autoptr (CulmAmsSlot) slot = g_list_model_get_item (culm_ams_unit_get_slots (unit), i);
+
+    if (i != 1)
+      gtk_flow_box_append (GTK_FLOW_BOX (box), frame_panel (culm_slot_panel_new (printer, 0, slot)));
+  }
+  gtk_flow_box_append (GTK_FLOW_BOX (box), frame_panel (culm_slot_panel_new (printer, 255, spool)));
+  return g_object_new (GTK_TYPE_SCROLLED_WINDOW, "child", box, NULL);
+}
+
+static GtkWidget *
+build_slot_editor (void)
+{
+  g_autoptr (CulmPrinter) printer = culm_test_scene_new ("filament");
+  g_autoptr (CulmAmsSlot) spool = g_list_model_get_item (culm_printer_get_external (printer), 0);
+
+  return culm_dialog_new (NULL, printer, "Filament", culm_slot_editor_new (printer, 255, spool));
+}
+
+static GtkWidget *
+build_ams_of (guint index)
+{
+  g_autoptr (CulmPrinter) printer = culm_test_scene_new ("two-ams-ht");
+  g_autoptr (CulmAmsUnit) unit = g_list_model_get_item (culm_printer_get_ams (printer), index);
+
+  return culm_dialog_new (NULL, printer, "AMS", culm_ams_page_new (printer, unit));
+}
+
+static GtkWidget *
+build_ams (void)
+{
+  return build_ams_of (0);
+}
+
+static GtkWidget *
+build_ams_drying (void)
+{
+  return build_ams_of (2);
+}
+
 static GtkWidget *
 build_preferences (void)
 {
@@ -345,6 +414,10 @@ static const Shot shots[] = {
   { "printer-failed", build_printer_failed, TRUE, FALSE, FALSE },
   { "printer-finished", build_printer_finished, TRUE, FALSE, FALSE },
   { "printer-offline", build_printer_offline, TRUE, TRUE, FALSE },
+  { "slots", build_slots, TRUE, TRUE, FALSE },
+  { "slot-editor", build_slot_editor, TRUE, TRUE, FALSE },
+  { "ams", build_ams, TRUE, TRUE, FALSE },
+  { "ams-drying", build_ams_drying, TRUE, TRUE, FALSE },
   { "preferences", build_preferences, TRUE, FALSE, FALSE },
   { "accounts", build_accounts, TRUE, FALSE, FALSE },
 };

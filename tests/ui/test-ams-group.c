@@ -6,10 +6,10 @@
 #include "culm-test-scenes.h"
 
 static GtkWidget *
-show_unit (CulmPrinter *printer, guint index, gboolean dual, GtkWidget **window)
+show_unit (CulmPrinter *printer, guint index, GtkWidget **window)
 {
   g_autoptr (CulmAmsUnit) unit = g_list_model_get_item (culm_printer_get_ams (printer), index);
-  GtkWidget *group = culm_ams_group_new (unit, dual);
+  GtkWidget *group = culm_ams_group_new (printer, unit);
 
   *window = culm_test_show (group);
   return group;
@@ -22,7 +22,7 @@ get_cell (GtkWidget *group, guint index)
 
   while (index-- > 0)
     cell = gtk_widget_get_next_sibling (cell);
-  return cell;
+  return culm_test_find (cell, GTK_TYPE_MENU_BUTTON);
 }
 
 /* All that a disc shows by colour is there in words. */
@@ -30,14 +30,14 @@ static void
 test_words (void)
 {
   g_autoptr (CulmPrinter) printer = culm_test_scene_new ("one-ams");
-  GtkWidget *window, *group = show_unit (printer, 0, FALSE, &window);
+  GtkWidget *window, *group = show_unit (printer, 0, &window);
 
   g_assert_true (culm_test_says (window, "AMS A"));
   culm_test_assert_named (group, "AMS A");
   culm_test_assert_described (group, "Humidity 24 % · 26 °C");
   culm_test_assert_named (get_cell (group, 0), "Slot A1");
-  culm_test_assert_described (get_cell (group, 0), "PLA, #F98C36, 62 % left, in use");
-  culm_test_assert_described (get_cell (group, 2), "PETG-CF, #FFFFFF, 30 % left");
+  culm_test_assert_described (get_cell (group, 0), "PLA, Orange, 62 % left, in use");
+  culm_test_assert_described (get_cell (group, 2), "PETG-CF, White, 30 % left");
   culm_test_assert_described (get_cell (group, 3), "Empty");
   culm_test_assert_finalises (window, group);
 }
@@ -46,14 +46,14 @@ static void
 test_follows (void)
 {
   g_autoptr (CulmPrinter) printer = culm_test_scene_new ("one-ams");
-  GtkWidget *window, *group = show_unit (printer, 0, FALSE, &window), *cell = get_cell (group, 0);
+  GtkWidget *window, *group = show_unit (printer, 0, &window), *cell = get_cell (group, 0);
 
   culm_test_printer_tell (printer,
                           "\"ams\":{\"tray_now\":\"1\",\"ams\":[{\"id\":\"0\",\"humidity_raw\":\"41\",\"tray\":["
                           "{\"id\":\"0\",\"remain\":58}]}]}");
   g_assert_true (get_cell (group, 0) == cell);
-  culm_test_assert_described (cell, "PLA, #F98C36, 58 % left");
-  culm_test_assert_described (get_cell (group, 1), "PLA, #161616, 91 % left, in use");
+  culm_test_assert_described (cell, "PLA, Orange, 58 % left");
+  culm_test_assert_described (get_cell (group, 1), "PLA, Black, 91 % left, in use");
   culm_test_assert_described (group, "Humidity 41 % · 26 °C");
   culm_test_settle (window);
   culm_test_assert_finalises (window, group);
@@ -64,7 +64,7 @@ static void
 test_nozzle (void)
 {
   g_autoptr (CulmPrinter) printer = culm_test_scene_new ("dual");
-  GtkWidget *window, *group = show_unit (printer, 0, TRUE, &window);
+  GtkWidget *window, *group = show_unit (printer, 0, &window);
 
   g_assert_true (culm_test_says (window, "AMS A, right"));
   culm_test_assert_finalises (window, group);
@@ -74,9 +74,10 @@ static void
 test_drying (void)
 {
   g_autoptr (CulmPrinter) printer = culm_test_scene_new ("two-ams-ht");
-  GtkWidget *window, *group = show_unit (printer, 2, FALSE, &window);
+  GtkWidget *window, *group = show_unit (printer, 2, &window);
 
   g_assert_true (culm_test_says (window, "AMS HT 1"));
+  g_assert_true (culm_test_says (window, "Drying…"));
   culm_test_assert_described (group, "Humidity 9 % · 64 °C · drying, 5 h 12 min left");
   culm_test_assert_finalises (window, group);
 }
@@ -85,7 +86,7 @@ static void
 test_external (void)
 {
   g_autoptr (CulmPrinter) printer = culm_test_scene_new ("two-ams-ht");
-  GtkWidget *group = culm_ams_group_new_external (culm_printer_get_external (printer));
+  GtkWidget *group = culm_ams_group_new_external (printer);
   GtkWidget *window = culm_test_show (group);
 
   g_assert_true (culm_test_says (window, "External spool"));
