@@ -185,6 +185,7 @@ get_state_sentence (CulmPrinter *printer, CulmCommand *command)
   case CULM_COMMAND_CALIBRATE:
     return _ ("The printer cannot be calibrated while a print is on. Wait for its end, or stop it.");
   case CULM_COMMAND_FAN: return _ ("The printer keeps this fan off in its air duct mode. Choose another mode first.");
+  case CULM_COMMAND_CLEAR: return _ ("The printer shows no error that could be cleared.");
   default: return _ ("Not while the printer prints. Pause the print, or wait for its end.");
   }
 }

@@ -1,12 +1,9 @@
 /* culm-printer-steering.c  SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
-
 #include "culm-printer-private.h"
 #include "culm-report-ams.h"
 #include "culm-report-fans.h"
 #include "culm-report-machine.h"
 #include "culm-report-temperatures.h"
-#include <glib/gi18n-lib.h>
 #include <math.h>
 
 /* A measured fan within this many points of the wish shows it (contract.md §3). */
@@ -85,22 +82,6 @@ fits_state (CulmPrinter *self, CulmCommand *command)
   }
 }
 
-/* Why fits_state() says no. */
-static void
-set_not_now (CulmPrinter *self, CulmCommand *command, GError **error)
-{
-  CulmCommandKind kind = culm_command_get_kind (command);
-
-  if (kind == CULM_COMMAND_FAN)
-    culm_error_set (error, CULM_ERROR_ORIGIN_PRINTER, CULM_ERROR_BUSY,
-                    _ ("The air duct keeps this fan off in its present mode."));
-  else if (kind == CULM_COMMAND_CLEAR)
-    culm_error_set (error, CULM_ERROR_ORIGIN_PRINTER, CULM_ERROR_BUSY, _ ("The printer shows no error."));
-  else
-    culm_error_set (error, CULM_ERROR_ORIGIN_PRINTER, CULM_ERROR_BUSY, _ ("%s: not while the printer is %s."),
-                    culm_command_get_name (command), culm_printer_state_get_name ((CulmPrinterState) self->state));
-}
-
 /* Whether another firmware of this model could do it. */
 static gboolean
 is_firmware_to_blame (CulmPrinter *self, CulmCommand *command)
@@ -142,7 +123,10 @@ check_obstacle (CulmPrinter *self, CulmCommand *command, GError **error)
   case CULM_OBSTACLE_OFFLINE:
     culm_error_set (error, CULM_ERROR_ORIGIN_PRINTER, CULM_ERROR_OFFLINE, "%s: the printer is offline", key);
     return FALSE;
-  case CULM_OBSTACLE_NOT_NOW: set_not_now (self, command, error); return FALSE;
+  case CULM_OBSTACLE_NOT_NOW:
+    culm_error_set (error, CULM_ERROR_ORIGIN_PRINTER, CULM_ERROR_BUSY, "%s: not while the printer is %s", key,
+                    culm_printer_state_get_name ((CulmPrinterState) self->state));
+    return FALSE;
   case CULM_OBSTACLE_NOT_ALLOWED:
     culm_error_set (error, CULM_ERROR_ORIGIN_PRINTER, CULM_ERROR_FORBIDDEN,
                     "%s: the printer obeys signed commands only; turn on Developer Mode", key);
