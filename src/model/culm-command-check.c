@@ -191,8 +191,8 @@ check_option (const CulmCommand *self, const CulmPrinterModel *model, GError **e
     fits = model->airduct;
   else if (option == CULM_OPTION_DOOR_CHECK)
     fits = model->door_sensor;
-  else if (option >= CULM_OPTION_PRINTING_MONITOR)
-    fits = model->detectors != CULM_FIT_NO;
+  else if (option >= CULM_OPTION_PRINTING_MONITOR && option != CULM_OPTION_BUILDPLATE_MARKER_DETECTOR)
+    fits = model->detectors != CULM_FIT_NO; /* the marker of the plate is seen without a camera that judges */
   if (!fits)
     return fail (error, CULM_ERROR_UNSUPPORTED, _ ("The %s has no such option."), culm_printer_model_get_label (model));
   if (option == CULM_OPTION_NOZZLE_BLOB_DETECT_V2 || option == CULM_OPTION_AIR_PURIFICATION ||

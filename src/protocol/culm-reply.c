@@ -153,9 +153,9 @@ set_heat_error (const CulmReply *self, GError **error)
   return TRUE;
 }
 
-/* A code of the printer's faults has a text, as a rule. */
+/* A code of the printer's faults has a text, as a rule; else the printer's own words are the best there is. */
 static void
-set_code_error (const CulmReply *self, GError **error)
+set_refusal (const CulmReply *self, GError **error)
 {
   g_autoptr (CulmFault) fault = culm_fault_new_print_error (
       self->server_code > 0 && self->server_code <= G_MAXUINT32 ? (guint32) self->server_code : 0);
@@ -164,6 +164,8 @@ set_code_error (const CulmReply *self, GError **error)
   if (text != NULL)
     culm_error_set (error, CULM_ERROR_ORIGIN_PRINTER, CULM_ERROR_REFUSED, _ ("The printer refused: %s (%s)"), text,
                     culm_fault_get_code (fault));
+  else if (self->reason != NULL)
+    culm_error_set (error, CULM_ERROR_ORIGIN_PRINTER, CULM_ERROR_REFUSED, _ ("The printer refused: %s"), self->reason);
   else if (fault != NULL)
     culm_error_set (error, CULM_ERROR_ORIGIN_PRINTER, CULM_ERROR_REFUSED, _ ("The printer refused with error %s."),
                     culm_fault_get_code (fault));
@@ -182,11 +184,8 @@ culm_reply_set_error (const CulmReply *self, GError **error)
   if (self->authorisation)
     culm_error_set (&refusal, CULM_ERROR_ORIGIN_PRINTER, CULM_ERROR_FORBIDDEN,
                     _ ("The printer takes commands only in Developer Mode."));
-  else if (self->reason != NULL)
-    culm_error_set (&refusal, CULM_ERROR_ORIGIN_PRINTER, CULM_ERROR_REFUSED, _ ("The printer refused: %s"),
-                    self->reason);
   else if (!set_heat_error (self, &refusal))
-    set_code_error (self, &refusal);
+    set_refusal (self, &refusal);
   culm_error_set_server_code (refusal, self->server_code);
   culm_error_set_detail (refusal, self->reason);
   g_propagate_error (error, g_steal_pointer (&refusal));

@@ -30,13 +30,58 @@ is_in_use (CulmSimMachine *machine)
   return machine->job.state == CULM_SIM_JOB_RUNNING || machine->job.state == CULM_SIM_JOB_PREPARE;
 }
 
+/* From which temperature on a filament is too soft to be pushed: mqtt.md §2 knows the answers, not the numbers. */
+static int
+get_soft_temperature (const CulmSimSpool *spool)
+{
+  static const struct {
+    const char *type;
+    int celsius;
+  } softs[] = { { "PLA", 45 }, { "TPU", 45 }, { "PVA", 45 }, { "PETG", 60 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (softs); i++)
+    if (g_str_has_prefix (spool->type, softs[i].type))
+      return softs[i].celsius;
+  return G_MAXINT;
+}
+
+/* -2: the chamber is too hot for it, or will be; -4: the AMS is. */
+static gboolean
+is_too_soft (CulmSimMachine *machine, const CulmSimUnit *unit, const CulmSimSpool *spool, JsonObject *reply)
+{
+  int soft = get_soft_temperature (spool);
+  gboolean chamber = culm_sim_model_has (machine->model, CULM_SIM_HAS_CHAMBER_HEATER) &&
+                     MAX (machine->chamber.current, machine->chamber.target) > soft;
+
+  if (!chamber && (unit == NULL || unit->heater.current <= soft))
+    return FALSE;
+  json_object_set_int_member (reply, "errno", chamber ? -2 : -4);
+  json_object_set_int_member (reply, "soft_temp", soft);
+  return TRUE;
+}
+
+/* The nozzle that a slot feeds, where the request does not say: that of its AMS, or of its holder. */
+static guint
+get_nozzle (CulmSimMachine *machine, const CulmSimUnit *unit, int slot)
+{
+  guint main_nozzle = machine->model->main_nozzle;
+
+  if (unit != NULL)
+    return unit->nozzle;
+  if (machine->model->nozzles > 1 && slot == CULM_SIM_SLOT_EXTERNAL)
+    return main_nozzle;
+  if (machine->model->nozzles > 1 && slot == CULM_SIM_SLOT_EXTERNAL_LEFT)
+    return 1 - main_nozzle;
+  return machine->active_nozzle;
+}
+
 static gboolean
 change_filament (CulmSimMachine *machine, JsonObject *request, JsonObject *reply)
 {
   int slot = read_slot (request);
   CulmSimSpool *spool = culm_sim_ams_find_spool (&machine->ams, slot);
   CulmSimUnit *unit = culm_sim_ams_find_unit (&machine->ams, (guint) slot >> 8);
-  gint64 nozzle = culm_sim_json_get_int (request, "extruder_id", unit != NULL ? unit->nozzle : machine->active_nozzle);
+  gint64 nozzle = culm_sim_json_get_int (request, "extruder_id", get_nozzle (machine, unit, slot));
 
   if (is_in_use (machine) || nozzle < 0 || nozzle >= machine->model->nozzles ||
       (slot != CULM_SIM_SLOT_NONE && spool == NULL))
@@ -47,6 +92,8 @@ change_filament (CulmSimMachine *machine, JsonObject *request, JsonObject *reply
     return FALSE;
   }
   if (slot == CULM_SIM_SLOT_NONE && machine->ams.now[nozzle] == CULM_SIM_SLOT_NONE)
+    return FALSE;
+  if (spool != NULL && is_too_soft (machine, unit, spool, reply))
     return FALSE;
   return culm_sim_ams_begin_change (&machine->ams, (guint) nozzle, slot);
 }

@@ -151,7 +151,7 @@ const CulmSimCommand culm_sim_heat_commands[] = {
   { "print", "xyz_ctrl", 0, CULM_SIM_FUN_JOG, jog },
   { "print", "set_extrusion_length", CULM_SIM_TAKES_TYPED, 0, extrude },
   { "print", "select_extruder", CULM_SIM_TAKES_TYPED, 0, select_nozzle },
-  { "print", "set_against_continued_heating_mode", CULM_SIM_TAKES_TYPED, 0, guard_heat },
+  { "print", "set_against_continued_heating_mode", 0, CULM_SIM_FUN_IDLE_HEAT, guard_heat },
   { "print", "buzzer_ctrl", CULM_SIM_HAS_BUZZER, 0, accept },
   { "print", "close_air_filt", CULM_SIM_HAS_AIR_MODES, 0, accept },
   { "print", "refresh_nozzle", CULM_SIM_HAS_RACK, 0, accept },

@@ -9,6 +9,14 @@
 #define BAD_PATH 0x05004002
 #define NO_STORAGE 0x05004006
 
+/* An answer to an error names it, as a decimal number; one that names another comes too late. */
+static gboolean
+names_the_error (CulmSimMachine *machine, JsonObject *request)
+{
+  return !json_object_has_member (request, "err") ||
+         culm_sim_json_get_int (request, "err", -1) == (gint64) machine->print_error;
+}
+
 static gboolean
 pause_job (CulmSimMachine *machine, JsonObject *request G_GNUC_UNUSED, JsonObject *reply G_GNUC_UNUSED)
 {
@@ -16,23 +24,25 @@ pause_job (CulmSimMachine *machine, JsonObject *request G_GNUC_UNUSED, JsonObjec
 }
 
 static gboolean
-resume_job (CulmSimMachine *machine, JsonObject *request G_GNUC_UNUSED, JsonObject *reply G_GNUC_UNUSED)
+resume_job (CulmSimMachine *machine, JsonObject *request, JsonObject *reply G_GNUC_UNUSED)
 {
-  return culm_sim_run_resume (machine);
+  return names_the_error (machine, request) && culm_sim_run_resume (machine);
 }
 
 static gboolean
-stop_job (CulmSimMachine *machine, JsonObject *request G_GNUC_UNUSED, JsonObject *reply G_GNUC_UNUSED)
+stop_job (CulmSimMachine *machine, JsonObject *request, JsonObject *reply G_GNUC_UNUSED)
 {
-  return culm_sim_run_stop (machine);
+  return names_the_error (machine, request) && culm_sim_run_stop (machine);
 }
 
 /* A prompt is gone once it is ignored; a job that waited for the answer goes on. */
 static gboolean
-ignore_error (CulmSimMachine *machine, JsonObject *request G_GNUC_UNUSED, JsonObject *reply G_GNUC_UNUSED)
+ignore_error (CulmSimMachine *machine, JsonObject *request, JsonObject *reply G_GNUC_UNUSED)
 {
   gboolean had_one = machine->print_error != 0;
 
+  if (!names_the_error (machine, request))
+    return FALSE;
   machine->print_error = 0;
   return culm_sim_run_resume (machine) || had_one;
 }

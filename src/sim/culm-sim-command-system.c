@@ -158,14 +158,26 @@ take_choice (JsonObject *request, const char *member, guint *value)
 static gboolean
 set_options (CulmSimMachine *machine, JsonObject *request, JsonObject *reply G_GNUC_UNUSED)
 {
-  static const char *const names[] = { "auto_recovery",         "auto_switch_filament",   "air_print_detect",
-                                       "sound_enable",          "filament_tangle_detect", "nozzle_blob_detect",
-                                       "nozzle_blob_detect_v2", "air_purification",       "option" };
+  static const struct {
+    const char *name;
+    guint needs;
+  } names[] = { { "auto_recovery", 0 },
+                { "auto_switch_filament", 0 },
+                { "air_print_detect", 0 },
+                { "sound_enable", CULM_SIM_HAS_SOUND },
+                { "filament_tangle_detect", 0 },
+                { "nozzle_blob_detect", 0 },
+                { "nozzle_blob_detect_v2", 0 },
+                { "air_purification", CULM_SIM_HAS_AIR_MODES },
+                { "option", 0 } };
   CulmSimSettings *settings = &machine->settings;
   gboolean known = FALSE;
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    known |= json_object_has_member (request, names[i]);
+    known |= json_object_has_member (request, names[i].name) &&
+             (names[i].needs == 0 || culm_sim_model_has (machine->model, names[i].needs));
+  if (!known)
+    return FALSE;
   take_switch (request, "option", &settings->auto_recovery); /* the older way to say auto_recovery */
   take_switch (request, "auto_recovery", &settings->auto_recovery);
   take_switch (request, "auto_switch_filament", &settings->refill);
@@ -175,7 +187,7 @@ set_options (CulmSimMachine *machine, JsonObject *request, JsonObject *reply G_G
   take_choice (request, "nozzle_blob_detect", &settings->blob);
   take_choice (request, "nozzle_blob_detect_v2", &settings->blob);
   take_choice (request, "air_purification", &settings->purify);
-  return known;
+  return TRUE;
 }
 
 static gboolean

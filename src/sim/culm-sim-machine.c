@@ -198,11 +198,25 @@ culm_sim_machine_clear_hms (CulmSimMachine *self)
   g_array_set_size (self->hms, 0);
 }
 
+/* The bits of mqtt.md §4.2 that this firmware has a use for: the lidar's where there is one, the offset's between two
+ * nozzles; motor noise where `fun` says so, or is not there yet. */
+static guint
+get_calibrations (const CulmSimModel *model)
+{
+  guint bits = 1 << 1 | 1 << 2 | 1 << 5 | 1 << 6;
+
+  if (culm_sim_model_has (model, CULM_SIM_HAS_LIDAR))
+    bits |= 1 << 0;
+  if (model->fun == 0 || (model->fun & CULM_SIM_FUN_MOTOR_NOISE) != 0)
+    bits |= 1 << 3;
+  return model->nozzles > 1 ? bits | 1 << 4 : bits;
+}
+
 gboolean
 culm_sim_machine_calibrate (CulmSimMachine *self, guint option)
 {
   static const int stages[] = { 12, 1, 3, 25, 39, 40, 65 }; /* bit by bit (mqtt.md §3.4 and §4.2) */
-  guint bits = option & ((1u << G_N_ELEMENTS (stages)) - 1), n = 0;
+  guint bits = option & get_calibrations (self->model), n = 0;
 
   if (bits == 0 || culm_sim_machine_is_busy (self))
     return FALSE;

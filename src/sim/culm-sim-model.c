@@ -6,10 +6,11 @@
 #define X1_TRAITS                                                                                                      \
   (CULM_SIM_HAS_AUX_FAN | CULM_SIM_HAS_CHAMBER_FAN | CULM_SIM_HAS_DOOR | CULM_SIM_HAS_CHAMBER_SENSOR |                 \
    CULM_SIM_HAS_RTSP | CULM_SIM_HAS_LIDAR | CULM_SIM_HAS_DETECTORS)
+#define A1_TRAITS (CULM_SIM_SENDS_DELTAS | CULM_SIM_HAS_SOUND)
 #define P2_TRAITS                                                                                                      \
   (CULM_SIM_HAS_AUX_FAN | CULM_SIM_HAS_DOOR | CULM_SIM_HAS_CHAMBER_SENSOR | CULM_SIM_HAS_RTSP |                        \
    CULM_SIM_HAS_DETECTORS | CULM_SIM_HAS_AIR_PARTS | CULM_SIM_HAS_AIR_MODES | CULM_SIM_TAKES_TYPED |                   \
-   CULM_SIM_TAKES_TYPED_BED)
+   CULM_SIM_TAKES_TYPED_BED | CULM_SIM_HAS_SOUND)
 #define H2_TRAITS                                                                                                      \
   (P2_TRAITS | CULM_SIM_HAS_CHAMBER_FAN | CULM_SIM_HAS_CHAMBER_HEATER | CULM_SIM_HAS_LIGHT2 | CULM_SIM_HAS_BUZZER |    \
    CULM_SIM_HIDES_LIVE_VIEW)
@@ -32,13 +33,13 @@ static const CulmSimModel models[] = {
   { "X2D", "Bambu Lab X2D", "N6", "", "20P", "01.01.00.00", CULM_SIM_STYLE_NEW,
     P2_TRAITS | CULM_SIM_HAS_AUX2_FAN | CULM_SIM_HAS_CHAMBER_FAN | CULM_SIM_HAS_CHAMBER_HEATER, 2, 1, 300, 120, 65,
     G_GUINT64_CONSTANT (0x40029FD1930F9CB7), 0xB7B77, "P1", FALSE },
-  { "A1 mini", "Bambu Lab A1 mini", "N1", "", "030", "01.07.02.00", CULM_SIM_STYLE_P1, CULM_SIM_SENDS_DELTAS, 1, 0, 300,
-    80, 0, 0, 0, "L0", TRUE },
-  { "A1", "Bambu Lab A1", "N2S", "", "039", "01.05.00.00", CULM_SIM_STYLE_P1, CULM_SIM_SENDS_DELTAS, 1, 0, 300, 100, 0,
-    0, 0, "L0", TRUE },
+  { "A1 mini", "Bambu Lab A1 mini", "N1", "", "030", "01.07.02.00", CULM_SIM_STYLE_P1, A1_TRAITS, 1, 0, 300, 80, 0, 0,
+    0, "L0", TRUE },
+  { "A1", "Bambu Lab A1", "N2S", "", "039", "01.05.00.00", CULM_SIM_STYLE_P1, A1_TRAITS, 1, 0, 300, 100, 0, 0, 0, "L0",
+    TRUE },
   { "A2L", "Bambu Lab A2L", "N9", "", "26A", "01.00.02.00", CULM_SIM_STYLE_NEW,
-    CULM_SIM_SENDS_DELTAS | CULM_SIM_HAS_AIR_PARTS | CULM_SIM_HAS_DETECTORS | CULM_SIM_TAKES_TYPED_BED, 1, 0, 300, 80,
-    0, G_GUINT64_CONSTANT (0x20FD1830F9CB7), 0x1, "M0", TRUE },
+    A1_TRAITS | CULM_SIM_HAS_AIR_PARTS | CULM_SIM_HAS_DETECTORS | CULM_SIM_TAKES_TYPED_BED, 1, 0, 300, 80, 0,
+    G_GUINT64_CONSTANT (0x20FD1830F9CB7), 0x1, "M0", TRUE },
   { "H2D", "Bambu Lab H2D", "O1D", "", "094", "01.01.02.07", CULM_SIM_STYLE_NEW, H2_TRAITS, 2, 0, 350, 120, 65,
     G_GUINT64_CONSTANT (0x200418FFF9CFF), 0x2E, "A0T1", FALSE },
   { "H2D Pro", "Bambu Lab H2D Pro", "O1E", "O2D", "239", "01.01.02.00", CULM_SIM_STYLE_NEW, H2_TRAITS, 2, 0, 350, 120,

@@ -26,13 +26,16 @@ typedef enum {
   CULM_SIM_TAKES_TYPED = 1 << 15,     /* set_nozzle_temp {target_temp}, set_extrusion_length */
   CULM_SIM_TAKES_TYPED_BED = 1 << 16, /* set_bed_temp {temp} */
   CULM_SIM_HIDES_LIVE_VIEW = 1 << 17, /* RTSP is off until the person turns it on */
+  CULM_SIM_HAS_SOUND = 1 << 18,       /* tones that can be turned off */
 } CulmSimTraits;
 
 /* `fun` bits that commands depend on (mqtt.md §3.10). */
+#define CULM_SIM_FUN_MOTOR_NOISE (G_GUINT64_CONSTANT (1) << 10)
 #define CULM_SIM_FUN_SIGNED (G_GUINT64_CONSTANT (1) << 29)
 #define CULM_SIM_FUN_HOMING (G_GUINT64_CONSTANT (1) << 32)
 #define CULM_SIM_FUN_JOG (G_GUINT64_CONSTANT (1) << 38)
 #define CULM_SIM_FUN_SKIP (G_GUINT64_CONSTANT (1) << 49)
+#define CULM_SIM_FUN_IDLE_HEAT (G_GUINT64_CONSTANT (1) << 62)
 
 typedef struct {
   const char *name;         /* "P1S": first column of models.md §1 */

@@ -22,9 +22,9 @@ culm_sim_settings_init (CulmSimSettings *self, const CulmSimModel *model)
                              .auto_recovery = TRUE,
                              .refill = TRUE,
                              .save_files = TRUE,
-                             .sound = TRUE,
                              .storage = 1,
                              .speed_level = 2 };
+  self->sound = self->sounds = culm_sim_model_has (model, CULM_SIM_HAS_SOUND);
   self->chamber_light2 = culm_sim_model_has (model, CULM_SIM_HAS_LIGHT2) ? CULM_SIM_LIGHT_ON : CULM_SIM_LIGHT_OFF;
   self->door_check = culm_sim_model_has (model, CULM_SIM_HAS_AIR_MODES) ? 1 : 0;
   for (guint i = 0; i < CULM_SIM_N_DETECTORS; i++) {
@@ -91,6 +91,7 @@ culm_sim_settings_pack_home (const CulmSimSettings *self)
 {
   return (guint) (set_bits (self->auto_recovery, 4) | set_bits (1, 7) | set_bits (self->storage, 8) |
                   set_bits (self->refill, 10) | set_bits (self->save_files, 11) | set_bits (1, 15) | set_bits (1, 16) |
-                  set_bits (self->sound, 17) | set_bits (1, 18) | set_bits (1, 19) | set_bits (self->tangle, 20) |
-                  set_bits (self->blob != 0, 24) | set_bits (self->air_print != 0, 28) | set_bits (1, 29));
+                  set_bits (self->sound, 17) | set_bits (self->sounds, 18) | set_bits (1, 19) |
+                  set_bits (self->tangle, 20) | set_bits (self->blob != 0, 24) | set_bits (self->air_print != 0, 28) |
+                  set_bits (1, 29));
 }

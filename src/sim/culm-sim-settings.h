@@ -26,6 +26,7 @@ typedef struct {
   gboolean detector[CULM_SIM_N_DETECTORS];
   guint sensitivity[CULM_SIM_N_DETECTORS]; /* 0 never halts, 1 low, 2 medium, 3 high */
   gboolean auto_recovery, refill, save_files, sound, tangle, idle_heat_guard;
+  gboolean sounds;               /* it can */
   guint air_print, blob, purify; /* 0 off, higher: on, kinds of on */
   guint door_check;              /* 0 off, 1 warn, 2 pause */
   guint storage;                 /* 0 none, 1 fine, 2 faulty, 3 read-only */
