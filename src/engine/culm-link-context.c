@@ -30,6 +30,12 @@ read_status (CulmCommandContext *context, CulmRecord *status)
     if (culm_record_has (part, CULM_AIRDUCT_PART_ID) && number < 32)
       context->airduct_parts |= 1u << number;
   }
+  for (guint i = 0; i < culm_record_get_n_items (airduct, CULM_AIRDUCT_MODES); i++) {
+    gint64 mode = culm_record_get_int (culm_record_get_item (airduct, CULM_AIRDUCT_MODES, i), CULM_AIRDUCT_MODE_ID, -1);
+
+    if (mode >= 0 && mode < 32)
+      context->airduct_modes |= 1u << mode;
+  }
   for (guint i = 0; i < culm_record_get_n_items (status, CULM_STATUS_LIGHTS); i++) {
     CulmRecord *light = culm_record_get_item (status, CULM_STATUS_LIGHTS, i);
 

@@ -37,6 +37,7 @@ typedef struct {
   guint64 fun, fun2;
   gboolean paused;
   guint32 airduct_parts;         /* bit n: `device.airduct.parts` lists part number n; 0: not seen */
+  guint32 airduct_modes;         /* bit n: `device.airduct.modeList` lists mode n; 0: not seen */
   gboolean chamber_heating;      /* `device.airduct.modeCur` is 1 */
   gboolean second_light;         /* `lights_report` lists chamber_light2 */
   int active_extruder;           /* 0 while not known */

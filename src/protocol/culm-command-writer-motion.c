@@ -108,6 +108,9 @@ write_airduct (CulmDraft *self, GError **error)
 {
   if (!is_struct (self))
     return culm_draft_refuse_dialect (self, error);
+  if (self->context->airduct_modes != 0 &&
+      !(self->context->airduct_modes >> culm_command_get_choice (self->command) & 1))
+    return culm_draft_refuse (error, _ ("The printer’s air duct has no such mode."));
   add_airduct (self, culm_command_get_choice (self->command));
   return TRUE;
 }

@@ -101,6 +101,19 @@ test_knows_its_own_dialect_only (void)
     { "X2D", "{'print':{'command':'set_fan','fan_index':10,'speed':50}}", TRUE },
     { "H2C", "{'print':{'command':'nozzle_holder_ctrl','action':1}}", TRUE },
     { "H2D", "{'print':{'command':'nozzle_holder_ctrl','action':1}}", FALSE },
+    { "P1S", "{'print':{'command':'calibration','option':1}}", FALSE },
+    { "X1C", "{'print':{'command':'calibration','option':1}}", TRUE },
+    { "X1C", "{'print':{'command':'calibration','option':16}}", FALSE },
+    { "H2D", "{'print':{'command':'calibration','option':16}}", TRUE },
+    { "P1S", "{'print':{'command':'calibration','option':10}}", TRUE },
+    { "P1S", "{'print':{'command':'calibration','option':128}}", FALSE },
+    { "P1S", "{'print':{'command':'print_option','sound_enable':false}}", FALSE },
+    { "A1", "{'print':{'command':'print_option','sound_enable':false}}", TRUE },
+    { "A1", "{'print':{'command':'print_option','air_purification':1}}", FALSE },
+    { "H2S", "{'print':{'command':'print_option','air_purification':1}}", TRUE },
+    { "H2D", "{'print':{'command':'set_against_continued_heating_mode','enable':true}}", FALSE },
+    { "P2S", "{'print':{'command':'set_against_continued_heating_mode','enable':true}}", TRUE },
+    { "P1S", "{'print':{'command':'skip_objects','obj_list':[1]}}", FALSE }, /* nothing is printed */
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
@@ -238,6 +251,81 @@ test_handles_filament (void)
   g_assert_cmpint (culm_sim_probe_get_int (probe, "ams.ams.0.dry_time"), ==, 0);
 }
 
+/* mqtt.md §4.2: the answer to an error names it, and one that is gone is not answered. */
+static void
+test_answers_name_the_error (void)
+{
+  g_autoptr (CulmSimProbe) probe = make_probe ("P1S", "runout", FALSE);
+  gint64 error = culm_sim_probe_get_int (probe, "print_error");
+  g_autofree char *resume =
+      g_strdup_printf ("{'print':{'command':'resume','err':'%" G_GINT64_FORMAT "','param':'reserve'}}", error);
+
+  g_assert_cmpint (error, !=, 0);
+  g_assert_false (culm_sim_probe_send (probe, "{'print':{'command':'resume','err':'12345','param':'reserve'}}"));
+  g_assert_false (culm_sim_probe_send (probe, "{'print':{'command':'stop','err':'0300800A','param':'reserve'}}"));
+  g_assert_true (culm_sim_probe_send (probe, resume));
+  g_assert_false (culm_sim_probe_send (probe, resume));
+}
+
+static void
+expect_heat (CulmSimProbe *probe, const char *request, int number)
+{
+  JsonObject *reply;
+
+  g_assert_false (culm_sim_probe_send (probe, request));
+  reply = culm_sim_probe_get_last (probe, "print");
+  g_assert_cmpint (json_object_get_int_member (reply, "errno"), ==, number);
+  g_assert_cmpint (json_object_get_int_member (reply, "soft_temp"), ==, 45);
+}
+
+static void
+test_keeps_soft_filament_back (void)
+{
+  static const char load[] = "{'print':{'command':'ams_change_filament','ams_id':0,'slot_id':0,'target':0,"
+                             "'curr_temp':220,'tar_temp':220}}";
+  static const char pla[] = "{'print':{'command':'ams_filament_setting','ams_id':0,'slot_id':0,'tray_id':0,"
+                            "'tray_type':'PLA','tray_color':'12345678','tray_info_idx':'GFL99'}}";
+  CulmSimPrinterConfig config = { .model = "H2S", .seed = 1, .speed = 60 };
+  g_autoptr (CulmSimProbe) probe = culm_sim_probe_new_with (&config);
+
+  g_assert_true (culm_sim_probe_send (probe, pla));
+  g_assert_true (culm_sim_probe_send (probe, "{'print':{'command':'set_airduct','modeId':1,'submode':-1}}"));
+  g_assert_true (culm_sim_probe_send (probe, "{'print':{'command':'set_ctt','ctt_val':60}}"));
+  culm_sim_probe_wait (probe, 1);
+  expect_heat (probe, load, -2);
+  g_assert_true (culm_sim_probe_send (probe, "{'print':{'command':'set_ctt','ctt_val':0}}"));
+  g_assert_true (culm_sim_probe_send (probe, "{'print':{'command':'ams_filament_drying','ams_id':0,'mode':1,"
+                                             "'filament':'PLA','temp':55,'duration':4}}"));
+  culm_sim_probe_wait (probe, 30);
+  expect_heat (probe, load, -4);
+  g_assert_true (culm_sim_probe_send (probe, "{'print':{'command':'ams_filament_drying','ams_id':0,'mode':0}}"));
+  culm_sim_probe_wait (probe, 60);
+  g_assert_true (culm_sim_probe_send (probe, load));
+}
+
+/* A spool outside feeds the nozzle of its side. */
+static void
+test_feeds_the_side_of_the_holder (void)
+{
+  static const struct {
+    const char *model;
+    int left_nozzle;
+  } cases[] = { { "H2D", 1 }, { "X2D", 0 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    CulmSimPrinterConfig config = { .model = cases[i].model, .seed = 1, .speed = 60 };
+    g_autoptr (CulmSimProbe) probe = culm_sim_probe_new_with (&config);
+    g_autofree char *path = g_strdup_printf ("device.extruder.info.%d.snow", cases[i].left_nozzle);
+
+    g_assert_true (culm_sim_probe_send (probe, "{'print':{'command':'ams_filament_setting','ams_id':254,'slot_id':0,"
+                                               "'tray_id':254,'tray_type':'ABS','tray_info_idx':'GFB99'}}"));
+    g_assert_true (culm_sim_probe_send (probe, "{'print':{'command':'ams_change_filament','ams_id':254,'slot_id':0,"
+                                               "'target':254,'curr_temp':-1,'tar_temp':-1}}"));
+    culm_sim_probe_wait (probe, 6); /* it reports every five seconds */
+    g_assert_cmpint (culm_sim_probe_get_int (probe, path), ==, 0xfe00);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -251,5 +339,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/sim/command/fans-and-heaters-follow", test_fans_and_heaters_follow);
   g_test_add_func ("/sim/command/heats-the-chamber-in-its-mode", test_heats_the_chamber_in_its_mode);
   g_test_add_func ("/sim/command/handles-filament", test_handles_filament);
+  g_test_add_func ("/sim/command/answers-name-the-error", test_answers_name_the_error);
+  g_test_add_func ("/sim/command/keeps-soft-filament-back", test_keeps_soft_filament_back);
+  g_test_add_func ("/sim/command/feeds-the-side-of-the-holder", test_feeds_the_side_of_the_holder);
   return g_test_run ();
 }
