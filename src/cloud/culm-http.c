@@ -389,12 +389,6 @@ culm_http_set_timeouts (CulmHttp *self, guint connect, guint idle)
   self->idle_timeout = idle;
 }
 
-GTlsDatabase *
-culm_http_get_tls_database (CulmHttp *self)
-{
-  return self->database;
-}
-
 void
 culm_http_send_async (CulmHttp *self, CulmHttpRequest *request, GCancellable *cancellable, GAsyncReadyCallback callback,
                       gpointer user_data)

@@ -41,8 +41,6 @@ G_DECLARE_FINAL_TYPE (CulmHttp, culm_http, CULM, HTTP, GObject)
 CulmHttp *culm_http_new (void);
 /* In ms. */
 void culm_http_set_timeouts (CulmHttp *self, guint connect, guint idle);
-/* What was loaded for the first message. Returns: (transfer none), or NULL before. */
-GTlsDatabase *culm_http_get_tls_database (CulmHttp *self);
 
 /* `request` (transfer full). Any status is an answer. finish returns (transfer full), or NULL with a CULM_ERROR of
  * origin cloud; `broken` then tells whether there was a connection, so that another try may help. */

@@ -31,8 +31,7 @@ struct _CulmUploadSource {
   guint64 position; /* atomic */
   gsize used;       /* of the first full block */
 
-  /* A ring between the thread that reads ahead and the stream's reader. */
-  GThread *thread;
+  /* A ring between the thread that reads ahead, and keeps the stream alive, and the stream's reader. */
   GMutex mutex;
   GCond changed;
   Block blocks[N_BLOCKS];
@@ -123,7 +122,7 @@ hand_over (CulmUploadSource *self, gboolean filled, gboolean at_end, GError *err
 static gpointer
 read_ahead (gpointer data)
 {
-  CulmUploadSource *self = data;
+  g_autoptr (CulmUploadSource) self = data;
   guint64 size = (guint64) self->about.st_size;
   guint64 offset = 0;
 
@@ -164,7 +163,7 @@ wait_for_bytes (CulmUploadSource *self, GCancellable *cancellable, GError **erro
     id = g_cancellable_connect (cancellable, G_CALLBACK (on_cancelled), self, NULL);
     g_mutex_lock (&self->mutex);
   }
-  while (self->full == 0 && !self->at_end && !self->stop && !g_cancellable_is_cancelled (cancellable))
+  while (self->full == 0 && !self->at_end && !g_cancellable_is_cancelled (cancellable))
     g_cond_wait (&self->changed, &self->mutex);
   if (id != 0) {
     g_mutex_unlock (&self->mutex);
@@ -173,10 +172,6 @@ wait_for_bytes (CulmUploadSource *self, GCancellable *cancellable, GError **erro
   }
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
-  if (self->stop) {
-    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CLOSED, "The server takes no more");
-    return FALSE;
-  }
   if (self->full == 0 && self->error != NULL) {
     g_propagate_error (error, g_error_copy (self->error));
     return FALSE;
@@ -216,20 +211,16 @@ culm_upload_source_read (GInputStream *stream, void *buffer, gsize count, GCance
   return (gssize) n;
 }
 
-static void
-end_thread (CulmUploadSource *self)
-{
-  if (self->thread == NULL)
-    return;
-  culm_upload_source_stop (self);
-  g_clear_pointer (&self->thread, g_thread_join);
-}
-
 /* The descriptor stays open for what is asked afterwards. */
 static gboolean
 culm_upload_source_close (GInputStream *stream, GCancellable *cancellable G_GNUC_UNUSED, GError **error G_GNUC_UNUSED)
 {
-  end_thread (CULM_UPLOAD_SOURCE (stream));
+  CulmUploadSource *self = CULM_UPLOAD_SOURCE (stream);
+
+  g_mutex_lock (&self->mutex);
+  self->stop = TRUE;
+  g_cond_broadcast (&self->changed);
+  g_mutex_unlock (&self->mutex);
   return TRUE;
 }
 
@@ -238,7 +229,6 @@ culm_upload_source_finalize (GObject *object)
 {
   CulmUploadSource *self = CULM_UPLOAD_SOURCE (object);
 
-  end_thread (self);
   for (guint i = 0; i < N_BLOCKS; i++)
     g_free (self->blocks[i].bytes);
   if (self->descriptor >= 0)
@@ -308,17 +298,8 @@ culm_upload_source_open (const char *path, guint64 size, GError **error)
   EVP_DigestInit_ex (self->digest, EVP_sha256 (), NULL);
   for (guint i = 0; i < N_BLOCKS; i++)
     self->blocks[i].bytes = g_malloc ((gsize) MIN (size, BLOCK));
-  self->thread = g_thread_new ("culm-upload-read", read_ahead, self);
+  g_thread_unref (g_thread_new ("culm-upload-read", read_ahead, g_object_ref (self)));
   return g_steal_pointer (&self);
-}
-
-void
-culm_upload_source_stop (CulmUploadSource *self)
-{
-  g_mutex_lock (&self->mutex);
-  self->stop = TRUE;
-  g_cond_broadcast (&self->changed);
-  g_mutex_unlock (&self->mutex);
 }
 
 guint64
@@ -340,7 +321,6 @@ culm_upload_source_get_sha256 (CulmUploadSource *self)
 {
   if (culm_upload_source_get_position (self) != (guint64) self->about.st_size)
     return NULL;
-  end_thread (self);
   if (self->sha256 == NULL)
     self->sha256 = format_digest (self->digest);
   return g_strdup (self->sha256);

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * memory. A file that changes meanwhile (size, time, or another file under its name) ends the stream with
  * CULM_ERROR_DAMAGED before its last bytes have left, so that nobody takes it for whole.
  *
- * A thread of its own reads and hashes ahead while the reader of the stream encrypts. Blocking: for a worker thread.
+ * A thread of its own reads and hashes ahead while the reader of the stream encrypts. Blocking: for a worker thread, which
+ * closes the stream when it is done with it; that does not wait for a disk.
  */
 #define CULM_TYPE_UPLOAD_SOURCE (culm_upload_source_get_type ())
 G_DECLARE_FINAL_TYPE (CulmUploadSource, culm_upload_source, CULM, UPLOAD_SOURCE, GInputStream)
@@ -19,9 +20,6 @@ G_DECLARE_FINAL_TYPE (CulmUploadSource, culm_upload_source, CULM, UPLOAD_SOURCE,
 /* Returns: (transfer full), or NULL with an error of origin file (see culm_upload_file_check()), or DAMAGED when the
  * file does not have `size` bytes. */
 CulmUploadSource *culm_upload_source_open (const char *path, guint64 size, GError **error);
-
-/* Ends the stream early: the next read fails with G_IO_ERROR_CLOSED. From any thread. */
-void culm_upload_source_stop (CulmUploadSource *self);
 
 /* Bytes given out so far. From any thread. */
 guint64 culm_upload_source_get_position (CulmUploadSource *self);

@@ -326,7 +326,6 @@ send_file (CulmUpload *self, GAsyncReadyCallback callback, gpointer user_data)
     .content_type = self->plan->contract == CULM_CONTRACT_SEED ? "application/octet-stream" : NULL,
     .path = self->path,
     .size = self->size,
-    .database = culm_http_get_tls_database (culm_cloud_client_get_http (self->client)),
   };
 
   set_sent (self, 0);
@@ -342,7 +341,6 @@ send_size (CulmUpload *self, GAsyncReadyCallback callback, gpointer user_data)
     .url = self->plan->size_url,
     .content_type = self->bare_size ? NULL : "text/plain",
     .text = text,
-    .database = culm_http_get_tls_database (culm_cloud_client_get_http (self->client)),
   };
 
   culm_upload_transfer_async (&order, self->cancellable, NULL, NULL, callback, user_data);
