@@ -298,7 +298,7 @@ culm_upload_source_open (const char *path, guint64 size, GError **error)
   EVP_DigestInit_ex (self->digest, EVP_sha256 (), NULL);
   for (guint i = 0; i < N_BLOCKS; i++)
     self->blocks[i].bytes = g_malloc ((gsize) MIN (size, BLOCK));
-  g_thread_unref (g_thread_new ("culm-upload-read", read_ahead, g_object_ref (self)));
+  g_thread_unref (g_thread_new ("culm-read", read_ahead, g_object_ref (self)));
   return g_steal_pointer (&self);
 }
 
