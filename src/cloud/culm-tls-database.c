@@ -54,8 +54,8 @@ load_in_thread (GTask *task, gpointer source G_GNUC_UNUSED, gpointer data G_GNUC
     g_task_return_error (task, error);
     return;
   }
-  /* With a default of its own the TLS module reads all anchors of the system for each new connection, on the thread that
-   * connects: 6 to 20 ms, whatever database the connection is given afterwards. */
+  /* With a default of its own the TLS module reads all anchors of the system for each new connection, on the thread
+   * that connects: 6 to 20 ms, whatever database the connection is given afterwards. */
   g_tls_backend_set_default_database (backend, G_TLS_DATABASE (self));
   g_task_return_pointer (task, g_steal_pointer (&self), g_object_unref);
 }

@@ -19,8 +19,8 @@ void culm_upload_answer_clear (CulmUploadAnswer *self);
  * Any status is an answer, a redirect too. One above 299 that comes while the bytes are still on their way ends the
  * sending: a store that refuses an old address, or a size, says so at once, reads on for a while and then hangs up.
  *
- * `content_type` may be NULL: no such header. Exactly `size` bytes of `body` are sent; its error is handed on. Cancelling
- * takes effect at once. Returns: FALSE with a CULM_ERROR, and an empty `answer`. */
+ * `content_type` may be NULL: no such header. Exactly `size` bytes of `body` are sent; its error is handed on.
+ * Cancelling takes effect at once. Returns: FALSE with a CULM_ERROR, and an empty `answer`. */
 gboolean culm_upload_put (GUri *uri, const char *content_type, GInputStream *body, guint64 size,
                           GCancellable *cancellable, CulmUploadAnswer *answer, GError **error);
 

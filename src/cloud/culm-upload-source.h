@@ -11,8 +11,8 @@ G_BEGIN_DECLS
  * memory. A file that changes meanwhile (size, time, or another file under its name) ends the stream with
  * CULM_ERROR_DAMAGED before its last bytes have left, so that nobody takes it for whole.
  *
- * A thread of its own reads and hashes ahead while the reader of the stream encrypts. Blocking: for a worker thread, which
- * closes the stream when it is done with it; that does not wait for a disk.
+ * A thread of its own reads and hashes ahead while the reader of the stream encrypts. Blocking: for a worker thread,
+ * which closes the stream when it is done with it; that does not wait for a disk.
  */
 #define CULM_TYPE_UPLOAD_SOURCE (culm_upload_source_get_type ())
 G_DECLARE_FINAL_TYPE (CulmUploadSource, culm_upload_source, CULM, UPLOAD_SOURCE, GInputStream)
