@@ -85,6 +85,15 @@ on_settled (gpointer user_data G_GNUC_UNUSED)
 }
 
 static void
+send_webhooks_cb (GObject *webhooks, GAsyncResult *result, gpointer user_data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!culm_webhooks_send_finish (CULM_WEBHOOKS (webhooks), result, &error))
+    culm_info ("Webhooks are not told of events: %s", error->message);
+}
+
+static void
 start_cb (GObject *engine, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (CulmApplication) self = user_data;
@@ -96,6 +105,8 @@ start_cb (GObject *engine, GAsyncResult *result, gpointer user_data)
     culm_message ("The engine did not start: %s", error->message);
     if (find_window (self) != NULL)
       culm_window_tell (find_window (self), _ ("The keyring cannot be used. Sign-ins are not kept."));
+  } else {
+    culm_webhooks_send_async (culm_engine_get_webhooks (self->engine), TRUE, self->cancellable, send_webhooks_cb, NULL);
   }
   if (self->with_demo && self->demo != NULL && find_window (self) != NULL)
     culm_window_run_demo (find_window (self));

@@ -63,6 +63,31 @@ choose_printers (CulmCtl *self, int argc, char *argv[], GPtrArray *serials, GErr
   return TRUE;
 }
 
+/* What is on its way when the time is over is waited for, this long (s): else it would be sent once more. */
+#define LAST_POSTS 2
+
+static gboolean
+has_sent (gpointer user_data)
+{
+  return !culm_webhooks_is_sending (culm_engine_get_webhooks (((CulmCtl *) user_data)->engine));
+}
+
+/* Webhooks are told as well, unless another program of the profile does it. FALSE when the person interrupts. */
+static gboolean
+send_to_webhooks (CulmCtl *self, GError **error)
+{
+  CulmWebhooks *webhooks = culm_engine_get_webhooks (self->engine);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) trouble = NULL;
+  GAsyncResult *slot = NULL;
+
+  culm_webhooks_send_async (webhooks, FALSE, self->interrupt, culm_ctl_ready_cb, &slot);
+  result = culm_ctl_wait (self, &slot, error);
+  if (result != NULL && !culm_webhooks_send_finish (webhooks, result, &trouble))
+    culm_ctl_say ("culmctl: %s", _ ("The webhooks are not told: the keyring cannot be read."));
+  return result != NULL;
+}
+
 static int
 run_watch (CulmCtl *self, int argc, char *argv[], GError **error)
 {
@@ -77,18 +102,21 @@ run_watch (CulmCtl *self, int argc, char *argv[], GError **error)
       !culm_ctl_connect (self, error) || !choose_printers (self, argc, argv, serials, error))
     return -1;
   printers = culm_engine_get_printers (self->engine);
-  if (!culm_ctl_wait_for_reports (self, printers, error))
+  if (!culm_ctl_wait_for_reports (self, printers, error) || !send_to_webhooks (self, error))
     return -1;
   g_signal_connect (self->engine, "event", G_CALLBACK (on_event), &watch);
   /* Scripts wait for these words, in English. */
   culm_ctl_say ("watching %u printers", serials->len > 0 ? serials->len : g_list_model_get_n_items (printers));
   culm_ctl_wait_until (self, is_pointless, &watch, seconds);
+  culm_ctl_wait_until (self, has_sent, self, LAST_POSTS);
   g_signal_handlers_disconnect_by_data (self->engine, &watch);
   return culm_ctl_check_interrupt (self, error) && culm_ctl_check_tokens (self, error) ? CULM_EXIT_DONE : -1;
 }
 
 const CulmCtlCommand culm_ctl_watch_commands[] = {
   { "watch", "[PRINTER…] [--for SECONDS]", N_ ("Print what happens, one event a line"),
-    N_ ("Ends after SECONDS, or when interrupted. With --json each line is one event."), run_watch },
+    N_ ("Ends after SECONDS, or when interrupted. With --json each line is one event.\n"
+        "Webhooks are told of every printer, as long as no window of this profile runs."),
+    run_watch },
   { NULL, NULL, NULL, NULL, NULL },
 };

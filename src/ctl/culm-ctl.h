@@ -109,5 +109,6 @@ extern const CulmCtlCommand culm_ctl_filament_commands[];
 extern const CulmCtlCommand culm_ctl_upkeep_commands[];
 extern const CulmCtlCommand culm_ctl_upload_commands[];
 extern const CulmCtlCommand culm_ctl_decode_commands[];
+extern const CulmCtlCommand culm_ctl_webhook_commands[];
 
 G_END_DECLS

@@ -12,6 +12,7 @@
 #include "culm-settings.h"
 #include "culm-sign-in-private.h"
 #include "culm-transfers.h"
+#include "culm-webhooks-private.h"
 
 struct _CulmEngine {
   GObject parent_instance;
@@ -26,6 +27,7 @@ struct _CulmEngine {
   GListStore *accounts;
   CulmPrinterList *printers;
   CulmTransfers *transfers;
+  CulmWebhooks *webhooks;
   CulmCovers *covers;
   CulmFaultJournal *journal;
   CulmFaultLibrary *library;
@@ -425,6 +427,9 @@ culm_engine_constructed (GObject *object)
   self->journal = culm_fault_journal_new (self->cache);
   self->library = culm_fault_library_new (self->settings);
   g_signal_connect_object (self->transfers, "event", G_CALLBACK (on_event), self, G_CONNECT_SWAPPED);
+  self->webhooks = culm_webhooks_new (self->profile, self->secrets, self->cache);
+  /* Also what others say through the engine: notifications come from the window. */
+  g_signal_connect_object (self, "event", G_CALLBACK (culm_webhooks_tell), self->webhooks, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -446,6 +451,7 @@ culm_engine_dispose (GObject *object)
   if (self->cache != NULL)
     culm_cache_close (self->cache); /* a request that still ends holds it, too, and may outlive the program's loop */
   g_clear_object (&self->cache);
+  g_clear_object (&self->webhooks); /* another program may send once everything is written */
   G_OBJECT_CLASS (culm_engine_parent_class)->dispose (object);
 }
 
@@ -538,6 +544,7 @@ culm_engine_stop (CulmEngine *self)
   self->stopped = TRUE;
   culm_transfers_stop (self->transfers);
   culm_fault_library_stop (self->library);
+  culm_webhooks_stop (self->webhooks);
   for (guint i = 0; i < self->sessions->len; i++)
     culm_cloud_session_stop (g_ptr_array_index (self->sessions, i));
   g_hash_table_remove_all (self->watchers);
@@ -571,6 +578,12 @@ GListModel *
 culm_engine_get_transfers (CulmEngine *self)
 {
   return G_LIST_MODEL (self->transfers);
+}
+
+CulmWebhooks *
+culm_engine_get_webhooks (CulmEngine *self)
+{
+  return self->webhooks;
 }
 
 GSettings *

@@ -7,6 +7,7 @@
 #include "culm-printer.h"
 #include "culm-sign-in.h"
 #include "culm-transfer.h"
+#include "culm-webhooks.h"
 
 G_BEGIN_DECLS
 
@@ -47,6 +48,9 @@ gboolean    culm_engine_get_ready (CulmEngine *self);
 GListModel *culm_engine_get_accounts (CulmEngine *self);  /* CulmAccount */
 GListModel *culm_engine_get_printers (CulmEngine *self);  /* CulmPrinter */
 GListModel *culm_engine_get_transfers (CulmEngine *self); /* CulmTransfer */
+
+/* The addresses that are told of the events. (transfer none). */
+CulmWebhooks *culm_engine_get_webhooks (CulmEngine *self);
 
 /* The settings of this profile (data/io.github.culm.Culm.gschema.xml). (transfer none) (nullable): NULL when the schema
  * is not installed. */

@@ -73,3 +73,15 @@ culm_event_kind_get_name (CulmEventKind kind)
   g_return_val_if_fail ((gsize) kind < G_N_ELEMENTS (names), "");
   return names[kind];
 }
+
+gboolean
+culm_event_kind_parse (const char *name, CulmEventKind *kind)
+{
+  for (int i = 0; i < CULM_EVENT_N_KINDS; i++) {
+    if (g_str_equal (culm_event_kind_get_name ((CulmEventKind) i), name)) {
+      *kind = (CulmEventKind) i;
+      return TRUE;
+    }
+  }
+  return FALSE;
+}

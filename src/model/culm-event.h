@@ -25,6 +25,7 @@ typedef enum {
   CULM_EVENT_COMMAND_REFUSED,
   CULM_EVENT_NOTIFICATION_CREATED,
 } CulmEventKind;
+#define CULM_EVENT_N_KINDS (CULM_EVENT_NOTIFICATION_CREATED + 1)
 
 /**
  * CulmEvent:
@@ -60,5 +61,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CulmEvent, culm_event_unref)
 
 /* "print.started" … Returns: a static string. */
 const char *culm_event_kind_get_name (CulmEventKind kind);
+/* FALSE when no event has this name. */
+gboolean    culm_event_kind_parse (const char *name, CulmEventKind *kind);
 
 G_END_DECLS

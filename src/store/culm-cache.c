@@ -23,6 +23,9 @@ struct _Job {
   char *texts[9];
   gint64 numbers[4];
   GBytes *bytes;
+  CulmCacheWork work; /* of culm_cache_push() */
+  gpointer data;
+  GDestroyNotify destroy;
 };
 
 static const char *const migrations[] = {
@@ -33,6 +36,10 @@ static const char *const migrations[] = {
   "CREATE TABLE strategy (server TEXT PRIMARY KEY, contract TEXT NOT NULL)",
   "CREATE TABLE fault (serial TEXT NOT NULL, code TEXT NOT NULL, raised INTEGER NOT NULL, cleared INTEGER NOT NULL,"
   " dismissed INTEGER NOT NULL, PRIMARY KEY (serial, code, raised))",
+  "CREATE TABLE webhook_delivery (number INTEGER PRIMARY KEY, hook TEXT NOT NULL, id TEXT NOT NULL,"
+  " event TEXT NOT NULL, body BLOB NOT NULL, created INTEGER NOT NULL, tries INTEGER NOT NULL, due INTEGER NOT NULL);"
+  "CREATE TABLE webhook_result (hook TEXT PRIMARY KEY, at INTEGER NOT NULL DEFAULT 0,"
+  " status INTEGER NOT NULL DEFAULT 0, error INTEGER NOT NULL DEFAULT -1, lost INTEGER NOT NULL DEFAULT 0)",
   NULL,
 };
 
@@ -45,6 +52,8 @@ free_job (Job *job)
     g_free (job->texts[i]);
   g_clear_pointer (&job->bytes, g_bytes_unref);
   g_clear_object (&job->task);
+  if (job->destroy != NULL)
+    job->destroy (job->data);
   g_free (job);
 }
 
@@ -422,6 +431,23 @@ culm_cache_save_strategy (CulmCache *self, const char *server, const char *contr
   Job *job = new_job (save_strategy, server);
 
   job->texts[1] = g_strdup (contract);
+  push_job (self, job);
+}
+
+static void
+run_work (sqlite3 *database, Job *job)
+{
+  job->work (database, job->data);
+}
+
+void
+culm_cache_push (CulmCache *self, CulmCacheWork run, gpointer data, GDestroyNotify destroy)
+{
+  Job *job = new_job (run_work, NULL);
+
+  job->work = run;
+  job->data = data;
+  job->destroy = destroy;
   push_job (self, job);
 }
 

@@ -4,6 +4,8 @@
 
 G_BEGIN_DECLS
 
+struct sqlite3;
+
 /* A printer as it was last known. */
 typedef struct {
   char *serial, *account; /* never NULL; `account` is the id of its keyring entry */
@@ -85,6 +87,12 @@ void culm_cache_forget_transfer (CulmCache *self, const char *id);
 void culm_cache_save_fault (CulmCache *self, const CulmCachedFault *fault);
 
 void culm_cache_save_strategy (CulmCache *self, const char *server, const char *contract);
+
+/* For what has a file of its own here, and its tables in this database: `run (database, data)` in the worker, in its
+ * turn; `database` is NULL when there is none. `data` is freed by `destroy` in the worker, or at once when the cache is
+ * closed already; then nothing is run. */
+typedef void (*CulmCacheWork) (struct sqlite3 *database, gpointer data);
+void culm_cache_push (CulmCache *self, CulmCacheWork run, gpointer data, GDestroyNotify destroy);
 
 /* Waits until everything asked for before is on the disk. What is saved afterwards is lost, and nothing can be loaded.
  * Whoever drops the last reference closes, too. */

@@ -4,9 +4,10 @@
 
 G_BEGIN_DECLS
 
-/* The kinds of entry: an account of the cloud, a printer on the LAN. */
+/* The kinds of entry: an account of the cloud, a printer on the LAN, an address that is told of events. */
 #define CULM_SECRET_ACCOUNT "account"
 #define CULM_SECRET_PRINTER "printer"
+#define CULM_SECRET_WEBHOOK "webhook"
 
 /**
  * CulmSecret:
