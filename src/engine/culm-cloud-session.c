@@ -26,6 +26,7 @@ struct _CulmCloudSession {
   gboolean renewing, renewed; /* a new token is asked for; was asked for, for this one */
   gboolean dying;             /* service or broker said that the token is dead */
   GError *list_error, *link_error;
+  GError *death;    /* why the token is dead */
   gint64 listed_at; /* monotonic µs */
   guint tick, retry, retries;
 };
@@ -77,14 +78,14 @@ disconnect (CulmCloudSession *self)
 
 /* The token is dead, and no other was to be had: a person must sign in again. */
 static void
-expire (CulmCloudSession *self, const GError *error)
+expire (CulmCloudSession *self)
 {
   if (self->expired)
     return;
   self->expired = TRUE;
   disconnect (self);
   culm_roster_save (self->roster);
-  culm_account_set_state (self->account, CULM_ACCOUNT_EXPIRED, error);
+  culm_account_set_state (self->account, CULM_ACCOUNT_EXPIRED, self->death);
 }
 
 static void
@@ -111,7 +112,7 @@ renew_cb (GObject *gate, GAsyncResult *result, gpointer user_data)
   self->renewing = FALSE;
   if (credentials == NULL) {
     if (self->running && self->dying)
-      expire (self, error);
+      expire (self);
     return;
   }
   self->dying = FALSE;
@@ -142,8 +143,9 @@ static void
 die (CulmCloudSession *self, const GError *error)
 {
   self->dying = TRUE;
+  replace_error (&self->death, error);
   if (!renew (self))
-    expire (self, error);
+    expire (self);
 }
 
 static void
@@ -308,6 +310,8 @@ list_cb (GObject *client G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data
     culm_cloud_devices_list_async (self->client, self->cancellable, list_cb, g_steal_pointer (&self));
     return;
   }
+  if (g_error_matches (error, CULM_ERROR, CULM_ERROR_CANCELLED) && self->expired)
+    replace_error (&error, self->death); /* it was the end of the session that cancelled it */
   self->listing = FALSE;
   if (devices != NULL && self->running) {
     self->listed = TRUE;
@@ -352,6 +356,7 @@ culm_cloud_session_finalize (GObject *object)
   g_clear_pointer (&self->waiting, g_ptr_array_unref);
   g_clear_error (&self->list_error);
   g_clear_error (&self->link_error);
+  g_clear_error (&self->death);
   G_OBJECT_CLASS (culm_cloud_session_parent_class)->finalize (object);
 }
 

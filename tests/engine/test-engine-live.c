@@ -162,7 +162,7 @@ test_remembers_reports (void)
   g_assert_cmpuint (culm_test_rig_count_events (rig, CULM_EVENT_DEVICE_ONLINE, NULL), ==, 0);
 }
 
-/* The broker takes the token no longer; nobody asked the service yet. */
+/* The broker takes the token no longer; the service has not said so yet to somebody who asks for the list. */
 static void
 test_learns_from_the_broker_that_it_expired (void)
 {
@@ -170,11 +170,22 @@ test_learns_from_the_broker_that_it_expired (void)
   g_autoptr (CulmTestRig) rig = culm_test_rig_new (args);
   g_autoptr (JsonNode) expired = NULL;
   g_autoptr (JsonNode) restart = NULL;
+  g_autoptr (JsonNode) slow = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *slot = NULL;
 
   culm_test_rig_connect (rig);
+  slow = culm_test_sim_control (rig->sim, "POST", "/fault",
+                                "{\"where\":\"rest\",\"what\":\"delay\",\"value\":60,"
+                                "\"path\":\"/v1/iot-service/api/user/bind\"}");
+  culm_engine_refresh_async (rig->engine, NULL, culm_test_keep_result, &slot);
   expired = culm_test_sim_control (rig->sim, "POST", "/account", "{\"expire\":true}");
   restart = culm_test_sim_control (rig->sim, "POST", "/fault", "{\"where\":\"mqtt\",\"what\":\"restart\"}");
   culm_test_rig_await_account (rig, CULM_ACCOUNT_EXPIRED, 20);
+  result = culm_test_await (&slot, 5);
+  g_assert_false (culm_engine_refresh_finish (rig->engine, result, &error));
+  g_assert_error (error, CULM_ERROR, CULM_ERROR_UNAUTHORISED);
 }
 
 /* A printer falls silent: it is asked to speak, then it is offline; its next report brings it back. */
