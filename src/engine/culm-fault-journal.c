@@ -1,4 +1,5 @@
 /* culm-fault-journal.c  SPDX-License-Identifier: GPL-3.0-or-later */
+#include "culm-cache.h"
 #include "culm-fault-journal-private.h"
 
 #define KEPT 200 /* of each printer */

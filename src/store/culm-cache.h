@@ -40,7 +40,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CulmCachedPrinter, culm_cached_printer_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CulmCachedTransfer, culm_cached_transfer_free)
 
 /* What was found at the start. */
-typedef struct {
+typedef struct _CulmCacheContents {
   GPtrArray *printers;    /* CulmCachedPrinter */
   GPtrArray *transfers;   /* CulmCachedTransfer, newest first */
   GHashTable *strategies; /* server → contract, texts */

@@ -1,6 +1,6 @@
 /* culm-fault-row.h  SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
-#include "culm-fault.h"
+#include "culm-fault-record.h"
 #include <adwaita.h>
 
 G_BEGIN_DECLS
@@ -15,5 +15,12 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CulmFaultRow, culm_fault_row, CULM, FAULT_ROW, AdwActionRow)
 
 GtkWidget *culm_fault_row_new (CulmFault *fault);
+/* One of the past: with its times. */
+GtkWidget *culm_fault_row_new_for_record (CulmFaultRecord *record);
+
+/* Offers the action "faults.dismiss" with the fault's code; the action is the list's. */
+void culm_fault_row_offer_dismissal (CulmFaultRow *self);
+/* Says it again, in the texts in use now. */
+void culm_fault_row_refresh (CulmFaultRow *self);
 
 G_END_DECLS

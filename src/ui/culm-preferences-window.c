@@ -8,6 +8,7 @@
 struct _CulmPreferencesWindow {
   AdwPreferencesWindow parent_instance;
   AdwPreferencesGroup *prints, *printers, *uploads, *presets;
+  GtkSwitch *fault_texts;
 };
 
 G_DEFINE_FINAL_TYPE (CulmPreferencesWindow, culm_preferences_window, ADW_TYPE_PREFERENCES_WINDOW)
@@ -53,6 +54,20 @@ add_choices (AdwPreferencesGroup *group, GSettings *settings, const Choice *choi
   }
 }
 
+/* Neither asked yet nor refused is off, as refused is. */
+static gboolean
+read_fault_texts (GValue *active, GVariant *said, gpointer user_data G_GNUC_UNUSED)
+{
+  g_value_set_boolean (active, g_str_equal (g_variant_get_string (said, NULL), "always"));
+  return TRUE;
+}
+
+static GVariant *
+write_fault_texts (const GValue *active, const GVariantType *type G_GNUC_UNUSED, gpointer user_data G_GNUC_UNUSED)
+{
+  return g_variant_new_string (g_value_get_boolean (active) ? "always" : "never");
+}
+
 static void
 culm_preferences_window_class_init (CulmPreferencesWindowClass *klass)
 {
@@ -62,6 +77,7 @@ culm_preferences_window_class_init (CulmPreferencesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CulmPreferencesWindow, prints);
   gtk_widget_class_bind_template_child (widget_class, CulmPreferencesWindow, printers);
   gtk_widget_class_bind_template_child (widget_class, CulmPreferencesWindow, uploads);
+  gtk_widget_class_bind_template_child (widget_class, CulmPreferencesWindow, fault_texts);
   gtk_widget_class_bind_template_child (widget_class, CulmPreferencesWindow, presets);
 }
 
@@ -79,6 +95,8 @@ culm_preferences_window_new (GtkWindow *parent, GSettings *settings)
   add_choices (self->prints, settings, print_choices, G_N_ELEMENTS (print_choices));
   add_choices (self->printers, settings, printer_choices, G_N_ELEMENTS (printer_choices));
   add_choices (self->uploads, settings, upload_choices, G_N_ELEMENTS (upload_choices));
+  g_settings_bind_with_mapping (settings, "fault-texts", self->fault_texts, "active", G_SETTINGS_BIND_DEFAULT,
+                                read_fault_texts, write_fault_texts, NULL, NULL);
   adw_preferences_group_add (self->presets, culm_preset_list_new (settings));
   return GTK_WIDGET (self);
 }

@@ -1,6 +1,7 @@
 /* culm-printer-actions.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-printer-actions.h"
 #include "culm-cool-down.h"
+#include "culm-faults-dialog.h"
 #include "culm-follow.h"
 #include "culm-stop-dialog.h"
 
@@ -11,6 +12,7 @@ struct _CulmPrinterActions {
   GSignalGroup *signals;
   CulmSteering *light;
   CulmPrinter *printer;
+  CulmFaultJournal *journal;
 };
 
 G_DEFINE_FINAL_TYPE (CulmPrinterActions, culm_printer_actions, G_TYPE_OBJECT)
@@ -62,6 +64,16 @@ on_cool_down (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UN
 }
 
 static void
+on_faults (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED, gpointer user_data)
+{
+  CulmPrinterActions *self = user_data;
+  GtkRoot *root = gtk_widget_get_root (self->page);
+
+  gtk_window_present (GTK_WINDOW (
+      culm_faults_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, self->journal, self->printer)));
+}
+
+static void
 on_copy_serial (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED, gpointer user_data)
 {
   CulmPrinterActions *self = user_data;
@@ -109,6 +121,7 @@ refresh (CulmPrinterActions *self)
   set_enabled (self, "stop", can (self, culm_command_new_stop ()));
   set_enabled (self, "light", can (self, culm_command_new_light (!on)));
   set_enabled (self, "cool-down", culm_cool_down_get_obstacle (self->printer) == NULL);
+  set_enabled (self, "faults", self->printer != NULL && self->journal != NULL);
   set_enabled (self, "copy-serial", self->printer != NULL);
   set_enabled (self, "copy-address", self->printer != NULL && culm_printer_get_address (self->printer) != NULL);
   g_simple_action_set_state (G_SIMPLE_ACTION (light), g_variant_new_boolean (on));
@@ -122,6 +135,7 @@ culm_printer_actions_dispose (GObject *object)
   g_clear_object (&self->signals);
   g_clear_object (&self->light);
   g_clear_object (&self->printer);
+  g_clear_object (&self->journal);
   g_clear_object (&self->group);
   G_OBJECT_CLASS (culm_printer_actions_parent_class)->dispose (object);
 }
@@ -141,6 +155,7 @@ culm_printer_actions_init (CulmPrinterActions *self)
     { .name = "stop", .activate = on_stop },
     { .name = "light", .state = "false", .change_state = on_light },
     { .name = "cool-down", .activate = on_cool_down },
+    { .name = "faults", .activate = on_faults },
     { .name = "copy-serial", .activate = on_copy_serial },
     { .name = "copy-address", .activate = on_copy_address },
   };
@@ -174,6 +189,13 @@ culm_printer_actions_set_printer (CulmPrinterActions *self, CulmPrinter *printer
   g_set_object (&self->printer, printer);
   g_signal_group_set_target (self->signals, printer);
   culm_steering_set_printer (self->light, printer);
+  refresh (self);
+}
+
+void
+culm_printer_actions_set_journal (CulmPrinterActions *self, CulmFaultJournal *journal)
+{
+  g_set_object (&self->journal, journal);
   refresh (self);
 }
 

@@ -1,5 +1,6 @@
 /* culm-printer-actions.h  SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
+#include "culm-fault-journal.h"
 #include "culm-steering.h"
 
 G_BEGIN_DECLS
@@ -11,7 +12,7 @@ G_BEGIN_DECLS
  * its way already.
  *
  * It is a GActionGroup, to be inserted as "printer": "pause", "resume", "stop" (asks first), "light" (boolean state),
- * "cool-down", "copy-serial", "copy-address".
+ * "cool-down", "faults", "copy-serial", "copy-address".
  */
 #define CULM_TYPE_PRINTER_ACTIONS (culm_printer_actions_get_type ())
 G_DECLARE_FINAL_TYPE (CulmPrinterActions, culm_printer_actions, CULM, PRINTER_ACTIONS, GObject)
@@ -21,6 +22,9 @@ G_DECLARE_FINAL_TYPE (CulmPrinterActions, culm_printer_actions, CULM, PRINTER_AC
 CulmPrinterActions *culm_printer_actions_new (GtkWidget *page);
 GActionGroup       *culm_printer_actions_get_group (CulmPrinterActions *self); /* (transfer none) */
 void                culm_printer_actions_set_printer (CulmPrinterActions *self, CulmPrinter *printer); /* nullable */
+
+/* What "faults" shows; nullable: then it is off. */
+void culm_printer_actions_set_journal (CulmPrinterActions *self, CulmFaultJournal *journal);
 
 /* The light's: what is wanted, and how it ended. (transfer none). */
 CulmSteering *culm_printer_actions_get_light (CulmPrinterActions *self);

@@ -255,6 +255,8 @@ culm_printer_page_new (CulmEngine *engine)
   CulmPrinterPage *self = g_object_new (CULM_TYPE_PRINTER_PAGE, NULL);
 
   g_set_object (&self->engine, engine);
+  if (engine != NULL)
+    culm_printer_actions_set_journal (self->actions, culm_engine_get_fault_journal (engine));
   return GTK_WIDGET (self);
 }
 

@@ -207,6 +207,9 @@ culm_status_view_set_printer (CulmStatusView *self, CulmEngine *engine, CulmPrin
   drop_printer (self);
   take_printer (self, printer);
   g_signal_group_set_target (self->signals, printer);
+  if (engine != NULL)
+    culm_fault_list_set_sources (self->faults, culm_engine_get_fault_journal (engine),
+                                 culm_engine_get_fault_library (engine));
   culm_fault_list_set_printer (self->faults, printer);
   culm_plate_picture_set_printer (self->picture, engine, printer);
   culm_job_card_set_printer (self->job_card, printer);

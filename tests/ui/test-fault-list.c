@@ -1,6 +1,9 @@
 /* test-fault-list.c  SPDX-License-Identifier: GPL-3.0-or-later */
+#include "culm-fault-journal-private.h"
+#include "culm-fault-library-private.h"
 #include "culm-fault-list.h"
 #include "culm-fault-row.h"
+#include "culm-faults-dialog.h"
 #include "culm-test-display.h"
 #include "culm-test-fleet.h"
 #include "culm-test-scenes.h"
@@ -97,6 +100,69 @@ test_links (void)
   culm_test_assert_finalises (window, list);
 }
 
+/* Out of sight until it comes back, and no further than in this list. */
+static void
+test_dismiss (void)
+{
+  g_autoptr (CulmPrinter) printer = culm_test_scene_new ("idle");
+  g_autoptr (CulmFaultJournal) journal = culm_fault_journal_new (NULL);
+  GtkWidget *window, *list = show_list (NULL, &window), *button;
+
+  culm_fault_journal_watch (journal, printer);
+  culm_fault_list_set_sources (CULM_FAULT_LIST (list), journal, NULL);
+  culm_fault_list_set_printer (CULM_FAULT_LIST (list), printer);
+  culm_test_printer_tell (printer, "\"hms\":[{\"attr\":50332416,\"code\":65537}]");
+  g_assert_true (gtk_widget_get_visible (list));
+  button = culm_test_find_named (list, "Dismiss 0300-0300-0001-0001 until it comes back");
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_false (gtk_widget_get_visible (list));
+  g_assert_cmpuint (g_list_model_get_n_items (culm_printer_get_hms (printer)), ==, 1);
+  culm_test_printer_tell (printer, "\"hms\":[]");
+  culm_test_printer_tell (printer, "\"hms\":[{\"attr\":50332416,\"code\":65537}]");
+  g_assert_true (gtk_widget_get_visible (list));
+  culm_test_assert_finalises (window, list);
+}
+
+/* A book that comes later changes the words on the row that is there. */
+static void
+test_texts (void)
+{
+  g_autoptr (CulmPrinter) printer = culm_test_scene_new ("faults");
+  g_autoptr (CulmFaultBook) book = culm_fault_book_new ("en", 1);
+  g_autoptr (CulmFaultLibrary) library = culm_fault_library_new (NULL);
+  GtkWidget *window, *list = show_list (NULL, &window);
+
+  culm_fault_list_set_sources (CULM_FAULT_LIST (list), NULL, library);
+  culm_fault_list_set_printer (CULM_FAULT_LIST (list), printer);
+  g_assert_false (culm_test_says (list, "The <i>main board</i> & co. are tired."));
+  culm_fault_book_add (book, "0500010000020001", "The <i>main board</i> & co. are tired.");
+  culm_fault_use_book (book);
+  g_signal_emit_by_name (library, "changed");
+  g_assert_true (culm_test_says (list, "The <i>main board</i> & co. are tired."));
+  g_assert_false (culm_test_says (list, "Look up what the codes mean?"));
+  culm_fault_use_book (NULL);
+  culm_test_assert_finalises (window, list);
+}
+
+/* The list of the past: times beside the words, and a page of its own when there is none. */
+static void
+test_past (void)
+{
+  g_autoptr (CulmPrinter) printer = culm_test_scene_new ("idle");
+  g_autoptr (CulmFaultJournal) journal = culm_fault_journal_new (NULL);
+  GtkWidget *window;
+
+  culm_fault_journal_watch (journal, printer);
+  window = culm_test_show (culm_faults_dialog_new (NULL, journal, printer));
+  g_assert_true (culm_test_says (window, "No Faults Yet"));
+  culm_test_printer_tell (printer, "\"hms\":[{\"attr\":50332416,\"code\":65537}]");
+  g_assert_true (culm_test_says (window, "Hotend fan slow or stopped"));
+  culm_test_printer_tell (printer, "\"hms\":[]");
+  g_assert_true (culm_test_says (window, "Hotend fan slow or stopped"));
+  culm_test_assert_finalises (window, window);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -105,5 +171,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/fault-list/follows", test_follows);
   g_test_add_func ("/fault-list/cancel", test_cancel);
   g_test_add_func ("/fault-list/links", test_links);
+  g_test_add_func ("/fault-list/dismiss", test_dismiss);
+  g_test_add_func ("/fault-list/texts", test_texts);
+  g_test_add_func ("/fault-list/past", test_past);
   return g_test_run ();
 }
