@@ -107,7 +107,7 @@ culm_test_printer_new (const char *serial, const char *name, const char *model, 
 
   culm_printer_set_identity (printer, name, model, NULL);
   if (print == NULL) {
-    culm_printer_set_online (printer, FALSE, now - 26 * 3600);
+    culm_printer_set_online (printer, FALSE, culm_test_fleet_get_yesterday ());
     return printer;
   }
   culm_printer_set_link (printer, link, CULM_ROUTE_CLOUD);
@@ -191,4 +191,15 @@ culm_test_accounts_new (CulmAccountState state)
   culm_account_set_state (account, state, state == CULM_ACCOUNT_OFFLINE ? error : NULL);
   g_list_store_append (accounts, account);
   return G_LIST_MODEL (accounts);
+}
+
+gint64
+culm_test_fleet_get_yesterday (void)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr (GDateTime) day = g_date_time_add_days (now, -1);
+  g_autoptr (GDateTime) noon = g_date_time_new_local (g_date_time_get_year (day), g_date_time_get_month (day),
+                                                      g_date_time_get_day_of_month (day), 12, 0, 0);
+
+  return g_date_time_to_unix (noon);
 }

@@ -30,4 +30,7 @@ GListModel *culm_test_transfers_new (void);
 /* One account in this state. (transfer full). */
 GListModel *culm_test_accounts_new (CulmAccountState state);
 
+/* Noon of the day before, in unix seconds: "yesterday" whatever the clock says now. */
+gint64 culm_test_fleet_get_yesterday (void);
+
 G_END_DECLS

@@ -127,7 +127,7 @@ arrange_stale (CulmPrinter *printer)
 static void
 arrange_offline (CulmPrinter *printer)
 {
-  culm_printer_set_online (printer, FALSE, g_get_real_time () / G_USEC_PER_SEC - 26 * 3600);
+  culm_printer_set_online (printer, FALSE, culm_test_fleet_get_yesterday ());
 }
 
 static void

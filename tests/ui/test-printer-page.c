@@ -101,7 +101,7 @@ test_states (void)
   culm_test_settle (window);
   g_assert_true (culm_test_says (window, "Voronoi vase"));
   g_assert_true (culm_test_says (window, "X1 Carbon · Cloud"));
-  culm_printer_set_online (online, FALSE, g_get_real_time () / G_USEC_PER_SEC - 26 * 3600);
+  culm_printer_set_online (online, FALSE, culm_test_fleet_get_yesterday ());
   culm_test_settle (window);
   g_assert_true (culm_test_says (window, "Voronoi vase"));
   g_assert_true (culm_test_says (window, "Offline since yesterday. What you see is from before; controls come back "
