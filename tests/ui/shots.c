@@ -5,6 +5,8 @@
 #include "culm-ams-page.h"
 #include "culm-dialog.h"
 #include "culm-drop-area.h"
+#include "culm-fault-journal-private.h"
+#include "culm-faults-dialog.h"
 #include "culm-overview-page.h"
 #include "culm-preferences-window.h"
 #include "culm-printer-page.h"
@@ -396,6 +398,21 @@ build_accounts (void)
   return culm_accounts_dialog_new (NULL, NULL, accounts);
 }
 
+static GtkWidget *
+build_faults (void)
+{
+  g_autoptr (CulmFaultJournal) journal = culm_fault_journal_new (NULL);
+  g_autoptr (CulmPrinter) printer = culm_test_scene_new ("faults");
+  GtkWidget *dialog;
+
+  culm_fault_journal_watch (journal, printer);
+  culm_test_printer_tell (printer, "\"layer_num\":7");
+  culm_test_printer_tell (printer, "\"hms\":[{\"attr\":50332416,\"code\":65537}]");
+  dialog = culm_faults_dialog_new (NULL, journal, printer);
+  g_object_set_data_full (G_OBJECT (dialog), "journal", g_steal_pointer (&journal), g_object_unref);
+  return dialog;
+}
+
 static const Shot shots[] = {
   { "welcome", build_welcome, TRUE, TRUE, FALSE },
   { "sign-in", build_sign_in, TRUE, TRUE, FALSE },
@@ -419,6 +436,7 @@ static const Shot shots[] = {
   { "ams", build_ams, TRUE, TRUE, FALSE },
   { "ams-drying", build_ams_drying, TRUE, TRUE, FALSE },
   { "preferences", build_preferences, TRUE, FALSE, FALSE },
+  { "faults-dialog", build_faults, TRUE, FALSE, FALSE },
   { "accounts", build_accounts, TRUE, FALSE, FALSE },
 };
 
