@@ -4,7 +4,11 @@
 
 /* Bits of reference/mqtt.md §3.10. */
 #define HOME_FLAG_220V 3
+#define HOME_FLAG_REMAIN 7
 #define FUN_220V 2
+#define CFG_READ_INSERTED 0
+#define CFG_READ_STARTUP 1
+#define CFG_REMAIN 17
 
 static void
 read_status (CulmCommandContext *context, CulmRecord *status)
@@ -44,10 +48,31 @@ read_status (CulmCommandContext *context, CulmRecord *status)
   }
 }
 
+/* `cfg` where the printer has it (reference/mqtt.md §3.10). */
 static void
-add_tray (GArray *trays, CulmCommandContext *context, CulmAmsSlot *slot, int unit, const char *kind)
+read_ams_settings (CulmCommandContext *context, CulmRecord *status)
 {
-  CulmCommandTray tray = { .unit = unit, .slot = unit >= 254 ? 0 : culm_ams_slot_get_id (slot), .kind = kind };
+  CulmRecord *ams = culm_record_get_record (status, CULM_STATUS_AMS);
+
+  if (culm_record_has (status, CULM_STATUS_CFG)) {
+    context->ams_reads_inserted = culm_record_get_bit (status, CULM_STATUS_CFG, CFG_READ_INSERTED);
+    context->ams_reads_startup = culm_record_get_bit (status, CULM_STATUS_CFG, CFG_READ_STARTUP);
+    context->ams_reckons_remain = culm_record_get_bit (status, CULM_STATUS_CFG, CFG_REMAIN);
+    return;
+  }
+  context->ams_reads_inserted = culm_record_get_int (ams, CULM_AMS_INSERT_FLAG, 0) != 0;
+  context->ams_reads_startup = culm_record_get_int (ams, CULM_AMS_POWER_ON, 0) != 0;
+  context->ams_reckons_remain = culm_record_has (ams, CULM_AMS_REMAIN_FLAG)
+                                    ? culm_record_get_int (ams, CULM_AMS_REMAIN_FLAG, 0) != 0
+                                    : culm_record_get_bit (status, CULM_STATUS_HOME_FLAG, HOME_FLAG_REMAIN);
+}
+
+static void
+add_tray (GArray *trays, CulmCommandContext *context, CulmAmsSlot *slot, int unit, const char *kind, int nozzle)
+{
+  CulmCommandTray tray = {
+    .unit = unit, .slot = unit >= 254 ? 0 : culm_ams_slot_get_id (slot), .kind = kind, .nozzle = nozzle
+  };
 
   if (!culm_ams_slot_get_empty (slot)) {
     tray.material = culm_ams_slot_get_material (slot);
@@ -78,7 +103,8 @@ read_trays (CulmLinkContext *self, CulmPrinter *printer)
     for (guint j = 0; j < g_list_model_get_n_items (slots); j++) {
       g_autoptr (CulmAmsSlot) slot = g_list_model_get_item (slots, j);
 
-      add_tray (self->trays, &self->values, slot, culm_ams_unit_get_id (unit), culm_ams_unit_get_kind (unit));
+      add_tray (self->trays, &self->values, slot, culm_ams_unit_get_id (unit), culm_ams_unit_get_kind (unit),
+                culm_ams_unit_get_nozzle (unit));
     }
   }
   for (guint i = 0; i < g_list_model_get_n_items (external); i++) {
@@ -86,7 +112,8 @@ read_trays (CulmLinkContext *self, CulmPrinter *printer)
 
     /* One spool holder is the main one, whatever number the firmware gives it (state.md, `external`). */
     add_tray (self->trays, &self->values, slot,
-              g_list_model_get_n_items (external) == 1 ? 255 : culm_ams_slot_get_id (slot), NULL);
+              g_list_model_get_n_items (external) == 1 ? 255 : culm_ams_slot_get_id (slot), NULL,
+              culm_ams_slot_get_nozzle (slot));
   }
   self->values.trays = (const CulmCommandTray *) (gpointer) self->trays->data;
   self->values.n_trays = self->trays->len;
@@ -113,6 +140,9 @@ culm_link_context_init (CulmLinkContext *self, CulmPrinter *printer, CulmDialect
   for (guint i = 0; i < g_list_model_get_n_items (nozzles); i++) {
     g_autoptr (CulmNozzle) nozzle = g_list_model_get_item (nozzles, i);
 
+    if (i < G_N_ELEMENTS (context->nozzles))
+      context->nozzles[i] = (CulmCommandNozzle){ culm_nozzle_get_diameter (nozzle), culm_nozzle_get_kind (nozzle),
+                                                 culm_nozzle_get_flow (nozzle) };
     if (culm_nozzle_get_active (nozzle)) {
       context->active_extruder = culm_nozzle_get_id (nozzle);
       context->state.nozzle = culm_heater_get_current (culm_nozzle_get_heater (nozzle));
@@ -120,6 +150,8 @@ culm_link_context_init (CulmLinkContext *self, CulmPrinter *printer, CulmDialect
   }
   if (report != NULL && culm_report_get_status (report) != NULL)
     read_status (context, culm_report_get_status (report));
+  if (report != NULL)
+    read_ams_settings (context, culm_report_get_status (report));
   if (with_trays)
     read_trays (self, printer);
 }

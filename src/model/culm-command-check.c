@@ -12,6 +12,8 @@
 #define EXTRUDE_MAX 100
 #define EXTRUDE_FROM 170 /* °C, reference/mqtt.md §4.2 */
 #define SKIP_MAX 64
+#define PLATE_MAX 64
+#define FILAMENTS_MAX 64
 
 G_GNUC_PRINTF (3, 4)
 static gboolean
@@ -117,9 +119,8 @@ check_select_nozzle (const CulmCommand *self, const CulmPrinterModel *model, GEr
 
 /* Units of four slots, one slot on an HT, and the holders outside. */
 static gboolean
-check_slot (const CulmCommand *self, const CulmPrinterModel *model, gboolean external, GError **error)
+check_place (int unit, int slot, const CulmPrinterModel *model, gboolean external, GError **error)
 {
-  int unit = culm_command_get_index (self), slot = culm_command_get_slot (self);
   gboolean ht = unit >= 128 && unit < 136;
   gboolean four = (unit >= 0 && unit < 4) || unit == 16;
 
@@ -132,6 +133,12 @@ check_slot (const CulmCommand *self, const CulmPrinterModel *model, gboolean ext
   if ((four && slot >= 0 && slot < 4) || ((ht || unit == 254 || unit == 255) && slot == 0))
     return TRUE;
   return fail (error, CULM_ERROR_OUT_OF_RANGE, _ ("Slot: A1 to D4, HT1 to HT8, ext or ext-left"));
+}
+
+static gboolean
+check_slot (const CulmCommand *self, const CulmPrinterModel *model, gboolean external, GError **error)
+{
+  return check_place (culm_command_get_index (self), culm_command_get_slot (self), model, external, error);
 }
 
 static gboolean
@@ -201,6 +208,99 @@ check_option (const CulmCommand *self, const CulmPrinterModel *model, GError **e
   else if (option >= CULM_OPTION_PRINTING_MONITOR)
     highest = 5;
   return (value >= 0 && value <= highest) || fail (error, CULM_ERROR_OUT_OF_RANGE, _ ("Option: 0 to %d"), highest);
+}
+
+static gboolean
+check_rack (const CulmUpkeep *upkeep, const CulmPrinterModel *model, GError **error)
+{
+  gboolean holder = upkeep->value >= 16 && upkeep->value < 16 + model->n_rack;
+  gboolean fits = TRUE;
+
+  if (model->n_rack == 0)
+    return fail (error, CULM_ERROR_UNSUPPORTED, _ ("The %s has no nozzle rack."), culm_printer_model_get_label (model));
+  if (upkeep->act == CULM_UPKEEP_RACK_READ)
+    fits = holder;
+  else if (upkeep->act == CULM_UPKEEP_RACK_CONFIRM)
+    fits = holder || upkeep->value == 255;
+  else if (upkeep->act == CULM_UPKEEP_RACK_MOVE)
+    fits = upkeep->value >= 0 && upkeep->value <= 2;
+  return fits || fail (error, CULM_ERROR_OUT_OF_RANGE, _ ("Holder: 16 to %d"), 15 + model->n_rack);
+}
+
+static gboolean
+check_accessory (const CulmUpkeep *upkeep, GError **error)
+{
+  static const char *const kinds[] = { "stainless_steel", "hardened_steel", "tungsten_carbide", "brass", NULL };
+  static const double diameters[] = { 0.2, 0.4, 0.6, 0.8 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (diameters); i++)
+    if (upkeep->number == diameters[i] && upkeep->text != NULL && g_strv_contains (kinds, upkeep->text))
+      return TRUE;
+  return fail (error, CULM_ERROR_OUT_OF_RANGE, _ ("Nozzle: 0.2, 0.4, 0.6 or 0.8 mm, and what it is made of"));
+}
+
+/* Pressure advance and flow: what the vendor's own program lets pass. */
+static gboolean
+check_filament_run (const CulmUpkeep *upkeep, const CulmPrinterModel *model, GError **error)
+{
+  if (culm_upkeep_has_slot (upkeep->act) && !check_place (upkeep->unit, upkeep->slot, model, TRUE, error))
+    return FALSE;
+  switch ((int) upkeep->act) {
+  case CULM_UPKEEP_PRESSURE_SET:
+    return (upkeep->number > 0 && upkeep->number < 2) || fail (error, CULM_ERROR_OUT_OF_RANGE, _ ("K: 0 to 2"));
+  case CULM_UPKEEP_PRESSURE_SELECT:
+  case CULM_UPKEEP_PRESSURE_DELETE:
+    return upkeep->value >= 0 || fail (error, CULM_ERROR_OUT_OF_RANGE, _ ("The number of a profile: 0 or more"));
+  case CULM_UPKEEP_PRESSURE_START:
+  case CULM_UPKEEP_FLOW_START:
+    return (upkeep->number > 0 && upkeep->number <= 100) ||
+           fail (error, CULM_ERROR_OUT_OF_RANGE, _ ("Flow: up to 100 mm³/s"));
+  default: return TRUE;
+  }
+}
+
+static gboolean
+check_upkeep (const CulmUpkeep *upkeep, const CulmPrinterModel *model, GError **error)
+{
+  const char *label = culm_printer_model_get_label (model);
+
+  switch ((int) upkeep->act) {
+  case CULM_UPKEEP_BUZZER:
+    if (!model->fire_buzzer)
+      return fail (error, CULM_ERROR_UNSUPPORTED, _ ("The %s has no buzzer."), label);
+    return (upkeep->value >= 0 && upkeep->value <= 2) || fail (error, CULM_ERROR_OUT_OF_RANGE, _ ("Buzzer: 0 to 2"));
+  case CULM_UPKEEP_RESOLUTION:
+    return upkeep->value == 720 || upkeep->value == 1080 ||
+           fail (error, CULM_ERROR_OUT_OF_RANGE, _ ("Picture: 720 or 1080 lines"));
+  case CULM_UPKEEP_AIR_FILTER_OFF:
+    return model->airduct || fail (error, CULM_ERROR_UNSUPPORTED, _ ("The %s has no air filter."), label);
+  case CULM_UPKEEP_ACCESSORY: return check_accessory (upkeep, error);
+  case CULM_UPKEEP_RACK_REFRESH:
+  case CULM_UPKEEP_RACK_MOVE:
+  case CULM_UPKEEP_RACK_READ:
+  case CULM_UPKEEP_RACK_CONFIRM:
+  case CULM_UPKEEP_RACK_MAPPING: return check_rack (upkeep, model, error);
+  default: return check_filament_run (upkeep, model, error);
+  }
+}
+
+static gboolean
+check_request (const CulmPrintRequest *request, const CulmPrinterModel *model, GError **error)
+{
+  if (request->file == NULL || *request->file == '\0')
+    return fail (error, CULM_ERROR_OUT_OF_RANGE, _ ("Name the file to print."));
+  if (culm_print_request_is_gcode (request) && model->medium == CULM_MEDIUM_USB)
+    return fail (error, CULM_ERROR_UNSUPPORTED, _ ("The %s prints projects (.3mf) only."),
+                 culm_printer_model_get_label (model));
+  if (request->plate < 1 || request->plate > PLATE_MAX)
+    return fail (error, CULM_ERROR_OUT_OF_RANGE, _ ("Plate: 1 to %d"), PLATE_MAX);
+  if (request->n_places > FILAMENTS_MAX)
+    return fail (error, CULM_ERROR_OUT_OF_RANGE, _ ("Filaments: up to %d"), FILAMENTS_MAX);
+  for (guint i = 0; i < request->n_places; i++)
+    if (request->places[i].unit >= 0 &&
+        !check_place (request->places[i].unit, request->places[i].slot, model, TRUE, error))
+      return FALSE;
+  return TRUE;
 }
 
 static gboolean
@@ -279,6 +379,8 @@ culm_command_check (const CulmCommand *self, const CulmPrinterModel *model, cons
   case CULM_COMMAND_CALIBRATE: return check_calibrate (self, model, error);
   case CULM_COMMAND_SKIP: return check_skip (self, error);
   case CULM_COMMAND_OPTION: return check_option (self, model, error);
+  case CULM_COMMAND_UPKEEP: return check_upkeep (culm_command_get_upkeep (self), model, error);
+  case CULM_COMMAND_PRINT: return check_request (culm_command_get_request (self), model, error);
   case CULM_COMMAND_GCODE:
     return culm_gcode_guard_check (culm_command_get_text (self), model, state->mains_220v, state->printing, error);
   default: return check_ams (self, model, state->firmware, error);

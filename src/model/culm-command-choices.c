@@ -13,11 +13,9 @@ const CulmChoice culm_choices_airduct[] = { { "cooling", CULM_AIRDUCT_COOLING },
 const CulmChoice culm_choices_side[] = { { "right", 0 }, { "left", 1 }, { "0", 0 }, { "1", 1 }, { NULL, 0 } };
 const CulmChoice culm_choices_ams[] = { { "resume", 0 }, { "reset", 1 }, { "pause", 2 },
                                         { "done", 3 },   { "abort", 4 }, { NULL, 0 } };
-const CulmChoice culm_choices_clear[] = { { "dialog", CULM_CLEAR_DIALOG },
-                                          { "resume", CULM_CLEAR_RESUME },
-                                          { "ignore", CULM_CLEAR_IGNORE },
-                                          { "stop", CULM_CLEAR_STOP },
-                                          { NULL, 0 } };
+const CulmChoice culm_choices_clear[] = { { "dialog", CULM_CLEAR_DIALOG },           { "resume", CULM_CLEAR_RESUME },
+                                          { "ignore", CULM_CLEAR_IGNORE },           { "stop", CULM_CLEAR_STOP },
+                                          { "ignore-idle", CULM_CLEAR_IGNORE_IDLE }, { NULL, 0 } };
 const CulmChoice culm_choices_calibration[] = { { "lidar", CULM_CALIBRATION_LIDAR },
                                                 { "levelling", CULM_CALIBRATION_LEVELLING },
                                                 { "vibration", CULM_CALIBRATION_VIBRATION },

@@ -383,6 +383,177 @@ parse_ams (const char *key, Words *words, GError **error)
              : NULL;
 }
 
+/* ---- Upkeep ---- */
+
+static CulmCommand *
+parse_buzzer (const char *key, Words *words, GError **error)
+{
+  static const CulmChoice modes[] = { { "off", 0 }, { "alarm", 1 }, { "beep", 2 }, { NULL, 0 } };
+  CulmUpkeep upkeep = { .act = CULM_UPKEEP_BUZZER };
+
+  return take_choice (words, key, modes, &upkeep.value, error) ? culm_command_new_upkeep (&upkeep) : NULL;
+}
+
+static CulmCommand *
+parse_resolution (const char *key, Words *words, GError **error)
+{
+  static const CulmChoice pictures[] = { { "720p", 720 }, { "1080p", 1080 }, { NULL, 0 } };
+  CulmUpkeep upkeep = { .act = CULM_UPKEEP_RESOLUTION };
+
+  return take_choice (words, key, pictures, &upkeep.value, error) ? culm_command_new_upkeep (&upkeep) : NULL;
+}
+
+static CulmCommand *
+parse_air_filter (const char *key, Words *words, GError **error)
+{
+  static const CulmChoice states[] = { { "off", 0 }, { NULL, 0 } };
+  CulmUpkeep upkeep = { .act = CULM_UPKEEP_AIR_FILTER_OFF };
+
+  return take_choice (words, key, states, &upkeep.value, error) ? culm_command_new_upkeep (&upkeep) : NULL;
+}
+
+static CulmCommand *
+parse_accessory (const char *key, Words *words, GError **error)
+{
+  CulmUpkeep upkeep = { .act = CULM_UPKEEP_ACCESSORY };
+
+  return take_number (words, key, &upkeep.number, error) && take_required (words, key, &upkeep.text, error)
+             ? culm_command_new_upkeep (&upkeep)
+             : NULL;
+}
+
+static CulmCommand *
+parse_rack (const char *key, Words *words, GError **error)
+{
+  static const CulmChoice acts[] = { { "refresh", 0 }, { "home", 1 },    { "a", 2 },       { "b", 3 },
+                                     { "read", 4 },    { "confirm", 5 }, { "mapping", 6 }, { NULL, 0 } };
+  static const CulmUpkeepAct meanings[] = { CULM_UPKEEP_RACK_REFRESH, CULM_UPKEEP_RACK_MOVE, CULM_UPKEEP_RACK_MOVE,
+                                            CULM_UPKEEP_RACK_MOVE,    CULM_UPKEEP_RACK_READ, CULM_UPKEEP_RACK_CONFIRM,
+                                            CULM_UPKEEP_RACK_MAPPING };
+  CulmUpkeep upkeep = { 0 };
+  int act;
+
+  if (!take_choice (words, key, acts, &act, error))
+    return NULL;
+  upkeep.act = meanings[act];
+  upkeep.value = act - 1;
+  if (upkeep.act == CULM_UPKEEP_RACK_CONFIRM && g_strcmp0 (words->words[words->next], "all") == 0) {
+    take_word (words);
+    upkeep.value = 255;
+  } else if ((upkeep.act == CULM_UPKEEP_RACK_READ || upkeep.act == CULM_UPKEEP_RACK_CONFIRM) &&
+             !take_whole_number (words, key, &upkeep.value, error)) {
+    return NULL;
+  }
+  return culm_command_new_upkeep (&upkeep);
+}
+
+/* How fast the filament may flow while it is measured, when nobody says so. */
+#define FLOW_USUAL 12
+
+static CulmCommand *
+parse_pressure (const char *key, Words *words, GError **error)
+{
+  static const CulmChoice acts[] = { { "start", CULM_UPKEEP_PRESSURE_START },
+                                     { "get", CULM_UPKEEP_PRESSURE_GET },
+                                     { "set", CULM_UPKEEP_PRESSURE_SET },
+                                     { "select", CULM_UPKEEP_PRESSURE_SELECT },
+                                     { "delete", CULM_UPKEEP_PRESSURE_DELETE },
+                                     { "result", CULM_UPKEEP_PRESSURE_RESULT },
+                                     { NULL, 0 } };
+  static const CulmChoice flow_acts[] = { { "start", CULM_UPKEEP_FLOW_START },
+                                          { "result", CULM_UPKEEP_FLOW_RESULT },
+                                          { NULL, 0 } };
+  CulmUpkeep upkeep = { .number = FLOW_USUAL };
+  int act;
+
+  if (!take_choice (words, key, g_str_equal (key, "flow") ? flow_acts : acts, &act, error))
+    return NULL;
+  upkeep.act = act;
+  if (culm_upkeep_has_slot (act) && !take_slot (words, key, &upkeep.unit, &upkeep.slot, error))
+    return NULL;
+  if ((act == CULM_UPKEEP_PRESSURE_SELECT || act == CULM_UPKEEP_PRESSURE_DELETE) &&
+      !take_whole_number (words, key, &upkeep.value, error))
+    return NULL;
+  if ((act == CULM_UPKEEP_PRESSURE_SET || words->words[words->next] != NULL) && culm_upkeep_has_slot (act) &&
+      act != CULM_UPKEEP_PRESSURE_SELECT && act != CULM_UPKEEP_PRESSURE_DELETE &&
+      !take_number (words, key, &upkeep.number, error))
+    return NULL;
+  if (act == CULM_UPKEEP_PRESSURE_SET)
+    upkeep.text = take_word (words);
+  return culm_command_new_upkeep (&upkeep);
+}
+
+/* ---- A job ---- */
+
+/* "0=A1,1=ext": what is left out is not used. */
+static gboolean
+read_map (const char *text, GArray *places, GError **error)
+{
+  g_auto (GStrv) pairs = g_strsplit (text, ",", -1);
+
+  for (guint i = 0; pairs[i] != NULL; i++) {
+    const char *equals = strchr (pairs[i], '=');
+    g_autofree char *left = equals != NULL ? g_strndup (pairs[i], (gsize) (equals - pairs[i])) : NULL;
+    const CulmFilamentPlace unused = { -1, -1 };
+    CulmFilamentPlace place;
+    guint64 filament;
+
+    if (left == NULL || !g_ascii_string_to_unsigned (left, 10, 0, 255, &filament, NULL) ||
+        !culm_slot_parse (equals + 1, &place.unit, &place.slot)) {
+      culm_error_set (error, CULM_ERROR_ORIGIN_USAGE, CULM_ERROR_USAGE, _ ("“%s” maps no filament: 0=A1,1=ext."), text);
+      return FALSE;
+    }
+    while (places->len <= filament)
+      g_array_append_val (places, unused);
+    g_array_index (places, CulmFilamentPlace, filament) = place;
+  }
+  return TRUE;
+}
+
+static gboolean
+read_request_option (int option, Words *words, CulmPrintRequest *request, GArray *places, GError **error)
+{
+  char **const texts[] = { &request->url, &request->bed_type, &request->title };
+  const char *word;
+
+  switch (option) {
+  case 'p': return take_whole_number (words, "--plate", &request->plate, error);
+  case 'm':
+    request->use_ams = TRUE;
+    return take_required (words, "--map", &word, error) && read_map (word, places, error);
+  case 'l': request->levelling = CULM_PREPARATION_OFF; return TRUE;
+  case 't': request->timelapse = TRUE; return TRUE;
+  default:
+    if (!take_required (words, "print", &word, error))
+      return FALSE;
+    g_free (*texts[option]);
+    *texts[option] = g_strdup (word);
+    return TRUE;
+  }
+}
+
+static CulmCommand *
+parse_print (const char *key, Words *words, GError **error)
+{
+  static const CulmChoice options[] = { { "--url", 0 },         { "--bed", 1 },   { "--title", 2 },
+                                        { "--plate", 'p' },     { "--map", 'm' }, { "--no-levelling", 'l' },
+                                        { "--timelapse", 't' }, { NULL, 0 } };
+  g_auto (CulmPrintRequest) request = CULM_PRINT_REQUEST_INIT;
+  g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (CulmFilamentPlace));
+  const char *word;
+  int option;
+
+  if (!take_required (words, key, &word, error))
+    return NULL;
+  request.file = g_strdup (word);
+  while ((word = take_word (words)) != NULL)
+    if (!find_choice (options, word, &option, error) || !read_request_option (option, words, &request, places, error))
+      return NULL;
+  request.n_places = places->len;
+  request.places = g_memdup2 (places->data, places->len * sizeof (CulmFilamentPlace));
+  return culm_command_new_print (&request);
+}
+
 static const struct {
   const char *key;
   CulmCommand *(*parse) (const char *key, Words *words, GError **error);
@@ -417,6 +588,14 @@ static const struct {
   { "record", parse_switch },
   { "timelapse", parse_switch },
   { "clear", parse_clear },
+  { "buzzer", parse_buzzer },
+  { "resolution", parse_resolution },
+  { "air-filter", parse_air_filter },
+  { "accessory", parse_accessory },
+  { "rack", parse_rack },
+  { "pressure", parse_pressure },
+  { "flow", parse_pressure },
+  { "print", parse_print },
 };
 
 /* Parts a value at its blanks; no empty words. */

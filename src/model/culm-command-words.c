@@ -12,6 +12,9 @@ static const char *const options[CULM_N_OPTIONS] = {
   [CULM_OPTION_NOZZLE_BLOB_DETECT] = "nozzle-blob-detect",
   [CULM_OPTION_NOZZLE_BLOB_DETECT_V2] = "nozzle-blob-detect-v2",
   [CULM_OPTION_AIR_PURIFICATION] = "air-purification",
+  [CULM_OPTION_AMS_READ_INSERTED] = "ams-read-inserted",
+  [CULM_OPTION_AMS_READ_STARTUP] = "ams-read-startup",
+  [CULM_OPTION_AMS_REMAIN] = "ams-remain",
   [CULM_OPTION_IDLE_HEAT_PROTECTION] = "idle-heat-protection",
   [CULM_OPTION_DOOR_CHECK] = "door-check",
   [CULM_OPTION_SAVE_FILES] = "save-files",
@@ -95,6 +98,17 @@ dup_ids (const CulmCommand *self)
   for (guint i = 0; i < n_ids; i++)
     g_string_append_printf (words, "%s%d", i > 0 ? " " : "", ids[i]);
   return g_string_free (words, FALSE);
+}
+
+/* "1080", "A1"; more only its sender needs to know. */
+static char *
+dup_upkeep (const CulmCommand *self)
+{
+  const CulmUpkeep *upkeep = culm_command_get_upkeep (self);
+
+  if (culm_upkeep_has_slot (upkeep->act))
+    return dup_slot (upkeep->unit, upkeep->slot);
+  return upkeep->text != NULL ? g_strdup (upkeep->text) : g_strdup_printf ("%d", upkeep->value);
 }
 
 /* "door-check warn" */
@@ -196,6 +210,8 @@ culm_command_dup_value (const CulmCommand *self)
   case CULM_COMMAND_AMS_CONTROL: return g_strdup (culm_command_get_text (self));
   case CULM_COMMAND_GCODE: return g_strchomp (g_strdup (culm_command_get_text (self)));
   case CULM_COMMAND_SKIP: return dup_ids (self);
+  case CULM_COMMAND_UPKEEP: return dup_upkeep (self);
+  case CULM_COMMAND_PRINT: return g_strdup (culm_command_get_request (self)->file);
   case CULM_COMMAND_PAUSE:
   case CULM_COMMAND_RESUME:
   case CULM_COMMAND_STOP:

@@ -12,7 +12,9 @@ struct _CulmCommand {
   char *text;
   int *ids;
   guint n_ids;
-  CulmSpool spool; /* its strings are owned */
+  CulmSpool spool;   /* its strings are owned */
+  CulmUpkeep upkeep; /* its text is `text` */
+  CulmPrintRequest *request;
 };
 
 G_DEFINE_BOXED_TYPE (CulmCommand, culm_command, culm_command_ref, culm_command_unref)
@@ -93,6 +95,7 @@ culm_command_unref (CulmCommand *self)
   g_free ((char *) self->spool.color);
   g_free ((char *) self->spool.preset);
   g_free ((char *) self->spool.setting);
+  g_clear_pointer (&self->request, culm_print_request_free);
   g_free (self);
 }
 
@@ -311,6 +314,31 @@ culm_command_new_gcode (const char *lines)
                                                                        : g_strconcat (lines, "\n", NULL));
 }
 
+CulmCommand *
+culm_command_new_upkeep (const CulmUpkeep *upkeep)
+{
+  CulmCommand *self = create_text (CULM_COMMAND_UPKEEP, culm_upkeep_get_key (upkeep->act), g_strdup (upkeep->text));
+
+  self->upkeep = *upkeep;
+  self->upkeep.text = self->text;
+  self->choice = upkeep->value;
+  self->number = upkeep->number;
+  if (culm_upkeep_has_slot (upkeep->act)) {
+    self->index = upkeep->unit;
+    self->slot = upkeep->slot;
+  }
+  return self;
+}
+
+CulmCommand *
+culm_command_new_print (const CulmPrintRequest *request)
+{
+  CulmCommand *self = create_command (CULM_COMMAND_PRINT, "print");
+
+  self->request = culm_print_request_copy (request);
+  return self;
+}
+
 CulmCommandKind
 culm_command_get_kind (const CulmCommand *self)
 {
@@ -366,6 +394,18 @@ culm_command_get_spool (const CulmCommand *self)
   return self->kind == CULM_COMMAND_AMS_SLOT ? &self->spool : NULL;
 }
 
+const CulmUpkeep *
+culm_command_get_upkeep (const CulmCommand *self)
+{
+  return self->kind == CULM_COMMAND_UPKEEP ? &self->upkeep : NULL;
+}
+
+const CulmPrintRequest *
+culm_command_get_request (const CulmCommand *self)
+{
+  return self->request;
+}
+
 gboolean
 culm_command_get_heater (const CulmCommand *self, CulmHeaterId *heater)
 {
@@ -398,7 +438,8 @@ culm_command_equal (const CulmCommand *a, const CulmCommand *b)
           (a->n_ids == 0 || memcmp (a->ids, b->ids, a->n_ids * sizeof *a->ids) == 0) &&
           g_strcmp0 (a->spool.material, b->spool.material) == 0 && g_strcmp0 (a->spool.color, b->spool.color) == 0 &&
           g_strcmp0 (a->spool.preset, b->spool.preset) == 0 && g_strcmp0 (a->spool.setting, b->spool.setting) == 0 &&
-          a->spool.nozzle_min == b->spool.nozzle_min && a->spool.nozzle_max == b->spool.nozzle_max);
+          a->spool.nozzle_min == b->spool.nozzle_min && a->spool.nozzle_max == b->spool.nozzle_max &&
+          a->upkeep.act == b->upkeep.act && culm_print_request_equal (a->request, b->request));
 }
 
 gboolean
@@ -409,6 +450,8 @@ culm_command_needs_authorisation (const CulmCommand *self)
   case CULM_COMMAND_RECORD:
   case CULM_COMMAND_TIMELAPSE: return FALSE;
   case CULM_COMMAND_OPTION: return self->index <= CULM_OPTION_IDLE_HEAT_PROTECTION;
+  case CULM_COMMAND_UPKEEP:
+    return self->upkeep.act != CULM_UPKEEP_RESOLUTION && self->upkeep.act != CULM_UPKEEP_ACCESSORY;
   case CULM_COMMAND_PAUSE:
   case CULM_COMMAND_RESUME:
   case CULM_COMMAND_STOP:
@@ -432,6 +475,7 @@ culm_command_needs_authorisation (const CulmCommand *self)
   case CULM_COMMAND_SKIP:
   case CULM_COMMAND_CLEAR:
   case CULM_COMMAND_GCODE:
+  case CULM_COMMAND_PRINT:
   default: return TRUE;
   }
 }

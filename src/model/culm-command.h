@@ -1,7 +1,9 @@
 /* culm-command.h  SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 #include "culm-error.h"
+#include "culm-print-request.h"
 #include "culm-printer-model.h"
+#include "culm-upkeep.h"
 #include <glib-object.h>
 #include <math.h>
 
@@ -36,6 +38,8 @@ typedef enum {
   CULM_COMMAND_TIMELAPSE,   /* choice: 0 off, 1 on */
   CULM_COMMAND_CLEAR,       /* choice: CulmClearAction */
   CULM_COMMAND_GCODE,       /* text: lines, each ended by a line break */
+  CULM_COMMAND_UPKEEP,      /* upkeep */
+  CULM_COMMAND_PRINT,       /* request */
 } CulmCommandKind;
 
 /* Modes of the air duct, with the numbers of reference/mqtt.md §3.6. */
@@ -68,6 +72,10 @@ typedef enum {
   CULM_OPTION_NOZZLE_BLOB_DETECT,
   CULM_OPTION_NOZZLE_BLOB_DETECT_V2, /* 0, 1, 2 */
   CULM_OPTION_AIR_PURIFICATION,      /* 0, 1, 2 */
+  /* print.ams_user_setting */
+  CULM_OPTION_AMS_READ_INSERTED, /* the tag of a spool that is put in */
+  CULM_OPTION_AMS_READ_STARTUP,  /* the tags of all at start-up */
+  CULM_OPTION_AMS_REMAIN,        /* reckon what is left on a spool */
   /* print.set_against_continued_heating_mode */
   CULM_OPTION_IDLE_HEAT_PROTECTION,
   /* system.set_door_stat, system.print_cache_set */
@@ -92,6 +100,7 @@ typedef enum {
   CULM_CLEAR_RESUME,
   CULM_CLEAR_IGNORE,
   CULM_CLEAR_STOP,
+  CULM_CLEAR_IGNORE_IDLE, /* of a question while nothing prints */
 } CulmClearAction;
 
 /* What a person says about the spool in a slot. NULL and 0: as it is known already. */
@@ -150,6 +159,8 @@ CulmCommand *culm_command_new_record (gboolean on);
 CulmCommand *culm_command_new_timelapse (gboolean on);
 CulmCommand *culm_command_new_clear (CulmClearAction action);
 CulmCommand *culm_command_new_gcode (const char *lines); /* a missing last line break is added */
+CulmCommand *culm_command_new_upkeep (const CulmUpkeep *upkeep);
+CulmCommand *culm_command_new_print (const CulmPrintRequest *request);
 
 /* A command in words: `key` is a KEY of `culmctl set` or the name of a command of contract.md §3, `value` (nullable)
  * the words after it, parted by blanks ("220", "sport", "X -10", "A1 --type PETG", "16 24"). Fails with USAGE
@@ -175,6 +186,9 @@ int              culm_command_get_slot (const CulmCommand *self);
 const char      *culm_command_get_text (const CulmCommand *self);
 const int       *culm_command_get_ids (const CulmCommand *self, guint *n_ids);
 const CulmSpool *culm_command_get_spool (const CulmCommand *self);
+
+const CulmUpkeep       *culm_command_get_upkeep (const CulmCommand *self);
+const CulmPrintRequest *culm_command_get_request (const CulmCommand *self);
 
 /* Which heater a nozzle, bed or chamber command means, which fan a fan command means. FALSE for other kinds. */
 gboolean culm_command_get_heater (const CulmCommand *self, CulmHeaterId *heater);

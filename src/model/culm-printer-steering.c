@@ -55,7 +55,9 @@ fits_state (CulmPrinter *self, CulmCommand *command)
   case CULM_COMMAND_RESUME: return state == CULM_PRINTER_STATE_PAUSED;
   case CULM_COMMAND_STOP: return culm_printer_state_is_active (state);
   case CULM_COMMAND_SKIP: return state == CULM_PRINTER_STATE_PRINTING || state == CULM_PRINTER_STATE_PAUSED;
-  case CULM_COMMAND_CALIBRATE: return !culm_printer_state_is_active (state);
+  case CULM_COMMAND_CALIBRATE:
+  case CULM_COMMAND_PRINT: return !culm_printer_state_is_active (state);
+  case CULM_COMMAND_UPKEEP: return culm_command_get_upkeep (command)->act <= CULM_UPKEEP_AIR_FILTER_OFF || !moves;
   case CULM_COMMAND_CLEAR: return self->error != NULL;
   case CULM_COMMAND_HOME:
   case CULM_COMMAND_JOG:
@@ -262,6 +264,8 @@ culm_printer_shows (CulmPrinter *self, CulmCommand *command)
   case CULM_COMMAND_OPTION:
   case CULM_COMMAND_CLEAR:
   case CULM_COMMAND_GCODE:
+  case CULM_COMMAND_UPKEEP:
+  case CULM_COMMAND_PRINT:
   default: return FALSE;
   }
 }

@@ -115,6 +115,7 @@ static const CulmField ams_fields[] = {
   [CULM_AMS_TRAY_NOW] = { "tray_now", CULM_VALUE_INT, CULM_REPORT_AMS, NULL },
   [CULM_AMS_POWER_ON] = { "power_on_flag", CULM_VALUE_BOOLEAN, CULM_REPORT_AMS, NULL },
   [CULM_AMS_INSERT_FLAG] = { "insert_flag", CULM_VALUE_BOOLEAN, CULM_REPORT_AMS, NULL },
+  [CULM_AMS_REMAIN_FLAG] = { "calibrate_remain_flag", CULM_VALUE_BOOLEAN, CULM_REPORT_AMS, NULL },
 };
 static const CulmSchema ams_schema = { ams_fields, G_N_ELEMENTS (ams_fields), -1, 0 };
 

@@ -164,6 +164,7 @@ typedef enum {
   CULM_AMS_TRAY_NOW,
   CULM_AMS_POWER_ON,
   CULM_AMS_INSERT_FLAG,
+  CULM_AMS_REMAIN_FLAG,
 } CulmReportAmsField;
 
 typedef enum {

@@ -20,7 +20,14 @@ typedef struct {
   const char *color;          /* "#RRGGBBAA", nullable */
   const char *preset;         /* "GFA00", nullable */
   int nozzle_min, nozzle_max; /* °C, 0 not known */
+  int nozzle;                 /* the extruder that its unit feeds, -1 not known */
 } CulmCommandTray;
+
+/* What is mounted, in the words of contract.md §4. */
+typedef struct {
+  double diameter;        /* mm, 0 not known */
+  const char *kind, *flow; /* nullable */
+} CulmCommandNozzle;
 
 /**
  * CulmCommandContext:
@@ -45,6 +52,8 @@ typedef struct {
   const char *job_id, *subtask_id; /* nullable */
   gboolean filament_loaded;
   int loaded_unit, loaded_slot;
+  gboolean ams_reads_startup, ams_reads_inserted, ams_reckons_remain; /* what `ams_user_setting` sets */
+  CulmCommandNozzle nozzles[2];    /* by extruder */
   const CulmCommandTray *trays;
   guint n_trays;
 } CulmCommandContext;

@@ -16,19 +16,10 @@ is_external (int unit)
   return unit == 254 || unit == 255;
 }
 
-static const CulmCommandTray *
-find_tray (const CulmDraft *self, int unit, int slot)
-{
-  for (guint i = 0; i < self->context->n_trays; i++)
-    if (self->context->trays[i].unit == unit && self->context->trays[i].slot == slot)
-      return &self->context->trays[i];
-  return NULL;
-}
-
 static gboolean
 has_unit (const CulmDraft *self, int unit)
 {
-  return find_tray (self, unit, 0) != NULL;
+  return culm_draft_find_tray (self, unit, 0) != NULL;
 }
 
 /* The A2L's own unit 16 stands alone and counts as A. */
@@ -62,7 +53,7 @@ check_place (const CulmDraft *self, GError **error)
 static int
 get_temperature (const CulmDraft *self, int unit, int slot)
 {
-  const CulmCommandTray *tray = find_tray (self, unit, slot);
+  const CulmCommandTray *tray = culm_draft_find_tray (self, unit, slot);
 
   return tray != NULL && tray->nozzle_min > 0 && tray->nozzle_max >= tray->nozzle_min
              ? (tray->nozzle_min + tray->nozzle_max) / 2
@@ -134,7 +125,7 @@ write_tag (CulmDraft *self)
 static gboolean
 complete_spool (const CulmDraft *self, CulmSpool *spool, GError **error)
 {
-  const CulmCommandTray *tray = find_tray (self, get_unit (self), culm_command_get_slot (self->command));
+  const CulmCommandTray *tray = culm_draft_find_tray (self, get_unit (self), culm_command_get_slot (self->command));
   const CulmFilament *generic;
   gboolean same_material = tray != NULL && tray->material != NULL &&
                            (spool->material == NULL || g_ascii_strcasecmp (spool->material, tray->material) == 0);
@@ -196,7 +187,7 @@ write_slot (CulmDraft *self, GError **error)
 static gboolean
 check_dryer (const CulmDraft *self, int unit, GError **error)
 {
-  const CulmCommandTray *tray = find_tray (self, unit, 0);
+  const CulmCommandTray *tray = culm_draft_find_tray (self, unit, 0);
 
   if (tray != NULL && tray->kind != NULL && (g_str_equal (tray->kind, "ams") || g_str_equal (tray->kind, "ams_lite")))
     return culm_draft_refuse (error, _ ("Only an AMS 2 Pro or an AMS HT can dry."));

@@ -58,6 +58,17 @@ write_clear_dialog (CulmDraft *self)
 }
 
 static gboolean
+write_ignore_idle (CulmDraft *self)
+{
+  g_autofree char *code = g_strdup_printf ("%u", self->context->print_error);
+  JsonObject *body = culm_draft_add (self, "print", "idle_ignore");
+
+  json_object_set_string_member (body, "err", code);
+  json_object_set_int_member (body, "type", 0);
+  return TRUE;
+}
+
+static gboolean
 write_clear (CulmDraft *self)
 {
   static const char *const names[] = {
@@ -67,6 +78,8 @@ write_clear (CulmDraft *self)
   g_autofree char *code = NULL;
   JsonObject *body;
 
+  if (action == CULM_CLEAR_IGNORE_IDLE)
+    return write_ignore_idle (self);
   if (action == CULM_CLEAR_DIALOG || (guint) action >= G_N_ELEMENTS (names)) {
     write_clear_dialog (self);
     return TRUE;

@@ -25,6 +25,9 @@ JsonObject *culm_draft_add (CulmDraft *self, const char *section, const char *na
 /* Adds one `gcode_line`; `line` ends in a line break, or holds several that do. */
 void culm_draft_add_gcode (CulmDraft *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
+/* What is known of a slot. (nullable). */
+const CulmCommandTray *culm_draft_find_tray (const CulmDraft *self, int unit, int slot);
+
 /* Bit `bit` of `fun`, clear while not seen. */
 gboolean culm_draft_has_fun (const CulmDraft *self, guint bit);
 
@@ -39,5 +42,7 @@ gboolean culm_draft_write_job (CulmDraft *self, GError **error);     /* pause â€
 gboolean culm_draft_write_motion (CulmDraft *self, GError **error);  /* heaters, fans, air duct, axes, extruders */
 gboolean culm_draft_write_ams (CulmDraft *self, GError **error);
 gboolean culm_draft_write_setting (CulmDraft *self, GError **error); /* light, camera, options, calibration */
+gboolean culm_draft_write_upkeep (CulmDraft *self, GError **error);
+gboolean culm_draft_write_print (CulmDraft *self);
 
 G_END_DECLS

@@ -61,6 +61,26 @@ add_print_option (CulmDraft *self, CulmOption option, const char *name, int valu
     json_object_set_int_member (body, "option", value);
 }
 
+/* All three go out together: the others as the printer has them. */
+static void
+add_ams_setting (CulmDraft *self, CulmOption option, int value)
+{
+  static const struct {
+    const char *member;
+    CulmOption option;
+  } settings[] = { { "startup_read_option", CULM_OPTION_AMS_READ_STARTUP },
+                   { "tray_read_option", CULM_OPTION_AMS_READ_INSERTED },
+                   { "calibrate_remain_flag", CULM_OPTION_AMS_REMAIN } };
+  const gboolean known[] = { self->context->ams_reads_startup, self->context->ams_reads_inserted,
+                             self->context->ams_reckons_remain };
+  JsonObject *body = culm_draft_add (self, "print", "ams_user_setting");
+
+  json_object_set_int_member (body, "ams_id", -1);
+  for (guint i = 0; i < G_N_ELEMENTS (settings); i++)
+    json_object_set_boolean_member (body, settings[i].member,
+                                    settings[i].option == option ? value != 0 : known[i] != FALSE);
+}
+
 static void
 add_detector (CulmDraft *self, const char *name, int value)
 {
@@ -91,6 +111,8 @@ write_option (CulmDraft *self, GError **error)
     json_object_set_int_member (culm_draft_add (self, "system", "set_door_stat"), "config", value);
   } else if (option == CULM_OPTION_SAVE_FILES) {
     json_object_set_boolean_member (culm_draft_add (self, "system", "print_cache_set"), "config", value != 0);
+  } else if (option >= CULM_OPTION_AMS_READ_INSERTED && option <= CULM_OPTION_AMS_REMAIN) {
+    add_ams_setting (self, option, value);
   } else if (option < CULM_OPTION_IDLE_HEAT_PROTECTION) {
     add_print_option (self, option, name, value);
   } else {

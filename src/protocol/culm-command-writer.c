@@ -92,6 +92,8 @@ write_draft (CulmDraft *draft, GError **error)
   case CULM_COMMAND_AMS_SLOT:
   case CULM_COMMAND_AMS_TAG:
   case CULM_COMMAND_AMS_DRY: return culm_draft_write_ams (draft, error);
+  case CULM_COMMAND_UPKEEP: return culm_draft_write_upkeep (draft, error);
+  case CULM_COMMAND_PRINT: return culm_draft_write_print (draft);
   case CULM_COMMAND_LIGHT:
   case CULM_COMMAND_CALIBRATE:
   case CULM_COMMAND_OPTION:
@@ -146,6 +148,15 @@ culm_draft_add_gcode (CulmDraft *self, const char *format, ...)
   lines = g_strdup_vprintf (format, args);
   va_end (args);
   json_object_set_string_member (culm_draft_add (self, "print", "gcode_line"), "param", lines);
+}
+
+const CulmCommandTray *
+culm_draft_find_tray (const CulmDraft *self, int unit, int slot)
+{
+  for (guint i = 0; i < self->context->n_trays; i++)
+    if (self->context->trays[i].unit == unit && self->context->trays[i].slot == slot)
+      return &self->context->trays[i];
+  return NULL;
 }
 
 gboolean

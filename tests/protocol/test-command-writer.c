@@ -16,15 +16,15 @@ typedef struct {
 } Row;
 
 /* p paused, d air duct closed for heating, l second light, c part 3 fitted, f part 1 reported, t trays, e an error,
- * 2 `fun2` bit 5, 1 left nozzle active. */
+ * 2 `fun2` bit 5, 1 left nozzle active, r what the AMS reads and reckons, n a nozzle. */
 static void
 set_context (CulmCommandContext *context, const Row *row)
 {
   static const CulmCommandTray trays[] = {
-    { 0, 0, "ams_2_pro", "PLA", "#F98C36FF", "GFA00", 190, 230 },
-    { 0, 1, "ams_2_pro", NULL, NULL, NULL, 0, 0 },
-    { 1, 0, "ams", "PETG", "#2A7DE1FF", "GFG99", 220, 270 },
-    { 255, 0, NULL, "ABS", "#000000FF", "GFB99", 240, 280 },
+    { 0, 0, "ams_2_pro", "PLA", "#F98C36FF", "GFA00", 190, 230, 0 },
+    { 0, 1, "ams_2_pro", NULL, NULL, NULL, 0, 0, 0 },
+    { 1, 0, "ams", "PETG", "#2A7DE1FF", "GFG99", 220, 270, 0 },
+    { 255, 0, NULL, "ABS", "#000000FF", "GFB99", 240, 280, 0 },
   };
   const char *seen = row->seen != NULL ? row->seen : "";
 
@@ -45,6 +45,9 @@ set_context (CulmCommandContext *context, const Row *row)
     context->filament_loaded = TRUE;
     context->loaded_unit = 1;
   }
+  context->ams_reads_startup = context->ams_reckons_remain = strchr (seen, 'r') != NULL;
+  if (strchr (seen, 'n') != NULL)
+    context->nozzles[0] = (CulmCommandNozzle){ 0.6, "hardened_steel", "high" };
   if (strchr (seen, 'e') != NULL) {
     context->print_error = 0x07008011;
     context->job_id = "77";
@@ -305,6 +308,77 @@ static const Row bodies[] = {
     "{\"xcam\":{\"command\":\"xcam_control_set\",\"module_name\":\"printing_monitor\",\"control\":true,"
       "\"enable\":true,\"print_halt\":true,"
     "\"halt_print_sensitivity\":\"never_halt\"}}" } },
+  { "P1S", AUTO, 0, "r", "option", "ams-read-inserted off", {
+    PRINT ("\"ams_user_setting\",\"ams_id\":-1,\"startup_read_option\":true,\"tray_read_option\":false,"
+      "\"calibrate_remain_flag\":true") } },
+  { "P1S", AUTO, 0, "", "option", "ams-remain on", {
+    PRINT ("\"ams_user_setting\",\"ams_id\":-1,\"startup_read_option\":false,\"tray_read_option\":false,"
+      "\"calibrate_remain_flag\":true") } },
+  { "P1S", AUTO, 0, "e", "clear", "ignore-idle", { PRINT ("\"idle_ignore\",\"err\":\"117473297\",\"type\":0") } },
+  { "H2D", AUTO, 0, "", "buzzer", "beep", { PRINT ("\"buzzer_ctrl\",\"mode\":2,\"reason\":\"\"") } },
+  { "P2S", AUTO, 0, "", "buzzer", "alarm", { NULL } },
+  { "P1S", AUTO, 0, "", "resolution", "720p",
+    { "{\"camera\":{\"command\":\"ipcam_resolution_set\",\"resolution\":\"720p\"}}" } },
+  { "H2D", AUTO, 0, "", "air-filter", "off", { PRINT ("\"close_air_filt\"") } },
+  { "P1S", AUTO, 0, "", "air-filter", "off", { NULL } },
+  { "X1C", AUTO, 0, "", "accessory", "0.6 hardened_steel", {
+    "{\"system\":{\"command\":\"set_accessories\",\"accessory_type\":\"nozzle\",\"nozzle_diameter\":0.6,"
+      "\"nozzle_type\":\"hardened_steel\"}}" } },
+  { "H2C", AUTO, 0, "", "rack", "refresh", { PRINT ("\"refresh_nozzle\"") } },
+  { "H2C", AUTO, 0, "", "rack", "home", { PRINT ("\"nozzle_holder_ctrl\",\"action\":0") } },
+  { "H2C", AUTO, 0, "", "rack", "b", { PRINT ("\"nozzle_holder_ctrl\",\"action\":2") } },
+  { "H2C", AUTO, 0, "", "rack", "read 17", { PRINT ("\"holder_nozzle_refresh\",\"id\":17") } },
+  { "H2C", AUTO, 0, "", "rack", "confirm 21", { PRINT ("\"nozzle_info_confirm\",\"id\":21") } },
+  { "H2C", AUTO, 0, "", "rack", "confirm all", { PRINT ("\"nozzle_info_confirm\",\"id\":255") } },
+  { "H2C", AUTO, 0, "", "rack", "mapping", { PRINT ("\"get_auto_nozzle_mapping\"") } },
+  { "H2D", AUTO, 0, "", "rack", "refresh", { NULL } },
+  { "P1S", AUTO, 0, "tn", "pressure", "get A1", {
+    PRINT ("\"extrusion_cali_get\",\"filament_id\":\"GFA00\",\"extruder_id\":0,\"nozzle_id\":\"HH01-0.6\","
+      "\"nozzle_diameter\":\"0.6\"") } },
+  { "P1S", AUTO, 0, "", "pressure", "get A1", {
+    PRINT ("\"extrusion_cali_get\",\"filament_id\":\"\",\"extruder_id\":0,\"nozzle_id\":\"HS00-0.4\","
+      "\"nozzle_diameter\":\"0.4\"") } },
+  { "P1S", AUTO, 0, "t", "pressure", "select B1 3", {
+    PRINT ("\"extrusion_cali_sel\",\"cali_idx\":3,\"ams_id\":1,\"slot_id\":0,\"tray_id\":4,"
+      "\"filament_id\":\"GFG99\",\"nozzle_diameter\":\"0.4\"") } },
+  { "P1S", AUTO, 0, "t", "pressure", "delete ext 2", {
+    PRINT ("\"extrusion_cali_del\",\"cali_idx\":2,\"filament_id\":\"GFB99\",\"extruder_id\":0,"
+      "\"nozzle_id\":\"HS00-0.4\",\"nozzle_diameter\":\"0.4\"") } },
+  { "P1S", AUTO, 0, "t", "pressure", "set A1 0.02 mine", {
+    PRINT ("\"extrusion_cali_set\",\"nozzle_diameter\":\"0.4\",\"filaments\":[{\"ams_id\":0,\"slot_id\":0,"
+      "\"tray_id\":0,\"filament_id\":\"GFA00\",\"extruder_id\":0,\"nozzle_id\":\"HS00-0.4\","
+      "\"nozzle_diameter\":\"0.4\",\"setting_id\":\"\",\"name\":\"mine\",\"k_value\":\"0.020000\","
+      "\"n_coef\":\"0.0\"}]") } },
+  { "P1S", AUTO, 0, "t", "pressure", "start A1", {
+    PRINT ("\"extrusion_cali\",\"nozzle_diameter\":\"0.4\",\"mode\":0,\"filaments\":[{\"ams_id\":0,"
+      "\"slot_id\":0,\"tray_id\":0,\"filament_id\":\"GFA00\",\"extruder_id\":0,\"nozzle_id\":\"HS00-0.4\","
+      "\"nozzle_diameter\":\"0.4\",\"setting_id\":\"\",\"bed_temp\":60,\"nozzle_temp\":210,"
+      "\"max_volumetric_speed\":\"12\"}]") } },
+  { "P1S", AUTO, 0, "", "pressure", "start A1", { NULL } },
+  { "P1S", AUTO, 0, "", "pressure", "result", { PRINT ("\"extrusion_cali_get_result\",\"nozzle_diameter\":\"0.4\"") } },
+  { "P1S", AUTO, 0, "", "flow", "result", { PRINT ("\"flowrate_get_result\",\"nozzle_diameter\":\"0.4\"") } },
+  { "X1C", AUTO, 0, "t", "flow", "start B1 15", {
+    PRINT ("\"flowrate_cali\",\"nozzle_diameter\":\"0.4\",\"filaments\":[{\"ams_id\":1,\"slot_id\":0,"
+      "\"tray_id\":4,\"filament_id\":\"GFG99\",\"extruder_id\":0,\"nozzle_id\":\"HS00-0.4\","
+      "\"nozzle_diameter\":\"0.4\",\"setting_id\":\"\",\"bed_temp\":60,\"nozzle_temp\":245,"
+      "\"max_volumetric_speed\":\"15\",\"def_flow_ratio\":\"0.98\"}]") } },
+  { "P1S", AUTO, 0, "", "print", "cache/box.gcode", { PRINT ("\"gcode_file\",\"param\":\"cache/box.gcode\"") } },
+  { "H2D", AUTO, 0, "", "print", "box.gcode", { NULL } },
+  { "P1S", AUTO, 0, "", "print", "box.gcode.3mf --url file:///sdcard/box.gcode.3mf --plate 2 --map 0=A3,2=HT1,3=ext", {
+    PRINT ("\"project_file\",\"param\":\"Metadata/plate_2.gcode\",\"url\":\"file:///sdcard/box.gcode.3mf\","
+      "\"file\":\"box.gcode.3mf\",\"md5\":\"\",\"project_id\":\"0\",\"profile_id\":\"0\",\"task_id\":\"0\","
+      "\"subtask_id\":\"0\",\"subtask_name\":\"box\",\"bed_type\":\"auto\",\"bed_leveling\":true,"
+      "\"flow_cali\":true,\"vibration_cali\":false,\"layer_inspect\":true,\"timelapse\":false,\"use_ams\":true,"
+      "\"auto_bed_leveling\":2,\"extrude_cali_flag\":2,\"nozzle_offset_cali\":2,\"cfg\":\"0\","
+      "\"ams_mapping\":[2,-1,128,-1],\"ams_mapping2\":[{\"ams_id\":0,\"slot_id\":2},"
+      "{\"ams_id\":255,\"slot_id\":255},{\"ams_id\":128,\"slot_id\":0},{\"ams_id\":255,\"slot_id\":0}]") } },
+  { "X2D", AUTO, 0, "", "print", "a.3mf --no-levelling --timelapse --bed textured_plate --title Box", {
+    PRINT ("\"project_file\",\"param\":\"Metadata/plate_1.gcode\",\"file\":\"a.3mf\",\"md5\":\"from_sd_card\","
+      "\"project_id\":\"0\",\"profile_id\":\"0\",\"task_id\":\"0\",\"subtask_id\":\"0\","
+      "\"subtask_name\":\"Box\",\"bed_type\":\"textured_plate\",\"bed_leveling\":false,\"flow_cali\":true,"
+      "\"vibration_cali\":false,\"layer_inspect\":true,\"timelapse\":true,\"use_ams\":false,"
+      "\"auto_bed_leveling\":0,\"extrude_cali_flag\":2,\"nozzle_offset_cali\":2,\"cfg\":\"0\","
+      "\"ams_mapping\":[],\"ams_mapping2\":[]") } },
   { "P1S", AUTO, 0, "", "record", "on", { "{\"camera\":{\"command\":\"ipcam_record_set\",\"control\":\"enable\"}}" } },
   { "P1S", AUTO, 0, "", "timelapse", "off",
     { "{\"camera\":{\"command\":\"ipcam_timelapse\",\"control\":\"disable\"}}" } },
@@ -412,8 +486,23 @@ static void
 test_writes_nothing_beyond_limits (void)
 {
   static const char *const values[][2] = {
-    { "nozzle", "351" },  { "nozzle-left", "351" }, { "bed", "121" },         { "chamber", "66" }, { "fan", "101" },
-    { "aux-fan", "101" }, { "aux2-fan", "-1" },     { "chamber-fan", "101" }, { "nozzle", "-1" },
+    { "nozzle", "351" },
+    { "nozzle-left", "351" },
+    { "bed", "121" },
+    { "chamber", "66" },
+    { "fan", "101" },
+    { "aux-fan", "101" },
+    { "aux2-fan", "-1" },
+    { "chamber-fan", "101" },
+    { "nozzle", "-1" },
+    { "rack", "read 22" },
+    { "rack", "confirm 15" },
+    { "pressure", "set A1 2.5" },
+    { "pressure", "select A1 -1" },
+    { "flow", "start A1 500" },
+    { "accessory", "0.5 brass" },
+    { "accessory", "0.4 cheese" },
+    { "print", "a.3mf --plate 0" },
   };
   guint n_models;
   const CulmPrinterModel *models = culm_printer_model_get_all (&n_models);

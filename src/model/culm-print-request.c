@@ -1,0 +1,77 @@
+/* culm-print-request.c  SPDX-License-Identifier: GPL-3.0-or-later */
+#include "culm-print-request.h"
+#include <string.h>
+
+#define N_TEXTS 9
+
+/* Its strings, for what is done to each alike. */
+static void
+list_texts (CulmPrintRequest *self, char **texts[N_TEXTS])
+{
+  char **all[N_TEXTS] = { &self->file,       &self->url,        &self->title,   &self->md5,       &self->bed_type,
+                          &self->project_id, &self->profile_id, &self->task_id, &self->subtask_id };
+
+  memcpy (texts, all, sizeof all);
+}
+
+CulmPrintRequest *
+culm_print_request_copy (const CulmPrintRequest *self)
+{
+  CulmPrintRequest *copy = g_memdup2 (self, sizeof *self);
+  char **texts[N_TEXTS];
+
+  list_texts (copy, texts);
+  for (guint i = 0; i < N_TEXTS; i++)
+    *texts[i] = g_strdup (*texts[i]);
+  copy->places = g_memdup2 (self->places, self->n_places * sizeof *self->places);
+  copy->nozzles = g_memdup2 (self->nozzles, self->n_nozzles * sizeof *self->nozzles);
+  return copy;
+}
+
+void
+culm_print_request_clear (CulmPrintRequest *self)
+{
+  char **texts[N_TEXTS];
+
+  list_texts (self, texts);
+  for (guint i = 0; i < N_TEXTS; i++)
+    g_clear_pointer (texts[i], g_free);
+  g_clear_pointer (&self->places, g_free);
+  g_clear_pointer (&self->nozzles, g_free);
+  self->n_places = self->n_nozzles = 0;
+}
+
+void
+culm_print_request_free (CulmPrintRequest *self)
+{
+  culm_print_request_clear (self);
+  g_free (self);
+}
+
+gboolean
+culm_print_request_equal (const CulmPrintRequest *a, const CulmPrintRequest *b)
+{
+  char **mine[N_TEXTS], **others[N_TEXTS];
+
+  if (a == NULL || b == NULL)
+    return a == b;
+  list_texts ((CulmPrintRequest *) a, mine);
+  list_texts ((CulmPrintRequest *) b, others);
+  for (guint i = 0; i < N_TEXTS; i++)
+    if (g_strcmp0 (*mine[i], *others[i]) != 0)
+      return FALSE;
+  return a->plate == b->plate && a->levelling == b->levelling && a->flow == b->flow &&
+         a->nozzle_offset == b->nozzle_offset && !a->vibration == !b->vibration && !a->inspect == !b->inspect &&
+         !a->timelapse == !b->timelapse && !a->timelapse_inside == !b->timelapse_inside && !a->use_ams == !b->use_ams &&
+         a->n_places == b->n_places && a->n_nozzles == b->n_nozzles &&
+         (a->n_places == 0 || memcmp (a->places, b->places, a->n_places * sizeof *a->places) == 0) &&
+         (a->n_nozzles == 0 || memcmp (a->nozzles, b->nozzles, a->n_nozzles * sizeof *a->nozzles) == 0);
+}
+
+gboolean
+culm_print_request_is_gcode (const CulmPrintRequest *self)
+{
+  g_autofree char *lower = g_ascii_strdown (self->file, -1);
+
+  return g_str_has_suffix (lower, ".gcode");
+}
