@@ -6,6 +6,7 @@
 
 #define CONNECT_TIMEOUT 10000
 #define IDLE_TIMEOUT 30000
+#define TOTAL_TIMEOUT 60000
 #define CHUNK 65536
 #define MAX_CONNECTIONS 6
 #define KEEP_CONNECTION 60
@@ -16,6 +17,7 @@ struct _CulmHttp {
   GTlsDatabase *database;
   guint connect_timeout;
   guint idle_timeout;
+  guint total_timeout;
 };
 
 /* One message on its way, with what its redirects made of it. The data of its task. */
@@ -29,6 +31,7 @@ typedef struct {
   GCancellable *outer;
   gulong outer_id;
   GSource *timer;
+  gint64 deadline; /* of the answer, from its head on */
   guint redirects;
   gboolean elsewhere;
   gboolean connected;
@@ -54,11 +57,13 @@ free_exchange (Exchange *exchange)
   g_free (exchange);
 }
 
-/* Each sign of life pushes the end of patience away. */
+/* Each sign of life pushes the end of patience away, but a body that drips has an end as well. */
 static void
 push_timer (Exchange *exchange, guint milliseconds)
 {
-  g_source_set_ready_time (exchange->timer, g_get_monotonic_time () + milliseconds * (gint64) 1000);
+  gint64 end = g_get_monotonic_time () + milliseconds * (gint64) 1000;
+
+  g_source_set_ready_time (exchange->timer, MIN (end, exchange->deadline));
 }
 
 static gboolean
@@ -249,6 +254,7 @@ take_head (GTask *task, SoupSession *session, GAsyncResult *result)
     return NEXT_END;
   }
   g_byte_array_set_size (exchange->body, 0);
+  exchange->deadline = g_get_monotonic_time () + self->total_timeout * (gint64) 1000;
   push_timer (exchange, self->idle_timeout);
   return NEXT_READ;
 }
@@ -296,6 +302,7 @@ step_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   } else if (next == NEXT_SEND) {
     SoupSession *session = ensure_session (g_task_get_source_object (task));
 
+    exchange->deadline = G_MAXINT64;
     prepare_message (task);
     soup_session_send_async (session, exchange->message, G_PRIORITY_DEFAULT, exchange->stop, step_cb,
                              g_steal_pointer (&task));
@@ -341,6 +348,7 @@ make_exchange (CulmHttpRequest *request, GUri *uri, GCancellable *cancellable)
   exchange->request = request;
   exchange->uri = uri;
   exchange->body = g_byte_array_new ();
+  exchange->deadline = G_MAXINT64;
   exchange->stop = g_cancellable_new ();
   exchange->timer = g_timeout_source_new (G_MAXINT);
   g_source_set_callback (exchange->timer, on_timeout, exchange, NULL);
@@ -374,6 +382,7 @@ culm_http_init (CulmHttp *self)
 {
   self->connect_timeout = CONNECT_TIMEOUT;
   self->idle_timeout = IDLE_TIMEOUT;
+  self->total_timeout = TOTAL_TIMEOUT;
 }
 
 CulmHttp *
@@ -383,10 +392,11 @@ culm_http_new (void)
 }
 
 void
-culm_http_set_timeouts (CulmHttp *self, guint connect, guint idle)
+culm_http_set_timeouts (CulmHttp *self, guint connect, guint idle, guint total)
 {
   self->connect_timeout = connect;
   self->idle_timeout = idle;
+  self->total_timeout = total;
 }
 
 void

@@ -32,15 +32,16 @@ void culm_http_answer_free (CulmHttpAnswer *self);
  * CulmHttp:
  *
  * HTTPS as the service wants it (reference/rest.md §1, reference/errors.md §2): the trust anchors of CulmTlsDatabase,
- * at most 10 s to connect and 30 s without a byte, redirects followed by hand so that neither the bearer nor a body
- * ever reaches another host, an answer stopped at its limit. Knows no envelope.
+ * at most 10 s to connect, 30 s without a byte and 60 s from the head of an answer to its end, redirects followed by
+ * hand so that neither the bearer nor a body ever reaches another host, an answer stopped at its limit. Knows no
+ * envelope.
  */
 #define CULM_TYPE_HTTP (culm_http_get_type ())
 G_DECLARE_FINAL_TYPE (CulmHttp, culm_http, CULM, HTTP, GObject)
 
 CulmHttp *culm_http_new (void);
 /* In ms. */
-void culm_http_set_timeouts (CulmHttp *self, guint connect, guint idle);
+void culm_http_set_timeouts (CulmHttp *self, guint connect, guint idle, guint total);
 
 /* `request` (transfer full). Any status is an answer. finish returns (transfer full), or NULL with a CULM_ERROR of
  * origin cloud; `broken` then tells whether there was a connection, so that another try may help. */

@@ -15,6 +15,8 @@ typedef struct {
   CulmCloudClient *client;
   guint times; /* how often "/flaky" still fails */
   guint died;
+  GIOStream *dripping;
+  guint drip;
 } Bench;
 
 static void
@@ -24,6 +26,26 @@ serve_endless (SoupServerMessage *message, gpointer user_data G_GNUC_UNUSED)
 
   memset (chunk, ' ', sizeof chunk);
   soup_message_body_append (soup_server_message_get_response_body (message), SOUP_MEMORY_STATIC, chunk, sizeof chunk);
+}
+
+/* A byte now and then, so that the answer neither ends nor falls silent. */
+static gboolean
+on_drip (gpointer user_data)
+{
+  Bench *bench = user_data;
+
+  g_output_stream_write_all (g_io_stream_get_output_stream (bench->dripping), " ", 1, NULL, NULL, NULL);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+answer_dripping (Bench *bench, SoupServerMessage *message)
+{
+  static const char head[] = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n";
+
+  bench->dripping = soup_server_message_steal_connection (message);
+  g_output_stream_write_all (g_io_stream_get_output_stream (bench->dripping), head, strlen (head), NULL, NULL, NULL);
+  bench->drip = g_timeout_add (20, on_drip, bench);
 }
 
 static void
@@ -88,6 +110,8 @@ on_request (CulmTestHttps *https G_GNUC_UNUSED, SoupServerMessage *message, cons
   } else if (g_str_equal (path, "/silent")) {
     soup_server_message_pause (message);
     g_object_set_data_full (G_OBJECT (bench->client), "silent", g_object_ref (message), g_object_unref);
+  } else if (g_str_equal (path, "/dripping")) {
+    answer_dripping (bench, message);
   } else if (g_str_equal (path, "/cover.png")) {
     culm_test_https_answer (message, 200, "image/png", "not really");
   } else if (g_str_equal (path, "/.well-known/culm.json")) {
@@ -123,6 +147,8 @@ static void
 tear_down (Bench *bench, gconstpointer data G_GNUC_UNUSED)
 {
   g_object_set_data (G_OBJECT (bench->client), "silent", NULL);
+  g_clear_handle_id (&bench->drip, g_source_remove);
+  g_clear_object (&bench->dripping);
   g_assert_finalize_object (bench->client);
   culm_test_https_free (bench->https);
   culm_test_https_free (bench->other);
@@ -270,8 +296,19 @@ test_limit (Bench *bench, gconstpointer data G_GNUC_UNUSED)
 static void
 test_silence (Bench *bench, gconstpointer data G_GNUC_UNUSED)
 {
-  culm_http_set_timeouts (culm_cloud_client_get_http (bench->client), 10000, 200);
+  culm_http_set_timeouts (culm_cloud_client_get_http (bench->client), 10000, 200, 60000);
   assert_fails (bench, "/silent", CULM_ERROR_TIMED_OUT, "ERR_NETWORK");
+}
+
+static void
+test_dripping (Bench *bench, gconstpointer data G_GNUC_UNUSED)
+{
+  gint64 begun = g_get_monotonic_time ();
+
+  culm_http_set_timeouts (culm_cloud_client_get_http (bench->client), 10000, 5000, 500);
+  assert_fails (bench, "/dripping", CULM_ERROR_TIMED_OUT, "ERR_NETWORK");
+  g_assert_cmpint (g_get_monotonic_time () - begun, <, 4 * G_USEC_PER_SEC);
+  g_assert_cmpuint (culm_test_https_count (bench->https), ==, 1); /* and it is not asked again */
 }
 
 static void
@@ -391,19 +428,13 @@ main (int argc, char *argv[])
     const char *name;
     void (*run) (Bench *bench, gconstpointer data);
   } tests[] = {
-    { "/cloud-client/bearer", test_bearer },
-    { "/cloud-client/redirects", test_redirects },
-    { "/cloud-client/retries", test_retries },
-    { "/cloud-client/repeats-no-post", test_repeats_no_post },
-    { "/cloud-client/dead-token", test_dead_token },
-    { "/cloud-client/limit", test_limit },
-    { "/cloud-client/silence", test_silence },
-    { "/cloud-client/cancel", test_cancel },
-    { "/cloud-client/refused-connection", test_refused_connection },
-    { "/cloud-client/untrusted", test_untrusted },
-    { "/cloud-client/missing-ca-file", test_missing_ca_file },
-    { "/cloud-client/broker", test_broker },
-    { "/cloud-client/cover", test_cover },
+    { "/cloud-client/bearer", test_bearer },         { "/cloud-client/redirects", test_redirects },
+    { "/cloud-client/retries", test_retries },       { "/cloud-client/repeats-no-post", test_repeats_no_post },
+    { "/cloud-client/dead-token", test_dead_token }, { "/cloud-client/limit", test_limit },
+    { "/cloud-client/silence", test_silence },       { "/cloud-client/dripping", test_dripping },
+    { "/cloud-client/cancel", test_cancel },         { "/cloud-client/refused-connection", test_refused_connection },
+    { "/cloud-client/untrusted", test_untrusted },   { "/cloud-client/missing-ca-file", test_missing_ca_file },
+    { "/cloud-client/broker", test_broker },         { "/cloud-client/cover", test_cover },
   };
 
   g_test_init (&argc, &argv, NULL);
