@@ -1,8 +1,10 @@
 /* culm-engine.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-engine.h"
+#include "culm-cloud-round.h"
 #include "culm-cloud-session.h"
 #include "culm-cloud-sign-in.h"
 #include "culm-covers.h"
+#include "culm-brokers.h"
 #include "culm-engine-private.h"
 #include "culm-error.h"
 #include "culm-event-watcher.h"
@@ -31,6 +33,7 @@ struct _CulmEngine {
   CulmCovers *covers;
   CulmFaultJournal *journal;
   CulmFaultLibrary *library;
+  CulmBrokers *brokers;
   GPtrArray *sessions;      /* CulmCloudSession, as the accounts */
   GHashTable *watchers;     /* CulmPrinter → CulmEventWatcher */
   CulmCacheContents *found; /* while it starts: what the cache held */
@@ -120,16 +123,55 @@ on_printer_removed (CulmRoster *roster G_GNUC_UNUSED, CulmPrinter *printer, Culm
   culm_fault_journal_leave (self->journal, printer);
 }
 
+/* How these printers stand was found out. */
 static void
-on_listed (CulmCloudSession *session, CulmEngine *self)
+begin_watch (CulmEngine *self, CulmRoster *roster)
 {
   GHashTableIter iter;
   gpointer printer, watcher;
 
   g_hash_table_iter_init (&iter, self->watchers);
   while (g_hash_table_iter_next (&iter, &printer, &watcher))
-    if (culm_roster_contains (culm_cloud_session_get_roster (session), printer))
+    if (culm_roster_contains (roster, printer))
       culm_event_watcher_begin (watcher);
+}
+
+static void
+on_listed (CulmCloudSession *session, CulmEngine *self)
+{
+  begin_watch (self, culm_cloud_session_get_roster (session));
+}
+
+static void
+watch_roster (CulmEngine *self, CulmRoster *roster)
+{
+  g_signal_connect_object (roster, "printer-added", G_CALLBACK (on_printer_added), self, 0);
+  g_signal_connect_object (roster, "printer-removed", G_CALLBACK (on_printer_removed), self, 0);
+}
+
+static void
+on_broker_listed (CulmBrokerSession *session, CulmEngine *self)
+{
+  begin_watch (self, culm_broker_session_get_roster (session));
+}
+
+static void
+on_broker_added (CulmBrokers *brokers G_GNUC_UNUSED, CulmBrokerSession *session, CulmEngine *self)
+{
+  const char *serial = culm_broker_session_get_record (session)->serial;
+
+  for (guint i = 0; i < self->sessions->len; i++)
+    culm_roster_drop (culm_cloud_session_get_roster (g_ptr_array_index (self->sessions, i)), serial);
+  watch_roster (self, culm_broker_session_get_roster (session));
+  g_signal_connect_object (session, "listed", G_CALLBACK (on_broker_listed), self, 0);
+}
+
+/* An account may have the printer, too. */
+static void
+on_broker_removed (CulmBrokers *brokers G_GNUC_UNUSED, const char *serial G_GNUC_UNUSED, CulmEngine *self)
+{
+  for (guint i = 0; i < self->sessions->len && !self->stopped; i++)
+    culm_cloud_session_refresh_async (g_ptr_array_index (self->sessions, i), NULL, NULL, NULL);
 }
 
 static void
@@ -157,10 +199,7 @@ add_session (CulmEngine *self, const CulmAccountRecord *record)
   CulmAccount *account = culm_cloud_session_get_account (session);
 
   g_signal_connect_object (session, "renewed", G_CALLBACK (on_renewed), self, 0);
-  g_signal_connect_object (culm_cloud_session_get_roster (session), "printer-added", G_CALLBACK (on_printer_added),
-                           self, 0);
-  g_signal_connect_object (culm_cloud_session_get_roster (session), "printer-removed", G_CALLBACK (on_printer_removed),
-                           self, 0);
+  watch_roster (self, culm_cloud_session_get_roster (session));
   g_signal_connect_object (session, "listed", G_CALLBACK (on_listed), self, 0);
   g_signal_connect_object (account, "notify::state", G_CALLBACK (choose_main_account), self, G_CONNECT_SWAPPED);
   g_ptr_array_add (self->sessions, session);
@@ -213,6 +252,8 @@ end_start (GTask *task)
   drop_found (self);
   self->ready = TRUE;
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_READY]);
+  if (!self->stopped)
+    culm_brokers_start (self->brokers);
   for (guint i = 0; i < self->sessions->len && !self->stopped; i++)
     culm_cloud_session_start (g_ptr_array_index (self->sessions, i));
   choose_main_account (self);
@@ -255,6 +296,7 @@ secrets_cb (GObject *secrets, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, error);
     return;
   }
+  culm_brokers_restore (self->brokers, found, self->restored, self->time_scale);
   for (guint i = 0; i < found->len; i++) {
     g_autoptr (CulmAccountRecord) record = culm_account_record_new_from_secret (g_ptr_array_index (found, i));
 
@@ -294,37 +336,6 @@ cache_cb (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_dat
   culm_fault_journal_restore (self->journal, self->found);
   culm_fault_library_start (self->library);
   culm_restored_read_async (self->found, g_task_get_cancellable (task), restored_cb, g_object_ref (task));
-}
-
-/* ---- Refresh: all accounts, at once ---- */
-
-typedef struct {
-  guint left;
-  GError *error;
-} Round;
-
-static void
-free_round (gpointer data)
-{
-  g_clear_error (&((Round *) data)->error);
-  g_free (data);
-}
-
-static void
-refresh_cb (GObject *session, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  Round *round = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-
-  if (!culm_cloud_session_refresh_finish (CULM_CLOUD_SESSION (session), result, &error) && round->error == NULL)
-    round->error = g_steal_pointer (&error);
-  if (--round->left > 0)
-    return;
-  if (round->error != NULL)
-    g_task_return_error (task, g_steal_pointer (&round->error));
-  else
-    g_task_return_boolean (task, TRUE);
 }
 
 /* ---- Sign out ---- */
@@ -423,6 +434,9 @@ culm_engine_constructed (GObject *object)
   self->settings = culm_settings_new (self->profile, &error);
   if (self->settings == NULL)
     culm_info ("%s", error->message); /* a terminal needs none; a window has to look */
+  self->brokers = culm_brokers_new (self->profile, self->secrets, self->printers, self->cache, self->settings);
+  g_signal_connect_object (self->brokers, "added", G_CALLBACK (on_broker_added), self, 0);
+  g_signal_connect_object (self->brokers, "removed", G_CALLBACK (on_broker_removed), self, 0);
   self->transfers = culm_transfers_new (self->cache);
   self->journal = culm_fault_journal_new (self->cache);
   self->library = culm_fault_library_new (self->settings);
@@ -439,6 +453,7 @@ culm_engine_dispose (GObject *object)
 
   culm_engine_stop (self);
   g_clear_pointer (&self->sessions, g_ptr_array_unref);
+  g_clear_object (&self->brokers);
   g_clear_pointer (&self->watchers, g_hash_table_unref);
   g_clear_object (&self->transfers);
   g_clear_object (&self->covers);
@@ -545,6 +560,7 @@ culm_engine_stop (CulmEngine *self)
   culm_transfers_stop (self->transfers);
   culm_fault_library_stop (self->library);
   culm_webhooks_stop (self->webhooks);
+  culm_brokers_stop (self->brokers);
   for (guint i = 0; i < self->sessions->len; i++)
     culm_cloud_session_stop (g_ptr_array_index (self->sessions, i));
   g_hash_table_remove_all (self->watchers);
@@ -572,6 +588,12 @@ GListModel *
 culm_engine_get_printers (CulmEngine *self)
 {
   return G_LIST_MODEL (self->printers);
+}
+
+CulmBrokers *
+culm_engine_get_broker_keeper (CulmEngine *self)
+{
+  return self->brokers;
 }
 
 GListModel *
@@ -603,19 +625,14 @@ culm_engine_refresh_async (CulmEngine *self, GCancellable *cancellable, GAsyncRe
                            gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  g_autoptr (GPtrArray) sessions = g_ptr_array_copy (self->sessions, (GCopyFunc) (void (*) (void)) g_object_ref, NULL);
-  Round *round;
 
-  if (sessions->len == 0) {
+  if (self->sessions->len > 0)
+    culm_cloud_round_begin (self->sessions, task);
+  else if (g_list_model_get_n_items (culm_brokers_get_list (self->brokers)) > 0)
+    g_task_return_boolean (task, TRUE); /* a broker has no list: its printer is what it is */
+  else
     g_task_return_error (task,
                          culm_error_new (CULM_ERROR_ORIGIN_CLOUD, CULM_ERROR_UNAUTHORISED, "No account is signed in"));
-    return;
-  }
-  round = g_new0 (Round, 1);
-  round->left = sessions->len;
-  g_task_set_task_data (task, round, free_round);
-  for (guint i = 0; i < sessions->len; i++)
-    culm_cloud_session_refresh_async (g_ptr_array_index (sessions, i), cancellable, refresh_cb, g_object_ref (task));
 }
 
 gboolean

@@ -1,6 +1,7 @@
 /* culm-engine.h  SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 #include "culm-account.h"
+#include "culm-broker.h"
 #include "culm-event.h"
 #include "culm-fault-journal.h"
 #include "culm-fault-library.h"
@@ -55,6 +56,28 @@ CulmWebhooks *culm_engine_get_webhooks (CulmEngine *self);
 /* The settings of this profile (data/io.github.culm.Culm.gschema.xml). (transfer none) (nullable): NULL when the schema
  * is not installed. */
 GSettings *culm_engine_get_settings (CulmEngine *self);
+
+/* The brokers that were typed in by hand, one for a printer (culm-engine-brokers.c). Their printers stand among the
+ * others; one that an account has as well is its broker's for as long as there is one. */
+GListModel *culm_engine_get_brokers (CulmEngine *self);                     /* CulmBroker, (transfer none) */
+CulmBroker *culm_engine_find_broker (CulmEngine *self, const char *serial); /* (transfer none) (nullable) */
+
+/* Tries the broker, then keeps it in place of an older one of this printer, and connects. USAGE for a draft that cannot
+ * be; else UNAUTHORISED, UNTRUSTED, OFFLINE, REFUSED, TIMED_OUT of the broker, the errors of the certificate's file
+ * (which is copied) and of the keyring. */
+void     culm_engine_add_broker_async (CulmEngine *self, const CulmBrokerDraft *draft, GCancellable *cancellable,
+                                       GAsyncReadyCallback callback, gpointer user_data);
+gboolean culm_engine_add_broker_finish (CulmEngine *self, GAsyncResult *result, GError **error);
+
+/* The same broker, another password. NOT_FOUND when there is none of this printer. */
+void     culm_engine_renew_broker_async (CulmEngine *self, const char *serial, const char *password,
+                                         GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean culm_engine_renew_broker_finish (CulmEngine *self, GAsyncResult *result, GError **error);
+
+/* Forgets the broker, its password, its certificate and the printer; one that an account has comes back from there. */
+void     culm_engine_remove_broker_async (CulmEngine *self, const char *serial, GCancellable *cancellable,
+                                          GAsyncReadyCallback callback, gpointer user_data);
+gboolean culm_engine_remove_broker_finish (CulmEngine *self, GAsyncResult *result, GError **error);
 
 /* A printer by serial. (transfer none) (nullable). */
 CulmPrinter *culm_engine_find_printer (CulmEngine *self, const char *serial);

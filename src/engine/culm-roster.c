@@ -297,6 +297,13 @@ culm_roster_take_devices (CulmRoster *self, GPtrArray *devices)
 }
 
 void
+culm_roster_drop (CulmRoster *self, const char *serial)
+{
+  if (g_hash_table_contains (self->members, serial))
+    remove_member (self, serial);
+}
+
+void
 culm_roster_clear (CulmRoster *self)
 {
   g_autoptr (GList) serials = g_hash_table_get_keys (self->members);

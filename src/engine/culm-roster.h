@@ -35,6 +35,8 @@ void culm_roster_set_seed (CulmRoster *self, gboolean seed_by_default);
 void culm_roster_restore (CulmRoster *self, CulmRestored *restored);
 /* The service's list, whole: those that it does not name go. (element-type CulmCloudDevice). */
 void culm_roster_take_devices (CulmRoster *self, GPtrArray *devices);
+/* Takes one out of the list and out of the cache, if it is here. */
+void culm_roster_drop (CulmRoster *self, const char *serial);
 /* Takes all of them out of the list and out of the cache. */
 void culm_roster_clear (CulmRoster *self);
 

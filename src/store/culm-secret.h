@@ -4,9 +4,11 @@
 
 G_BEGIN_DECLS
 
-/* The kinds of entry: an account of the cloud, a printer on the LAN, an address that is told of events. */
+/* The kinds of entry: an account of the cloud, a printer on the LAN, a broker that was typed in by hand, an address
+ * that is told of events. */
 #define CULM_SECRET_ACCOUNT "account"
 #define CULM_SECRET_PRINTER "printer"
+#define CULM_SECRET_BROKER "broker"
 #define CULM_SECRET_WEBHOOK "webhook"
 
 /**
