@@ -51,7 +51,8 @@ static const char *
 get_printer_sentence (const GError *error)
 {
   switch ((int) error->code) {
-  case CULM_ERROR_UNAUTHORISED: return _ ("The broker did not accept the token. Sign in again.");
+  case CULM_ERROR_UNAUTHORISED:
+    return _ ("The broker did not accept the user or the password. Sign in again, or add the broker again.");
   case CULM_ERROR_NOT_CONFIRMED:
     return _ ("The printer did not confirm in time. Look at it before you send the command again.");
   case CULM_ERROR_FORBIDDEN:

@@ -15,6 +15,22 @@ warn (CulmCtl *self)
     culm_ctl_say ("culmctl: %s", sentence);
 }
 
+/* A printer has one broker of its own at the most: each says for itself why it knows nothing. */
+static void
+warn_of_brokers (CulmCtl *self, GListModel *printers)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (printers); i++) {
+    g_autoptr (CulmPrinter) printer = g_list_model_get_item (printers, i);
+    g_autoptr (GError) error = NULL;
+    g_autofree char *sentence = NULL;
+
+    if (culm_ctl_check_broker (self, printer, &error))
+      continue;
+    sentence = culm_ctl_describe_error (error);
+    culm_ctl_say ("culmctl: %s: %s", culm_printer_get_name (printer), sentence);
+  }
+}
+
 static int
 run_list (CulmCtl *self, int argc, char *argv[], GError **error)
 {
@@ -27,6 +43,7 @@ run_list (CulmCtl *self, int argc, char *argv[], GError **error)
   if (!culm_ctl_wait_for_reports (self, printers, error))
     return -1;
   warn (self);
+  warn_of_brokers (self, printers);
   for (guint i = 0; i < g_list_model_get_n_items (printers); i++) {
     g_autoptr (CulmPrinter) printer = g_list_model_get_item (printers, i);
 
@@ -45,6 +62,24 @@ run_list (CulmCtl *self, int argc, char *argv[], GError **error)
   return CULM_EXIT_DONE;
 }
 
+/* A broker that cannot be reached shows what was last known; one that does not take us is for the person to mend. */
+static gboolean
+check_credentials (CulmCtl *self, CulmPrinter *printer, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  g_autofree char *sentence = NULL;
+
+  if (culm_ctl_check_broker (self, printer, &failure))
+    return TRUE;
+  if (!g_error_matches (failure, CULM_ERROR, CULM_ERROR_OFFLINE)) {
+    g_propagate_error (error, g_steal_pointer (&failure));
+    return FALSE;
+  }
+  sentence = culm_ctl_describe_error (failure);
+  culm_ctl_say ("culmctl: %s", sentence);
+  return TRUE;
+}
+
 static int
 run_status (CulmCtl *self, int argc, char *argv[], GError **error)
 {
@@ -53,9 +88,10 @@ run_status (CulmCtl *self, int argc, char *argv[], GError **error)
   if (!culm_ctl_check_words (&argc, argv, 1, 1, error) || !culm_ctl_connect (self, error))
     return -1;
   printer = culm_ctl_find_printer (self, argv[1], error);
-  if (printer == NULL || !culm_ctl_wait_for_report (self, printer, error))
+  if (printer == NULL || !culm_ctl_wait_for_report (self, printer, error) || !check_credentials (self, printer, error))
     return -1;
-  warn (self);
+  if (culm_engine_find_broker (self->engine, culm_printer_get_serial (printer)) == NULL)
+    warn (self);
   if (self->json) {
     culm_ctl_print_json (culm_printer_to_json (printer, g_get_monotonic_time ()));
   } else {

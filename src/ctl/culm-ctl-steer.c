@@ -82,6 +82,8 @@ make_silence (CulmCtl *self, CulmPrinter *printer)
   g_autofree char *sentence = NULL;
   GError *error = NULL;
 
+  if (!culm_ctl_check_broker (self, printer, &error))
+    return error;
   if (!culm_printer_get_online (printer) || (culm_printer_get_complete (printer) && !culm_printer_get_stale (printer)))
     return NULL;
   if (!culm_ctl_check_tokens (self, &error))

@@ -15,7 +15,10 @@ typedef struct {
 static gboolean
 is_pointless (gpointer user_data)
 {
-  return ferror (stdout) || !culm_ctl_check_tokens (((Watch *) user_data)->ctl, NULL);
+  CulmCtl *ctl = ((Watch *) user_data)->ctl;
+
+  return ferror (stdout) ||
+         (g_list_model_get_n_items (culm_engine_get_brokers (ctl->engine)) == 0 && !culm_ctl_check_tokens (ctl, NULL));
 }
 
 static void

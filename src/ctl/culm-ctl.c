@@ -1,5 +1,7 @@
 /* culm-ctl.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-ctl.h"
+#include "culm-ctl-terminal.h"
+#include "culm-ctl-text.h"
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
@@ -114,18 +116,43 @@ culm_ctl_check_accounts (GListModel *accounts, const char *words, GError **error
   return FALSE;
 }
 
-gboolean
-culm_ctl_connect (CulmCtl *self, GError **error)
+static guint
+count_brokers (CulmCtl *self)
+{
+  return g_list_model_get_n_items (culm_engine_get_brokers (self->engine));
+}
+
+static gboolean
+refresh (CulmCtl *self, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
   GAsyncResult *slot = NULL;
 
-  if (!culm_ctl_start (self, error) ||
-      !culm_ctl_check_accounts (culm_engine_get_accounts (self->engine), self->account, error))
-    return FALSE;
   culm_engine_refresh_async (self->engine, self->interrupt, culm_ctl_ready_cb, &slot);
   result = culm_ctl_wait (self, &slot, error);
   return result != NULL && culm_engine_refresh_finish (self->engine, result, error);
+}
+
+gboolean
+culm_ctl_connect (CulmCtl *self, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  g_autofree char *sentence = NULL;
+
+  if (!culm_ctl_start (self, error))
+    return FALSE;
+  if ((count_brokers (self) == 0 || self->account != NULL) &&
+      !culm_ctl_check_accounts (culm_engine_get_accounts (self->engine), self->account, error))
+    return FALSE;
+  if (refresh (self, &failure))
+    return TRUE;
+  if (count_brokers (self) == 0 || !culm_ctl_check_interrupt (self, NULL)) {
+    g_propagate_error (error, g_steal_pointer (&failure));
+    return FALSE;
+  }
+  sentence = culm_ctl_describe_error (failure);
+  culm_ctl_say ("culmctl: %s", sentence);
+  return TRUE;
 }
 
 /* Case aside, and however the accents are put together. Returns: (transfer full). */
@@ -214,7 +241,7 @@ have_reports (gpointer user_data)
   guint n_accounts = g_list_model_get_n_items (culm_engine_get_accounts (waiting->ctl->engine));
 
   /* With one account, and there is one as a rule, nothing more will come. */
-  if (n_accounts == 1 && !culm_ctl_check_tokens (waiting->ctl, NULL))
+  if (n_accounts == 1 && count_brokers (waiting->ctl) == 0 && !culm_ctl_check_tokens (waiting->ctl, NULL))
     return TRUE;
   for (guint i = 0; i < g_list_model_get_n_items (printers); i++) {
     g_autoptr (CulmPrinter) printer = g_list_model_get_item (printers, i);

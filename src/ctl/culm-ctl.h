@@ -50,7 +50,8 @@ gboolean culm_ctl_start (CulmCtl *self, GError **error);
  * the message when words fit several. */
 gboolean culm_ctl_check_accounts (GListModel *accounts, const char *words, GError **error);
 
-/* culm_ctl_start(), then UNAUTHORISED when nobody is signed in, then the list of printers from the service. */
+/* culm_ctl_start(), then UNAUTHORISED when nobody is signed in and no broker was added, then the list of printers from
+ * the service; where there are brokers its failure is said, and is no error. */
 gboolean culm_ctl_connect (CulmCtl *self, GError **error);
 
 /* Runs the main context until `*result` is set by culm_ctl_ready_cb(). The person may interrupt (CANCELLED): that stops
@@ -71,6 +72,11 @@ CulmPrinter *culm_ctl_find_printer (CulmCtl *self, const char *words, GError **e
 
 /* FALSE with UNAUTHORISED when the token of an account has died: nothing more comes from it. */
 gboolean culm_ctl_check_tokens (CulmCtl *self, GError **error);
+
+/* FALSE when this printer hangs on a broker of its own, and that cannot be reached or did not take us. */
+gboolean culm_ctl_check_broker (CulmCtl *self, CulmPrinter *printer, GError **error);
+/* Words an error of a broker that was typed in by hand, for a person. Takes and gives the error. */
+GError *culm_ctl_word_broker_error (GError *error);
 
 /* Waits up to 5 s for the first full report of each of these printers (GListModel of CulmPrinter), or of one, that the
  * service calls online. FALSE with CANCELLED when the person interrupts; what did not come is no error. */
@@ -101,6 +107,7 @@ gboolean culm_ctl_take_option (int *argc, char *argv[], const char *name, const 
 gboolean culm_ctl_check_words (int *argc, char *argv[], int minimum, int maximum, GError **error);
 
 extern const CulmCtlCommand culm_ctl_account_commands[];
+extern const CulmCtlCommand culm_ctl_broker_commands[];
 extern const CulmCtlCommand culm_ctl_printer_commands[];
 extern const CulmCtlCommand culm_ctl_watch_commands[];
 extern const CulmCtlCommand culm_ctl_steer_commands[];

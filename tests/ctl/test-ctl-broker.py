@@ -1,0 +1,260 @@
+#!/usr/bin/python3
+# test-ctl-broker.py  SPDX-License-Identifier: GPL-3.0-or-later
+"""A broker typed in by hand: a printer without any account, with the user name and the access code of the vendor's
+example, over TLS that is always judged. And the vendor reference's nine commands, byte for byte."""
+import json
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+
+from person import Person, Watch, run_tests, start_farm, wait_for
+from terminal import Terminal
+
+# The rows of the reference: what is asked of culmctl, and what must arrive on device/<id>/request.
+NINE = [
+    ('Pause Print', ['pause'], '{"print":{"command":"pause"}}'),
+    ('Resume Print', ['resume'], '{"print":{"command":"resume"}}'),
+    ('Set Nozzle Temperature', ['set', 'nozzle', '220'], '{"print":{"command":"set_nozzle_temp","param":"220"}}'),
+    ('Set Bed Temperature', ['set', 'bed', '60'], '{"print":{"command":"set_bed_temp","param":"60"}}'),
+    ('Set Chamber Temperature', ['set', 'chamber', '35'], '{"print":{"command":"set_chamber_temp","param":"35"}}'),
+    ('Set Fan Speed', ['set', 'fan', '50'], '{"print":{"command":"set_fan_speed","param":"50"}}'),
+    ('Set Air Duct Fan', ['set', 'aux-fan', '50'], '{"print":{"command":"set_airduct","param":"50"}}'),
+    ('Set Chamber Fan (CTT)', ['set', 'chamber-fan', '50'], '{"print":{"command":"set_ctt","param":"50"}}'),
+    ('Stop Print', ['stop'], '{"print":{"command":"stop"}}'),
+]
+
+
+def address(farm):
+    return f'{farm.ready["mqtt"]["host"]}:{farm.ready["mqtt"]["port"]}'
+
+
+def as_owner(farm):
+    """Somebody with no account, whose trust is not set by the environment."""
+    person = Person(farm)
+    del person.environment['CULM_CA_FILE']
+    return person
+
+
+def add(person, printer, *words, code=None, json_too=True):
+    run = person.json if json_too else person.run
+    return run('broker', 'add', address(person.farm), '--serial', printer['serial'], '--ca', person.farm.ready['ca'],
+               *words, text=f'{printer["access_code"] if code is None else code}\n')
+
+
+def secrets_of(person):
+    with open(person.secrets, encoding='utf-8') as file:
+        return file.read()
+
+
+def certificate_of(person, serial):
+    return os.path.join(person.home, 'data', 'culm', 'default', 'brokers', f'{serial}.pem')
+
+
+def steer_nine(person, serial):
+    farm = person.farm
+    for row, words, payload in NINE:
+        before = len(farm.commands())
+        person.json(words[0], serial, *words[1:]).ends(0)
+        wait_for(lambda: len(farm.commands()) > before, 2, row)
+        (entry,) = farm.commands()[before:]
+        assert entry['payload'] == payload and entry['obeyed'], (row, entry)
+        assert entry['topic'] == f'device/{serial}/request', (row, entry)
+
+
+def test_nine_commands_over_a_custom_broker():
+    with start_farm('--contract', 'seed', '--models', 'X1E:printing', '--printers', '1', '--speed', '10') as farm, \
+            as_owner(farm) as person:
+        (printer,) = farm.ready['printers']
+        add(person, printer).ends(0)
+        steer_nine(person, printer['serial'])
+
+
+def test_nine_commands_over_a_seed_account():
+    with start_farm('--contract', 'seed', '--models', 'X1E:printing', '--printers', '1', '--speed', '10') as farm, \
+            Person(farm) as person:
+        person.sign_in()
+        steer_nine(person, farm.ready['printers'][0]['serial'])
+
+
+def test_without_an_account():
+    """Everything that a printer is good for works with a broker alone; without it nobody is signed in."""
+    with start_farm('--contract', 'seed', '--models', 'P1S:printing', '--printers', '2') as farm, \
+            as_owner(farm) as person:
+        mine, other = farm.ready['printers']
+        person.json('list').fails(3, 'unauthorised', 'cloud')
+        document = add(person, mine, '--model', 'p1s').ends(0).document
+        assert document == {'serial': mine['serial'], 'host': farm.ready['mqtt']['host'], 'user': 'bblp', 'tls': True,
+                            'port': farm.ready['mqtt']['port'], 'model': 'p1s'}, document
+        assert person.json('broker', 'list').ends(0).document == [document]
+        (listed,) = person.json('list').ends(0).document
+        assert listed['serial'] == mine['serial'] and listed['model'] == 'P1S' and listed['online'], listed
+        assert listed['state'] == 'printing' and listed['route'] == 'cloud', listed
+        assert person.json('status', mine['serial'][:8]).ends(0).document['bed']['current'] > 0
+        person.json('status', other['serial']).fails(4, 'not-found', 'printer')
+        person.json('whoami').fails(3, 'unauthorised', 'cloud')
+        assert person.json('set', mine['serial'], 'speed', 'sport').ends(1).document['error']['code'] == 'unsupported'
+        watch = Watch(person, '--for', '20')
+        person.json('pause', mine['serial']).ends(0)
+        watch.wait(mine['serial'], 'print.paused')
+        farm.do(mine['serial'], 'offline')
+        watch.wait(mine['serial'], 'device.offline')
+        farm.do(mine['serial'], 'online')
+        watch.wait(mine['serial'], 'device.online')
+        assert {event['serial'] for event in watch.all} == {mine['serial']}, watch.all
+        watch.end(2)
+        assert 'printer' not in {entry['serial'] for entry in farm.commands()} - {mine['serial']}
+
+
+def test_a_moved_certificate():
+    """The certificate is copied: the file that was named may go."""
+    with start_farm('--models', 'P1S:idle', '--printers', '1') as farm, as_owner(farm) as person:
+        (printer,) = farm.ready['printers']
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, 'my ca.pem')
+            with open(farm.ready['ca'], encoding='utf-8') as source, open(path, 'w', encoding='utf-8') as copy:
+                copy.write(source.read())
+            person.json('broker', 'add', address(farm), '--serial', printer['serial'], '--ca', path,
+                        text=f'{printer["access_code"]}\n').ends(0)
+        assert person.json('status', printer['serial']).ends(0).document['online']
+        assert os.stat(certificate_of(person, printer['serial'])).st_mode & 0o777 == 0o600
+
+
+def test_untrusted():
+    """Without its certificate the broker is not believed; nothing is kept of what cannot be used."""
+    with start_farm('--models', 'P1S:idle', '--printers', '1') as farm, as_owner(farm) as person:
+        (printer,) = farm.ready['printers']
+        words = ('broker', 'add', address(farm), '--serial', printer['serial'])
+        code = f'{printer["access_code"]}\n'
+        person.json(*words, text=code).fails(1, 'untrusted', 'mqtt')
+        person.json(*words, '--ca', '/nowhere/ca.pem', text=code).fails(1, 'not-found', 'file')
+        person.json(*words, '--ca', os.path.realpath(__file__), text=code).fails(2, 'usage', 'usage')
+        own = os.path.join(person.home, 'own.pem')
+        subprocess.run(['openssl', 'req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', '/dev/null', '-out', own,
+                        '-subj', '/CN=another'], check=True, capture_output=True)
+        person.json(*words, '--ca', own, text=code).fails(1, 'untrusted', 'mqtt')
+        person.json('list').fails(3, 'unauthorised', 'cloud')
+        assert not os.path.exists(certificate_of(person, printer['serial']))
+        assert not os.path.exists(person.secrets) or printer['access_code'] not in secrets_of(person)
+
+
+def test_plain():
+    """Without TLS by explicit wish alone."""
+    with start_farm('--models', 'P1S:idle', '--printers', '1') as farm, as_owner(farm) as person, \
+            tempfile.TemporaryDirectory() as folder:
+        (printer,) = farm.ready['printers']
+        with socket.socket() as free:
+            free.bind(('127.0.0.1', 0))
+            port = free.getsockname()[1]
+        config = os.path.join(folder, 'mosquitto.conf')
+        with open(config, 'w', encoding='utf-8') as file:
+            file.write(f'listener {port} 127.0.0.1\nallow_anonymous true\npersistence false\n'
+                       f'{"user root" if os.geteuid() == 0 else ""}\n')
+        mosquitto = subprocess.Popen(['/usr/sbin/mosquitto', '-c', config], stdout=subprocess.DEVNULL,
+                                     stderr=subprocess.DEVNULL)
+        try:
+            wait_for(lambda: socket.socket().connect_ex(('127.0.0.1', port)) == 0, 10, 'the broker')
+            words = ('broker', 'add', f'127.0.0.1:{port}', '--serial', printer['serial'])
+            result = person.json(*words, text='secret\n')
+            assert result.code in (1, 5), result
+            document = person.json(*words, '--plain', text='secret\n').ends(0).document
+            assert document['tls'] is False and document['port'] == port, document
+            person.json(*words, '--plain', '--ca', farm.ready['ca'], text='x\n').fails(2, 'usage', 'usage')
+        finally:
+            mosquitto.terminate()
+            mosquitto.wait(10)
+
+
+def test_wrong_password():
+    with start_farm('--contract', 'seed', '--models', 'P1S:idle', '--printers', '2') as farm, as_owner(farm) as person:
+        printer, other = farm.ready['printers']
+        add(person, printer, code='00000000').fails(3, 'unauthorised', 'mqtt')
+        add(person, printer, code=other['access_code']).ends(0)  # of the other one: the broker takes it, and is silent
+        person.json('set', printer['serial'], 'bed', '50').ends(5)
+        person.json('broker', 'remove', printer['serial']).ends(0)
+        with Terminal(person, 'broker', 'add', address(farm), '--serial', printer['serial'], '--ca',
+                      farm.ready['ca']) as terminal:
+            terminal.wait_for('access code:')
+            terminal.type('wrong\n')
+            terminal.wait_for('Try again')
+            terminal.wait_for('access code:', 2)
+            terminal.type(printer['access_code'] + '\n')
+            code, out = terminal.end(15)
+        assert code == 0, (code, out)
+        assert printer['access_code'] not in terminal.shown
+        # Later it changes: said by whatever needs the printer, tried once each time.
+        farm.control('POST', '/fault', {'where': 'mqtt', 'what': 'status', 'value': 5})
+        person.json('status', printer['serial']).fails(3, 'unauthorised', 'mqtt')
+        assert person.json('set', printer['serial'], 'bed', '50').ends(3).document['error']['code'] == 'unauthorised'
+        listed = person.json('list').ends(0)
+        assert not listed.document[0]['online'] and 'did not accept' in listed.err, listed
+        farm.control('DELETE', '/fault')
+        person.json('set', printer['serial'], 'bed', '50').ends(0)
+
+
+def test_unreachable():
+    with start_farm('--models', 'P1S:idle', '--printers', '1') as farm, as_owner(farm) as person:
+        (printer,) = farm.ready['printers']
+        words = ('--serial', printer['serial'])
+        person.json('broker', 'add', '127.0.0.1:1', *words, text='x\n').fails(5, 'offline', 'mqtt')
+        add(person, printer).ends(0)
+        assert person.json('status', printer['serial']).ends(0).document['online']
+        farm.stop()
+        later = person.json('status', printer['serial']).ends(0)
+        assert not later.document['online'] and later.document['state'] == 'offline', later.document
+        assert 'cannot be reached' in later.err and later.document['bed']['current'] > 0, later
+        person.json('set', printer['serial'], 'bed', '50').ends(5)
+
+
+def test_remove():
+    with start_farm('--models', 'P1S:idle', '--printers', '2') as farm, as_owner(farm) as person:
+        first, second = farm.ready['printers']
+        for printer in (first, second):
+            add(person, printer).ends(0)
+        assert len(person.json('list').ends(0).document) == 2
+        assert first['access_code'] in secrets_of(person)
+        person.json('broker', 'remove', 'nobody').fails(4, 'not-found', 'printer')
+        stay = person.json('broker', 'remove', first['serial']).ends(0).document
+        assert [broker['serial'] for broker in stay] == [second['serial']], stay
+        assert first['access_code'] not in secrets_of(person) and second['access_code'] in secrets_of(person)
+        assert not os.path.exists(certificate_of(person, first['serial']))
+        assert [printer['serial'] for printer in person.json('list').ends(0).document] == [second['serial']]
+        person.run('broker', 'remove', second['serial']).ends(0)
+        person.json('list').fails(3, 'unauthorised', 'cloud')
+
+
+def test_beside_an_account():
+    """A printer that an account has, too, is its broker's while there is one, and the account's again afterwards."""
+    with start_farm('--contract', 'service', '--models', 'P1S:idle', '--printers', '2') as farm, \
+            Person(farm) as person:
+        mine, other = farm.ready['printers']
+        person.sign_in()
+        names = {printer['serial']: printer['name'] for printer in person.json('list').ends(0).document}
+        add(person, mine).ends(0)
+        listed = {printer['serial']: printer for printer in person.json('list').ends(0).document}
+        assert set(listed) == {mine['serial'], other['serial']}, listed
+        assert listed[other['serial']]['name'] == names[other['serial']]
+        person.json('set', mine['serial'], 'bed', '50').ends(6)  # in the seed's form, which this firmware ignores
+        assert farm.commands()[-1]['payload'] == '{"print":{"command":"set_bed_temp","param":"50"}}'
+        person.json('set', other['serial'], 'bed', '50').ends(0)
+        assert 'M140 S50' in farm.commands()[-1]['payload']
+        person.json('broker', 'remove', mine['serial']).ends(0)
+        assert {printer['serial']: printer['name'] for printer in person.json('list').ends(0).document} == names
+        person.json('set', mine['serial'], 'bed', '51').ends(0)
+
+
+def test_usage():
+    with start_farm('--models', 'P1S:idle', '--printers', '1') as farm, as_owner(farm) as person:
+        serial = farm.ready['printers'][0]['serial']
+        for words in (['add'], ['add', 'host'], ['add', 'host', '--serial', 'a/b'], ['add', '', '--serial', serial],
+                      ['add', 'host:0', '--serial', serial], ['add', 'host:99999', '--serial', serial],
+                      ['add', 'mqtts://host', '--serial', serial], ['add', 'host:', '--serial', serial],
+                      ['add', 'host', '--serial', serial, '--model', 'Z9'], ['add', 'a', 'b', '--serial', serial],
+                      ['add', 'host', '--serial', serial, '--user', ''], ['remove'], ['forget', serial], []):
+            person.json('broker', *words, text='x\n').fails(2, 'usage', 'usage')
+        assert not os.path.exists(person.secrets) or json.loads(secrets_of(person) or '{}') == {}
+
+
+if __name__ == '__main__':
+    sys.exit(run_tests(globals()))
