@@ -18,8 +18,8 @@ typedef enum {
  * lives in the keyring.
  *
  * Properties (readable, notify): "serial", "host", "user" (strings), "model" (string, nullable: as it was typed),
- * "port" (uint), "plain" (boolean: no TLS, by explicit wish), "state" (int: CulmBrokerState), "error" (GError, nullable:
- * why it is offline or refused).
+ * "port" (uint), "plain" (boolean: no TLS, by explicit wish), "state" (int: CulmBrokerState), "error" (GError,
+ * nullable: why it is offline or refused).
  */
 #define CULM_TYPE_BROKER (culm_broker_get_type ())
 G_DECLARE_FINAL_TYPE (CulmBroker, culm_broker, CULM, BROKER, GObject)
