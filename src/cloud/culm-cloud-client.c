@@ -20,6 +20,7 @@ struct _CulmCloudClient {
   GObject parent_instance;
   CulmRegion *region;
   CulmHttp *http;
+  CulmLimiter *limiter;
   char *token;
   gboolean token_is_dead;
   guint limited_in_row;
@@ -36,6 +37,8 @@ typedef struct {
   CulmEnvelopeHead head;
   char *content_type;
   CulmCloudCallFlags flags;
+  char *device;  /* whose state is asked for; NULL: nobody's */
+  guint permits; /* of the limiter, for this try */
   guint tries;
 } Call;
 
@@ -47,6 +50,7 @@ free_call (Call *call)
   culm_http_request_free (call->request);
   g_clear_pointer (&call->answer, culm_http_answer_free);
   g_free (call->content_type);
+  g_free (call->device);
   g_free (call);
 }
 
@@ -65,14 +69,17 @@ note_dead_token (CulmCloudClient *self, const Call *call)
 
 /* How long the service wants to be left alone, said or not. */
 static void
-note_limit (CulmCloudClient *self, GError *error)
+note_limit (CulmCloudClient *self, const Call *call, GError *error)
 {
   guint wait = FIRST_LIMITED_WAIT << MIN (self->limited_in_row, 5);
+  gboolean said = culm_error_get_retry_after (error) > 0;
 
-  if (culm_error_get_retry_after (error) == 0) {
+  if (!said) {
     culm_error_set_retry_after (error, MIN (wait, LONGEST_LIMITED_WAIT));
     self->limited_in_row++;
   }
+  if (self->limiter != NULL && call->request->bearer != NULL && !call->answer->elsewhere)
+    culm_limiter_pause (self->limiter, culm_error_get_retry_after (error), said);
 }
 
 /* Whether to try again, and after how many seconds. `broken`: the connection failed under the call. */
@@ -125,7 +132,7 @@ read_head (Call *call)
 }
 
 /* What an event of a call leads to next. */
-typedef enum { NEXT_END, NEXT_DECODE, NEXT_WAIT, NEXT_SEND } Next;
+typedef enum { NEXT_END, NEXT_DECODE, NEXT_WAIT, NEXT_ASK, NEXT_SEND } Next;
 
 /* `error` (transfer full) ended this try. */
 static Next
@@ -138,7 +145,7 @@ take_failure (GTask *task, GError *error, gboolean broken, guint *milliseconds)
   if (culm_envelope_error_is_dead_token (error) && call->answer != NULL)
     note_dead_token (self, call);
   if (g_error_matches (error, CULM_ERROR, CULM_ERROR_LIMITED))
-    note_limit (self, error);
+    note_limit (self, call, error);
   if (!plan_next_try (call, error, broken, &seconds)) {
     g_task_return_error (task, error);
     return NEXT_END;
@@ -185,17 +192,49 @@ take_wait (GTask *task, GAsyncResult *result)
   GError *error = NULL;
 
   if (culm_wait_finish (result, &error))
-    return NEXT_SEND;
+    return NEXT_ASK;
   g_task_return_error (task, culm_http_convert_error (error, TRUE, FALSE));
   return NEXT_END;
 }
 
-/* Sends, decodes and waits in turn, until the call has an end. */
+static Next
+take_permit (GTask *task, GAsyncResult *result)
+{
+  CulmCloudClient *self = g_task_get_source_object (task);
+  Call *call = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (culm_limiter_take_finish (self->limiter, result, &error)) {
+    call->permits++;
+    return NEXT_SEND;
+  }
+  g_task_return_error (task, error);
+  return NEXT_END;
+}
+
+/* Takes the task: asks for what the try still needs, then sends. `next` is step_cb(). */
+static void
+send_call (GTask *task, GAsyncReadyCallback next)
+{
+  CulmCloudClient *self = g_task_get_source_object (task);
+  Call *call = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  CulmNeed need = call->flags & CULM_CLOUD_CALL_URGENT ? CULM_NEED_URGENT : CULM_NEED_NORMAL;
+  gboolean counted = self->limiter != NULL && call->request->bearer != NULL;
+
+  if (counted && call->permits == 0)
+    culm_limiter_take_async (self->limiter, CULM_LIMIT_REQUESTS, NULL, 1, need, cancellable, next, task);
+  else if (counted && call->permits == 1 && call->device != NULL)
+    culm_limiter_take_async (self->limiter, CULM_LIMIT_DEVICE, call->device, 1, need, cancellable, next, task);
+  else
+    culm_http_send_async (self->http, culm_http_request_copy (call->request), cancellable, next, task);
+}
+
+/* Asks, sends, decodes and waits in turn, until the call has an end. */
 static void
 step_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  CulmCloudClient *self = g_task_get_source_object (task);
   Call *call = g_task_get_task_data (task);
   GCancellable *cancellable = g_task_get_cancellable (task);
   guint milliseconds = 0;
@@ -203,6 +242,8 @@ step_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (CULM_IS_HTTP (source))
     next = take_answer (task, result, &milliseconds);
+  else if (CULM_IS_LIMITER (source))
+    next = take_permit (task, result);
   else if (g_async_result_is_tagged (result, decode_in_thread))
     next = take_envelope (task, result, &milliseconds);
   else
@@ -215,11 +256,25 @@ step_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_run_in_thread (decode, decode_in_thread);
   } else if (next == NEXT_WAIT) {
     culm_wait_async (milliseconds, cancellable, step_cb, g_steal_pointer (&task));
-  } else if (next == NEXT_SEND) {
+  } else if (next == NEXT_ASK) {
     call->tries++;
-    culm_http_send_async (self->http, culm_http_request_copy (call->request), cancellable, step_cb,
-                          g_steal_pointer (&task));
+    call->permits = 0;
+    send_call (g_steal_pointer (&task), step_cb);
+  } else if (next == NEXT_SEND) {
+    send_call (g_steal_pointer (&task), step_cb);
   }
+}
+
+/* The device whose state this asks for (reference/rest.md §5). Returns: (transfer full) (nullable). */
+static char *
+find_device (const char *path, const char *query)
+{
+  g_autoptr (GHashTable) fields = query != NULL ? g_uri_parse_params (query, -1, "&", G_URI_PARAMS_NONE, NULL) : NULL;
+  const char *device = NULL;
+
+  if (fields != NULL && g_str_has_prefix (path, "/v1/iot-service/api/user/device/"))
+    device = g_hash_table_lookup (fields, g_hash_table_contains (fields, "dev_id") ? "dev_id" : "device_id");
+  return g_strdup (device);
 }
 
 /* The bytes of a body may hold a password. */
@@ -316,6 +371,7 @@ culm_cloud_client_finalize (GObject *object)
   CulmCloudClient *self = CULM_CLOUD_CLIENT (object);
 
   g_clear_object (&self->http);
+  g_clear_object (&self->limiter);
   g_clear_pointer (&self->region, culm_region_unref);
   g_clear_pointer (&self->token, culm_wipe);
   G_OBJECT_CLASS (culm_cloud_client_parent_class)->finalize (object);
@@ -373,6 +429,18 @@ culm_cloud_client_is_signed_in (CulmCloudClient *self)
   return self->token != NULL && !self->token_is_dead;
 }
 
+void
+culm_cloud_client_set_limiter (CulmCloudClient *self, CulmLimiter *limiter)
+{
+  g_set_object (&self->limiter, limiter);
+}
+
+CulmLimiter *
+culm_cloud_client_get_limiter (CulmCloudClient *self)
+{
+  return self->limiter;
+}
+
 CulmHttp *
 culm_cloud_client_get_http (CulmCloudClient *self)
 {
@@ -417,10 +485,10 @@ culm_cloud_client_talk_async (CulmCloudClient *self, const char *method, const c
   call->request = make_request (self, method, path, query, body, flags);
   call->request->headers = headers != NULL ? soup_message_headers_ref (headers) : NULL;
   call->flags = flags;
+  call->device = g_str_equal (method, "GET") ? find_device (path, query) : NULL;
   call->tries = 1;
   g_task_set_task_data (task, call, (GDestroyNotify) free_call);
-  culm_http_send_async (self->http, culm_http_request_copy (call->request), cancellable, step_cb,
-                        g_steal_pointer (&task));
+  send_call (g_steal_pointer (&task), step_cb);
 }
 
 CulmEnvelope *

@@ -1,6 +1,7 @@
 /* culm-cloud-client.h  SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 #include "culm-envelope.h"
+#include "culm-limiter.h"
 #include "culm-region.h"
 
 G_BEGIN_DECLS
@@ -12,6 +13,9 @@ G_BEGIN_DECLS
  * redirects itself (at most 5, never with the bearer to another host), stops an answer at 32 MiB, decodes it in a
  * worker thread, tries a GET again where that may help (500, 502, 503, 504, a broken connection: after 1 s and 2 s; a
  * 401 that says nothing of the token: once; 429 with a short Retry-After), and knows when the token has died.
+ *
+ * Requests with the bearer keep to the limits of the account (reference/rest.md §5): see CulmLimiter. They may wait, or
+ * end with LIMITED as culm_limit_error_new() makes it.
  *
  * Everything happens on the main context that was the thread's default when the call was made. Errors are CULM_ERROR of
  * origin cloud; besides those of culm_envelope_new(): OFFLINE with ERR_NETWORK, TIMED_OUT with ERR_NETWORK, UNTRUSTED,
@@ -29,6 +33,7 @@ typedef enum {
   CULM_CLOUD_CALL_WEB = 1 << 1,       /* below the web base instead of the API base */
   CULM_CLOUD_CALL_LOOKUP = 1 << 3,    /* below the base of the public look-ups */
   CULM_CLOUD_CALL_TRIAL = 1 << 2,     /* a refusal does not mean that the token died: no `token-died` */
+  CULM_CLOUD_CALL_URGENT = 1 << 3,    /* is counted by the limiter, and not held up by it */
 } CulmCloudCallFlags;
 
 CulmCloudClient *culm_cloud_client_new (CulmRegion *region);
@@ -40,6 +45,11 @@ void        culm_cloud_client_set_token (CulmCloudClient *self, const char *toke
 const char *culm_cloud_client_get_token (CulmCloudClient *self);
 /* FALSE without a token and after `token-died`. */
 gboolean culm_cloud_client_is_signed_in (CulmCloudClient *self);
+
+/* Who is asked before each request that bears the token, and told when the service wants a pause (429); NULL, as it
+ * begins: nobody. (transfer none) (nullable). */
+void         culm_cloud_client_set_limiter (CulmCloudClient *self, CulmLimiter *limiter);
+CulmLimiter *culm_cloud_client_get_limiter (CulmCloudClient *self);
 
 /* `path` begins with "/", is escaped where it holds names, and bears no query; `query` is NULL or already escaped
  * ("limit=20&offset=0", see g_uri_escape_string()); `body` (nullable) is sent as JSON. */

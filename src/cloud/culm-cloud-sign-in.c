@@ -567,8 +567,8 @@ culm_cloud_sign_in_refresh_async (CulmCloudSignIn *self, const CulmCredentials *
   g_task_set_source_tag (task, culm_cloud_sign_in_refresh_async);
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, culm_credentials_copy (known), (GDestroyNotify) culm_credentials_free);
-  culm_cloud_client_call_async (self->client, "POST", REFRESH_PATH, NULL, body, CULM_CLOUD_CALL_TRIAL, cancellable,
-                                refresh_cb, task);
+  culm_cloud_client_call_async (self->client, "POST", REFRESH_PATH, NULL, body,
+                                CULM_CLOUD_CALL_TRIAL | CULM_CLOUD_CALL_URGENT, cancellable, refresh_cb, task);
 }
 
 CulmCredentials *
@@ -587,8 +587,8 @@ culm_cloud_sign_in_sign_out_async (CulmCloudSignIn *self, GCancellable *cancella
 
   g_task_set_source_tag (task, culm_cloud_sign_in_sign_out_async);
   g_task_set_check_cancellable (task, FALSE);
-  culm_cloud_client_call_async (self->client, "POST", LOGOUT_PATH, NULL, body, CULM_CLOUD_CALL_TRIAL, cancellable,
-                                sign_out_cb, task);
+  culm_cloud_client_call_async (self->client, "POST", LOGOUT_PATH, NULL, body,
+                                CULM_CLOUD_CALL_TRIAL | CULM_CLOUD_CALL_URGENT, cancellable, sign_out_cb, task);
 }
 
 gboolean

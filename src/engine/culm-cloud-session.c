@@ -3,6 +3,7 @@
 #include "culm-cloud-devices.h"
 #include "culm-cloud-sign-in.h"
 #include "culm-error.h"
+#include "culm-limits-private.h"
 #include "culm-log.h"
 
 #define TICK_SECONDS 2
@@ -155,6 +156,12 @@ on_token_died (CulmCloudClient *client G_GNUC_UNUSED, CulmCloudSession *self)
 
   if (self->running)
     die (self, error);
+}
+
+static void
+on_waiting (CulmAccountLimiter *limiter G_GNUC_UNUSED, int limit, gint64 until, CulmCloudSession *self)
+{
+  culm_account_set_resumes (self->account, (CulmLimit) limit, (until + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC);
 }
 
 static void
@@ -379,10 +386,11 @@ culm_cloud_session_init (CulmCloudSession *self)
 }
 
 CulmCloudSession *
-culm_cloud_session_new (const CulmAccountRecord *record, CulmPrinterList *printers, CulmCache *cache,
-                        GSettings *settings, double time_scale)
+culm_cloud_session_new (const CulmAccountRecord *record, CulmLimits *limits, CulmPrinterList *printers,
+                        CulmCache *cache, GSettings *settings, double time_scale)
 {
   CulmCloudSession *self = g_object_new (CULM_TYPE_CLOUD_SESSION, NULL);
+  CulmAccountLimiter *limiter = culm_limits_get_account (limits, record->id);
   g_autoptr (CulmRegion) region = culm_region_new (record->region, NULL);
 
   /* A region that was fit to sign in at; the keyring may hold anything. */
@@ -391,7 +399,10 @@ culm_cloud_session_new (const CulmAccountRecord *record, CulmPrinterList *printe
   self->record = culm_account_record_copy (record);
   self->account = culm_account_record_make_account (record);
   self->client = culm_cloud_client_new (region);
+  culm_cloud_client_set_limiter (self->client, CULM_LIMITER (limiter));
+  g_signal_connect_object (limiter, "waiting", G_CALLBACK (on_waiting), self, 0);
   self->roster = culm_roster_new (record->id, printers, cache, settings, time_scale);
+  culm_roster_set_limiter (self->roster, CULM_LIMITER (limiter));
   culm_roster_set_seed (self->roster, record->credentials->seed);
   self->time_scale = time_scale;
   g_signal_connect (self->client, "token-died", G_CALLBACK (on_token_died), self);

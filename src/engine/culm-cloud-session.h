@@ -2,6 +2,7 @@
 #pragma once
 #include "culm-account-record.h"
 #include "culm-cloud-client.h"
+#include "culm-limits.h"
 #include "culm-roster.h"
 
 G_BEGIN_DECLS
@@ -19,8 +20,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CulmCloudSession, culm_cloud_session, CULM, CLOUD_SESSION, GObject)
 
 /* Copies the record. The rest is for its CulmRoster. */
-CulmCloudSession *culm_cloud_session_new (const CulmAccountRecord *record, CulmPrinterList *printers, CulmCache *cache,
-                                          GSettings *settings, double time_scale);
+CulmCloudSession *culm_cloud_session_new (const CulmAccountRecord *record, CulmLimits *limits,
+                                          CulmPrinterList *printers, CulmCache *cache, GSettings *settings,
+                                          double time_scale);
 
 CulmAccount             *culm_cloud_session_get_account (CulmCloudSession *self); /* (transfer none) */
 CulmCloudClient         *culm_cloud_session_get_client (CulmCloudSession *self);  /* (transfer none) */

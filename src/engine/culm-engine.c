@@ -10,6 +10,7 @@
 #include "culm-event-watcher.h"
 #include "culm-fault-journal-private.h"
 #include "culm-fault-library-private.h"
+#include "culm-limits-private.h"
 #include "culm-log.h"
 #include "culm-settings.h"
 #include "culm-sign-in-private.h"
@@ -25,6 +26,7 @@ struct _CulmEngine {
   double time_scale;
   CulmSecrets *secrets;
   CulmCache *cache;
+  CulmLimits *limits;
   GSettings *settings;
   GListStore *accounts;
   CulmPrinterList *printers;
@@ -195,7 +197,7 @@ static CulmCloudSession *
 add_session (CulmEngine *self, const CulmAccountRecord *record)
 {
   CulmCloudSession *session =
-      culm_cloud_session_new (record, self->printers, self->cache, self->settings, self->time_scale);
+      culm_cloud_session_new (record, self->limits, self->printers, self->cache, self->settings, self->time_scale);
   CulmAccount *account = culm_cloud_session_get_account (session);
 
   g_signal_connect_object (session, "renewed", G_CALLBACK (on_renewed), self, 0);
@@ -431,13 +433,14 @@ culm_engine_constructed (GObject *object)
   G_OBJECT_CLASS (culm_engine_parent_class)->constructed (object);
   self->secrets = culm_secrets_new (self->profile, &self->error);
   self->cache = culm_cache_new (self->profile);
+  self->limits = culm_limits_new (self->profile);
   self->settings = culm_settings_new (self->profile, &error);
   if (self->settings == NULL)
     culm_info ("%s", error->message); /* a terminal needs none; a window has to look */
   self->brokers = culm_brokers_new (self->profile, self->secrets, self->printers, self->cache, self->settings);
   g_signal_connect_object (self->brokers, "added", G_CALLBACK (on_broker_added), self, 0);
   g_signal_connect_object (self->brokers, "removed", G_CALLBACK (on_broker_removed), self, 0);
-  self->transfers = culm_transfers_new (self->cache);
+  self->transfers = culm_transfers_new (self->cache, self->limits);
   self->journal = culm_fault_journal_new (self->cache);
   self->library = culm_fault_library_new (self->settings);
   g_signal_connect_object (self->transfers, "event", G_CALLBACK (on_event), self, G_CONNECT_SWAPPED);
@@ -467,6 +470,9 @@ culm_engine_dispose (GObject *object)
     culm_cache_close (self->cache); /* a request that still ends holds it, too, and may outlive the program's loop */
   g_clear_object (&self->cache);
   g_clear_object (&self->webhooks); /* another program may send once everything is written */
+  if (self->limits != NULL)
+    culm_limits_close (self->limits);
+  g_clear_object (&self->limits);
   G_OBJECT_CLASS (culm_engine_parent_class)->dispose (object);
 }
 
@@ -561,6 +567,7 @@ culm_engine_stop (CulmEngine *self)
   culm_fault_library_stop (self->library);
   culm_webhooks_stop (self->webhooks);
   culm_brokers_stop (self->brokers);
+  culm_limits_stop (self->limits);
   for (guint i = 0; i < self->sessions->len; i++)
     culm_cloud_session_stop (g_ptr_array_index (self->sessions, i));
   g_hash_table_remove_all (self->watchers);
@@ -612,6 +619,12 @@ GSettings *
 culm_engine_get_settings (CulmEngine *self)
 {
   return self->settings;
+}
+
+CulmLimits *
+culm_engine_get_limits (CulmEngine *self)
+{
+  return self->limits;
 }
 
 CulmPrinter *
@@ -672,6 +685,7 @@ culm_engine_sign_out_async (CulmEngine *self, CulmAccount *account, GCancellable
   g_task_set_task_data (task, g_object_ref (session), g_object_unref);
   gate = culm_cloud_sign_in_new (culm_cloud_session_get_client (session));
   culm_cloud_session_forget (session);
+  culm_limits_forget (self->limits, culm_cloud_session_get_record (session)->id);
   remove_session (self, session);
   culm_cloud_sign_in_sign_out_async (gate, cancellable, sign_out_cb, g_object_ref (task));
 }
@@ -720,6 +734,12 @@ void
 culm_engine_cancel_transfer (CulmEngine *self, CulmTransfer *transfer)
 {
   culm_transfers_cancel (self->transfers, transfer);
+}
+
+void
+culm_engine_upload_now (CulmEngine *self, CulmTransfer *transfer)
+{
+  culm_transfers_upload_now (self->transfers, transfer);
 }
 
 void

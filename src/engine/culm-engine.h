@@ -5,6 +5,7 @@
 #include "culm-event.h"
 #include "culm-fault-journal.h"
 #include "culm-fault-library.h"
+#include "culm-limits.h"
 #include "culm-printer.h"
 #include "culm-sign-in.h"
 #include "culm-transfer.h"
@@ -78,6 +79,8 @@ gboolean culm_engine_renew_broker_finish (CulmEngine *self, GAsyncResult *result
 void     culm_engine_remove_broker_async (CulmEngine *self, const char *serial, GCancellable *cancellable,
                                           GAsyncReadyCallback callback, gpointer user_data);
 gboolean culm_engine_remove_broker_finish (CulmEngine *self, GAsyncResult *result, GError **error);
+/* What keeps to the limits of the accounts, in its time and manner. (transfer none). */
+CulmLimits *culm_engine_get_limits (CulmEngine *self);
 
 /* A printer by serial. (transfer none) (nullable). */
 CulmPrinter *culm_engine_find_printer (CulmEngine *self, const char *serial);
@@ -106,6 +109,8 @@ void          culm_engine_upload_async (CulmEngine *self, GFile *file, CulmPrint
                                         GAsyncReadyCallback callback, gpointer user_data);
 CulmTransfer *culm_engine_upload_finish (CulmEngine *self, GAsyncResult *result, GError **error);
 void          culm_engine_cancel_transfer (CulmEngine *self, CulmTransfer *transfer);
+/* One that waits for the limit of uploads goes past it, and is next. */
+void          culm_engine_upload_now (CulmEngine *self, CulmTransfer *transfer);
 void          culm_engine_retry_transfer (CulmEngine *self, CulmTransfer *transfer);
 void          culm_engine_forget_transfer (CulmEngine *self, CulmTransfer *transfer); /* only when it has ended */
 

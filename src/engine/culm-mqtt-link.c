@@ -20,6 +20,9 @@ struct _CulmMqttLink {
   guint timeout;      /* ms; 0: as the contract says */
   GPtrArray *pending; /* Pending, in the order of their sending */
   guint64 commands;   /* sent so far */
+  CulmLimiter *limiter;
+  GCancellable *turns; /* those who wait for their turn on this connection */
+  GHashTable *asking;  /* the questions among them, by name */
 };
 
 /* A command that was published, until it ends. */
@@ -173,6 +176,85 @@ is_connected (CulmMqttLink *self)
   return state == CULM_MQTT_SESSION_READY || state == CULM_MQTT_SESSION_CONNECTING;
 }
 
+/* A command that waits for its turn, which goes with the connection. */
+typedef struct {
+  GTask *task;
+  GCancellable *turns;
+  CulmCommand *command;
+  GPtrArray *messages; /* CulmCommandMessage */
+} Turn;
+
+static void
+free_turn (Turn *turn)
+{
+  g_clear_object (&turn->task);
+  g_clear_object (&turn->turns);
+  g_clear_pointer (&turn->command, culm_command_unref);
+  g_clear_pointer (&turn->messages, g_ptr_array_unref);
+  g_free (turn);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Turn, free_turn)
+
+static GError *
+make_offline (void)
+{
+  return culm_error_new (CULM_ERROR_ORIGIN_MQTT, CULM_ERROR_OFFLINE, "There is no connection now");
+}
+
+/* Publishes what had its turn. */
+static void
+begin_command (CulmMqttLink *self, Turn *turn)
+{
+  Pending *pending;
+
+  if (!is_connected (self)) {
+    g_task_return_error (turn->task, make_offline ());
+    return;
+  }
+  pending = g_new0 (Pending, 1);
+  pending->link = self;
+  pending->number = ++self->commands;
+  pending->task = g_steal_pointer (&turn->task);
+  pending->command = g_steal_pointer (&turn->command);
+  pending->messages = g_steal_pointer (&turn->messages);
+  pending->shown = culm_printer_shows (self->printer, pending->command);
+  pending->sent = g_get_monotonic_time ();
+  pending->in_flight = pending->messages->len;
+  pending->timer = g_timeout_add (get_limit (self, pending->command), on_timeout, pending);
+  g_ptr_array_add (self->pending, pending);
+  for (guint i = 0; i < pending->messages->len; i++) {
+    CulmCommandMessage *message = g_ptr_array_index (pending->messages, i);
+
+    publish (self, message->payload, pending->number, message->name);
+  }
+}
+
+static void
+turn_cb (GObject *limiter, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Turn) turn = user_data;
+  CulmMqttLink *self = g_task_get_source_object (turn->task);
+  g_autoptr (GError) error = NULL;
+
+  culm_limiter_take_finish (CULM_LIMITER (limiter), result, &error);
+  /* The printer may be gone with the connection. */
+  if (g_cancellable_is_cancelled (turn->turns))
+    g_task_return_error (turn->task, make_offline ());
+  else if (error != NULL)
+    g_task_return_error (turn->task, g_steal_pointer (&error));
+  else
+    begin_command (self, turn);
+}
+
+/* A stop is never held up, not even by a disk that is slow to count it. */
+static gboolean
+is_urgent (CulmCommand *command)
+{
+  CulmCommandKind kind = culm_command_get_kind (command);
+
+  return kind == CULM_COMMAND_STOP || kind == CULM_COMMAND_PAUSE;
+}
+
 static void
 culm_mqtt_link_send_async (CulmPrinterLink *link, CulmCommand *command, GCancellable *cancellable,
                            GAsyncReadyCallback callback, gpointer user_data)
@@ -180,37 +262,34 @@ culm_mqtt_link_send_async (CulmPrinterLink *link, CulmCommand *command, GCancell
   CulmMqttLink *self = CULM_MQTT_LINK (link);
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   g_auto (CulmLinkContext) context = { 0 };
+  g_autoptr (Turn) turn = g_new0 (Turn, 1);
   GError *error = NULL;
-  GPtrArray *messages;
-  Pending *pending;
+  gboolean urgent = is_urgent (command);
 
   if (!is_connected (self)) {
-    g_task_return_error (task,
-                         culm_error_new (CULM_ERROR_ORIGIN_MQTT, CULM_ERROR_OFFLINE, "There is no connection now"));
+    g_task_return_error (task, make_offline ());
     return;
   }
   culm_link_context_init (&context, self->printer, self->dialect, self->seed_by_default,
                           is_ams (culm_command_get_kind (command)));
-  messages = culm_command_write (command, &context.values, get_sequence (), &error);
-  if (messages == NULL) {
+  turn->messages = culm_command_write (command, &context.values, get_sequence (), &error);
+  if (turn->messages == NULL) {
     g_task_return_error (task, error);
     return;
   }
-  pending = g_new0 (Pending, 1);
-  pending->link = self;
-  pending->number = ++self->commands;
-  pending->task = g_steal_pointer (&task);
-  pending->command = culm_command_ref (command);
-  pending->messages = messages;
-  pending->shown = culm_printer_shows (self->printer, command);
-  pending->sent = g_get_monotonic_time ();
-  pending->in_flight = messages->len;
-  pending->timer = g_timeout_add (get_limit (self, command), on_timeout, pending);
-  g_ptr_array_add (self->pending, pending);
-  for (guint i = 0; i < messages->len; i++) {
-    CulmCommandMessage *message = g_ptr_array_index (messages, i);
+  turn->task = g_steal_pointer (&task);
+  turn->turns = g_object_ref (self->turns);
+  turn->command = culm_command_ref (command);
+  if (self->limiter != NULL && urgent)
+    culm_limiter_take_async (self->limiter, CULM_LIMIT_MESSAGES, NULL, turn->messages->len, CULM_NEED_URGENT, NULL,
+                             NULL, NULL);
+  if (self->limiter == NULL || urgent) {
+    begin_command (self, turn);
+  } else {
+    guint n_messages = turn->messages->len;
 
-    publish (self, message->payload, pending->number, message->name);
+    culm_limiter_take_async (self->limiter, CULM_LIMIT_MESSAGES, NULL, n_messages, CULM_NEED_NORMAL, self->turns,
+                             turn_cb, g_steal_pointer (&turn));
   }
 }
 
@@ -242,6 +321,37 @@ culm_mqtt_link_iface_init (CulmPrinterLinkInterface *iface)
 G_DEFINE_FINAL_TYPE_WITH_CODE (CulmMqttLink, culm_mqtt_link, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (CULM_TYPE_PRINTER_LINK, culm_mqtt_link_iface_init))
 
+/* A question that waits for its turn. */
+typedef struct {
+  CulmMqttLink *link;
+  GCancellable *turns;
+  char *name;
+  GBytes *payload;
+} Question;
+
+static void
+free_question (Question *question)
+{
+  g_object_unref (question->link);
+  g_object_unref (question->turns);
+  g_bytes_unref (question->payload);
+  g_free (question->name);
+  g_free (question);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Question, free_question)
+
+static void
+question_cb (GObject *limiter, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Question) question = user_data;
+  CulmMqttLink *self = question->link;
+
+  if (!culm_limiter_take_finish (CULM_LIMITER (limiter), result, NULL) || g_cancellable_is_cancelled (question->turns))
+    return;
+  g_hash_table_remove (self->asking, question->name);
+  publish (self, question->payload, 0, question->name);
+}
+
 static Pending *
 find_shown (CulmMqttLink *self, gint64 now)
 {
@@ -264,6 +374,8 @@ culm_mqtt_link_dispose (GObject *object)
   CulmMqttLink *self = CULM_MQTT_LINK (object);
 
   culm_mqtt_link_break (self);
+  g_clear_object (&self->turns);
+  g_clear_object (&self->limiter);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (culm_mqtt_link_parent_class)->dispose (object);
 }
@@ -272,6 +384,7 @@ static void
 culm_mqtt_link_finalize (GObject *object)
 {
   g_ptr_array_unref (CULM_MQTT_LINK (object)->pending);
+  g_hash_table_unref (CULM_MQTT_LINK (object)->asking);
   G_OBJECT_CLASS (culm_mqtt_link_parent_class)->finalize (object);
 }
 
@@ -286,6 +399,8 @@ static void
 culm_mqtt_link_init (CulmMqttLink *self)
 {
   self->pending = g_ptr_array_new_with_free_func ((GDestroyNotify) free_pending);
+  self->asking = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->turns = g_cancellable_new ();
 }
 
 CulmMqttLink *
@@ -303,6 +418,12 @@ culm_mqtt_link_set_dialect (CulmMqttLink *self, CulmDialect dialect, gboolean se
 {
   self->dialect = dialect;
   self->seed_by_default = seed_by_default;
+}
+
+void
+culm_mqtt_link_set_limiter (CulmMqttLink *self, CulmLimiter *limiter)
+{
+  g_set_object (&self->limiter, limiter);
 }
 
 void
@@ -349,6 +470,11 @@ culm_mqtt_link_take_report (CulmMqttLink *self)
 void
 culm_mqtt_link_break (CulmMqttLink *self)
 {
+  g_autoptr (GCancellable) turns = g_steal_pointer (&self->turns);
+
+  self->turns = g_cancellable_new ();
+  g_cancellable_cancel (turns);
+  g_hash_table_remove_all (self->asking);
   while (self->pending->len > 0)
     end_pending (g_ptr_array_index (self->pending, 0), make_unconfirmed ("the connection was lost"));
 }
@@ -360,6 +486,19 @@ culm_mqtt_link_ask (CulmMqttLink *self, const char *section, const char *command
   char *text = g_strdup_printf ("{\"%s\":{\"sequence_id\":\"%s\",\"command\":\"%s\"%s}}", section, id, command,
                                 rest != NULL ? rest : "");
   g_autoptr (GBytes) payload = g_bytes_new_take (text, strlen (text));
+  Question *question;
 
-  publish (self, payload, 0, command);
+  if (self->limiter == NULL) {
+    publish (self, payload, 0, command);
+    return;
+  }
+  if (!g_hash_table_add (self->asking, g_strdup (command)))
+    return;
+  question = g_new0 (Question, 1);
+  question->link = g_object_ref (self);
+  question->turns = g_object_ref (self->turns);
+  question->name = g_strdup (command);
+  question->payload = g_bytes_ref (payload);
+  culm_limiter_take_async (self->limiter, CULM_LIMIT_MESSAGES, NULL, 1, CULM_NEED_QUESTION, self->turns, question_cb,
+                           question);
 }

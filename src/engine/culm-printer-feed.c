@@ -17,6 +17,7 @@ struct _CulmPrinterFeed {
   GObject parent_instance;
   CulmPrinter *printer;
   CulmMqttLink *link; /* of the session; NULL without one */
+  CulmLimiter *limiter;
   char *topic;
   CulmReport *report; /* all that was said; NULL before */
   CulmRawLog raw;
@@ -148,6 +149,7 @@ culm_printer_feed_dispose (GObject *object)
   CulmPrinterFeed *self = CULM_PRINTER_FEED (object);
 
   culm_printer_feed_set_session (self, NULL);
+  g_clear_object (&self->limiter);
   g_clear_object (&self->printer);
   g_clear_pointer (&self->report, culm_report_unref);
   culm_raw_log_clear (&self->raw);
@@ -211,7 +213,14 @@ culm_printer_feed_set_session (CulmPrinterFeed *self, CulmMqttSession *session)
   if (session == NULL)
     return;
   self->link = culm_mqtt_link_new (self->printer, session);
+  culm_mqtt_link_set_limiter (self->link, self->limiter);
   culm_mqtt_link_set_dialect (self->link, self->dialect, self->seed_by_default);
+}
+
+void
+culm_printer_feed_set_limiter (CulmPrinterFeed *self, CulmLimiter *limiter)
+{
+  g_set_object (&self->limiter, limiter);
 }
 
 void

@@ -22,6 +22,8 @@ const char  *culm_printer_feed_get_topic (CulmPrinterFeed *self); /* device/SERI
 
 /* The session that the topic is wanted on, NULL when it goes. */
 void culm_printer_feed_set_session (CulmPrinterFeed *self, CulmMqttSession *session);
+/* Who counts its messages; NULL: nobody. Before the session. */
+void culm_printer_feed_set_limiter (CulmPrinterFeed *self, CulmLimiter *limiter);
 void culm_printer_feed_set_dialect (CulmPrinterFeed *self, CulmDialect dialect, gboolean seed_by_default);
 
 /* The topic is subscribed: the printer is on the cloud's route from now on, and is greeted when it is online. */

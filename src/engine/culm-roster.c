@@ -19,6 +19,7 @@ struct _CulmRoster {
   CulmCache *cache;
   GSettings *settings;
   CulmMqttSession *session;
+  CulmLimiter *limiter;
   double time_scale;
   gboolean seed_by_default;
   GHashTable *members; /* serial → Member */
@@ -104,6 +105,7 @@ add_member (CulmRoster *self, const char *serial)
   printer = culm_printer_new (serial);
   member = g_new0 (Member, 1);
   member->feed = culm_printer_feed_new (printer, self->time_scale);
+  culm_printer_feed_set_limiter (member->feed, self->limiter);
   g_hash_table_replace (self->members, g_strdup (serial), member);
   g_hash_table_replace (self->topics, g_strdup (culm_printer_feed_get_topic (member->feed)), member->feed);
   culm_printer_feed_set_dialect (member->feed, get_dialect (self, serial), self->seed_by_default);
@@ -181,6 +183,7 @@ culm_roster_dispose (GObject *object)
   g_clear_pointer (&self->topics, g_hash_table_unref);
   g_clear_pointer (&self->members, g_hash_table_unref);
   g_clear_object (&self->session);
+  g_clear_object (&self->limiter);
   g_clear_object (&self->printers);
   g_clear_object (&self->cache);
   g_clear_object (&self->settings);
@@ -241,6 +244,12 @@ culm_roster_get_thumbnail (CulmRoster *self, CulmPrinter *printer)
   Member *member = g_hash_table_lookup (self->members, culm_printer_get_serial (printer));
 
   return member != NULL ? member->thumbnail : NULL;
+}
+
+void
+culm_roster_set_limiter (CulmRoster *self, CulmLimiter *limiter)
+{
+  g_set_object (&self->limiter, limiter);
 }
 
 void

@@ -1,6 +1,7 @@
 /* culm-roster.h  SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 #include "culm-cache.h"
+#include "culm-limiter.h"
 #include "culm-mqtt-session.h"
 #include "culm-printer-list.h"
 #include "culm-restored.h"
@@ -27,6 +28,9 @@ CulmRoster *culm_roster_new (const char *account, CulmPrinterList *printers, Cul
 gboolean culm_roster_contains (CulmRoster *self, CulmPrinter *printer);
 /* The plate picture's address of the list, nullable. Never into a log. */
 const char *culm_roster_get_thumbnail (CulmRoster *self, CulmPrinter *printer);
+
+/* Who counts the messages to its printers; NULL, as it begins: nobody. Before there is any. */
+void culm_roster_set_limiter (CulmRoster *self, CulmLimiter *limiter);
 
 /* Whether the account is one of the seed's contract (design.md §4). */
 void culm_roster_set_seed (CulmRoster *self, gboolean seed_by_default);

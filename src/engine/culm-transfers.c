@@ -1,6 +1,7 @@
 /* culm-transfers.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-transfers.h"
 #include "culm-error.h"
+#include "culm-upload-gate.h"
 #include "culm-upload.h"
 
 #define KEPT 50
@@ -8,11 +9,13 @@
 struct _CulmTransfers {
   GObject parent_instance;
   CulmCache *cache;
+  CulmUploadGate *gate;
   CulmCloudClient *client;
   GHashTable *strategies;    /* server → contract */
   GPtrArray *items;          /* active ones, then past ones */
   CulmTransfer *current;     /* (transfer none): the one under way */
   GCancellable *cancellable; /* of the one under way */
+  GHashTable *hurried;       /* those that a person sends past the limit */
   gboolean stopped;
 };
 
@@ -142,6 +145,8 @@ shelve (CulmTransfers *self, CulmTransfer *transfer)
 static void
 end_transfer (CulmTransfers *self, CulmTransfer *transfer, CulmTransferState state, const GError *error)
 {
+  g_hash_table_remove (self->hurried, transfer);
+  culm_transfer_set_resumes (transfer, CULM_LIMIT_UPLOADS, 0);
   culm_transfer_set_state (transfer, state, error, get_unix_seconds ());
   shelve (self, transfer);
   if (state == CULM_TRANSFER_DONE)
@@ -179,27 +184,61 @@ on_progress (CulmUpload *upload, GParamSpec *pspec G_GNUC_UNUSED, CulmTransfer *
   culm_transfer_set_sent (transfer, (gint64) culm_upload_get_sent (upload), g_get_monotonic_time ());
 }
 
-/* The oldest that waits, when nothing is under way; `done` is run_cb(), which calls this in its turn. */
-static void
-begin_next (CulmTransfers *self, GAsyncReadyCallback done)
+/* The first in the row, or one that is in a hurry, which is moved there. Returns: (transfer none) (nullable). */
+static CulmTransfer *
+choose_next (CulmTransfers *self)
 {
-  g_autoptr (CulmUpload) upload = NULL;
-  g_autofree char *path = NULL;
-  const char *strategy;
+  guint active = count_active (self);
 
-  if (self->stopped || self->current != NULL || self->client == NULL || count_active (self) == 0)
-    return;
-  self->current = g_object_ref (g_ptr_array_index (self->items, 0));
-  self->cancellable = g_cancellable_new ();
-  path = g_file_get_path (culm_transfer_get_file (self->current));
-  upload = culm_upload_new (self->client, path);
-  strategy = g_hash_table_lookup (self->strategies, culm_region_get_name (culm_cloud_client_get_region (self->client)));
-  if (strategy != NULL)
-    culm_upload_set_contract (upload, culm_contract_from_name (strategy));
-  g_signal_connect_object (upload, "notify::sent", G_CALLBACK (on_progress), self->current, 0);
-  g_signal_connect_object (upload, "notify::phase", G_CALLBACK (on_progress), self->current, 0);
-  culm_transfer_set_state (self->current, CULM_TRANSFER_SENDING, NULL, 0);
-  culm_upload_run_async (upload, self->cancellable, done, g_object_ref (self));
+  for (guint i = 0; i < active; i++) {
+    g_autoptr (CulmTransfer) transfer = g_object_ref (g_ptr_array_index (self->items, i));
+
+    if (!g_hash_table_contains (self->hurried, transfer))
+      continue;
+    if (i > 0 && take_out (self, transfer))
+      insert (self, 0, transfer);
+    break;
+  }
+  return active > 0 ? g_ptr_array_index (self->items, 0) : NULL;
+}
+
+/* When nothing is under way, the next one asks for its turn. */
+static void
+start_next (CulmTransfers *self)
+{
+  CulmTransfer *next = !self->stopped && self->current == NULL && self->client != NULL ? choose_next (self) : NULL;
+
+  if (next != NULL)
+    culm_upload_gate_ask (self->gate, culm_cloud_client_get_limiter (self->client),
+                          g_hash_table_contains (self->hurried, next));
+}
+
+/* Until when the row waits; 0: it does not. */
+static void
+set_resumes (CulmTransfers *self, CulmLimit limit, gint64 unix_seconds)
+{
+  guint active = count_active (self);
+
+  for (guint i = 0; i < active; i++)
+    culm_transfer_set_resumes (g_ptr_array_index (self->items, i), limit, unix_seconds);
+}
+
+static void
+on_held (CulmUploadGate *gate G_GNUC_UNUSED, int limit, gint64 until, CulmTransfers *self)
+{
+  set_resumes (self, (CulmLimit) limit, until);
+  if (g_hash_table_size (self->hurried) > 0) /* since it was asked */
+    start_next (self);
+}
+
+static void
+on_shut (CulmUploadGate *gate G_GNUC_UNUSED, const GError *error, CulmTransfers *self)
+{
+  CulmTransfer *next = choose_next (self);
+
+  if (next != NULL)
+    end_transfer (self, next, CULM_TRANSFER_FAILED, error);
+  start_next (self);
 }
 
 static void
@@ -227,13 +266,34 @@ run_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   } else {
     end_transfer (self, transfer, CULM_TRANSFER_FAILED, error);
   }
-  begin_next (self, run_cb);
+  start_next (self);
 }
 
 static void
-start_next (CulmTransfers *self)
+on_open (CulmUploadGate *gate, CulmTransfers *self)
 {
-  begin_next (self, run_cb);
+  CulmTransfer *next = !self->stopped && self->client != NULL ? choose_next (self) : NULL;
+  g_autoptr (CulmUpload) upload = NULL;
+  g_autofree char *path = NULL;
+  const char *strategy;
+
+  if (next == NULL) { /* cancelled meanwhile */
+    culm_upload_gate_keep (gate);
+    return;
+  }
+  set_resumes (self, CULM_LIMIT_UPLOADS, 0);
+  g_hash_table_remove (self->hurried, next);
+  self->current = g_object_ref (next);
+  self->cancellable = g_cancellable_new ();
+  path = g_file_get_path (culm_transfer_get_file (next));
+  upload = culm_upload_new (self->client, path);
+  strategy = g_hash_table_lookup (self->strategies, culm_region_get_name (culm_cloud_client_get_region (self->client)));
+  if (strategy != NULL)
+    culm_upload_set_contract (upload, culm_contract_from_name (strategy));
+  g_signal_connect_object (upload, "notify::sent", G_CALLBACK (on_progress), next, 0);
+  g_signal_connect_object (upload, "notify::phase", G_CALLBACK (on_progress), next, 0);
+  culm_transfer_set_state (next, CULM_TRANSFER_SENDING, NULL, 0);
+  culm_upload_run_async (upload, self->cancellable, run_cb, g_object_ref (self));
 }
 
 static gboolean
@@ -283,6 +343,7 @@ culm_transfers_dispose (GObject *object)
   CulmTransfers *self = CULM_TRANSFERS (object);
 
   culm_transfers_stop (self);
+  g_clear_object (&self->gate);
   g_clear_object (&self->cache);
   g_clear_object (&self->client);
   G_OBJECT_CLASS (culm_transfers_parent_class)->dispose (object);
@@ -294,6 +355,7 @@ culm_transfers_finalize (GObject *object)
   CulmTransfers *self = CULM_TRANSFERS (object);
 
   g_ptr_array_unref (self->items);
+  g_hash_table_unref (self->hurried);
   g_hash_table_unref (self->strategies);
   G_OBJECT_CLASS (culm_transfers_parent_class)->finalize (object);
 }
@@ -311,15 +373,20 @@ static void
 culm_transfers_init (CulmTransfers *self)
 {
   self->items = g_ptr_array_new_with_free_func (g_object_unref);
+  self->hurried = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
   self->strategies = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
 CulmTransfers *
-culm_transfers_new (CulmCache *cache)
+culm_transfers_new (CulmCache *cache, CulmLimits *limits)
 {
   CulmTransfers *self = g_object_new (CULM_TYPE_TRANSFERS, NULL);
 
   self->cache = g_object_ref (cache);
+  self->gate = culm_upload_gate_new (limits);
+  g_signal_connect_object (self->gate, "open", G_CALLBACK (on_open), self, 0);
+  g_signal_connect_object (self->gate, "held", G_CALLBACK (on_held), self, 0);
+  g_signal_connect_object (self->gate, "shut", G_CALLBACK (on_shut), self, 0);
   return self;
 }
 
@@ -399,6 +466,15 @@ culm_transfers_cancel (CulmTransfers *self, CulmTransfer *transfer)
 }
 
 void
+culm_transfers_upload_now (CulmTransfers *self, CulmTransfer *transfer)
+{
+  if (culm_transfer_get_state (transfer) != CULM_TRANSFER_QUEUED)
+    return;
+  g_hash_table_add (self->hurried, g_object_ref (transfer));
+  start_next (self);
+}
+
+void
 culm_transfers_retry (CulmTransfers *self, CulmTransfer *transfer)
 {
   g_autoptr (CulmTransfer) held = g_object_ref (transfer);
@@ -427,5 +503,7 @@ void
 culm_transfers_stop (CulmTransfers *self)
 {
   self->stopped = TRUE;
+  if (self->gate != NULL)
+    culm_upload_gate_stop (self->gate);
   g_cancellable_cancel (self->cancellable);
 }

@@ -3,6 +3,7 @@
 #include "culm-cache.h"
 #include "culm-cloud-client.h"
 #include "culm-event.h"
+#include "culm-limits.h"
 #include "culm-transfer.h"
 
 G_BEGIN_DECLS
@@ -13,11 +14,14 @@ G_BEGIN_DECLS
  * The uploads of a profile, one at a time: a GListModel of CulmTransfer, active ones first in their order, then the
  * last 50 that ended, newest first. Each that ends for good is told by the signal "event" (CulmEvent): upload.completed
  * or upload.failed; one that a person cancels is not.
+ *
+ * Each is counted by the limiter of the client (reference/rest.md §5) before it begins. Where that says no, the row
+ * waits, and each in it shows until when ("resumes"); an impatient program has it fail with LIMITED.
  */
 #define CULM_TYPE_TRANSFERS (culm_transfers_get_type ())
 G_DECLARE_FINAL_TYPE (CulmTransfers, culm_transfers, CULM, TRANSFERS, GObject)
 
-CulmTransfers *culm_transfers_new (CulmCache *cache);
+CulmTransfers *culm_transfers_new (CulmCache *cache, CulmLimits *limits);
 
 /* Where uploads go; NULL: nowhere now, and those that wait go on waiting. */
 void culm_transfers_set_client (CulmTransfers *self, CulmCloudClient *client);
@@ -30,6 +34,8 @@ void          culm_transfers_add_async (CulmTransfers *self, GFile *file, const 
                                         GAsyncReadyCallback callback, gpointer user_data);
 CulmTransfer *culm_transfers_add_finish (CulmTransfers *self, GAsyncResult *result, GError **error);
 void          culm_transfers_cancel (CulmTransfers *self, CulmTransfer *transfer);
+/* Past the limit, and next: counted, not held up. */
+void          culm_transfers_upload_now (CulmTransfers *self, CulmTransfer *transfer);
 void          culm_transfers_retry (CulmTransfers *self, CulmTransfer *transfer);
 void          culm_transfers_forget (CulmTransfers *self, CulmTransfer *transfer);
 

@@ -5,7 +5,8 @@
 struct _CulmAccount {
   GObject parent_instance;
   char *account, *region, *uid, *name;
-  gint64 expires;
+  gint64 expires, resumes;
+  CulmLimit limit;
   int state;
   GError *error;
 };
@@ -18,8 +19,9 @@ typedef enum {
   PROP_EXPIRES,
   PROP_STATE,
   PROP_ERROR,
+  PROP_RESUMES,
 } CulmAccountProp;
-static GParamSpec *props[PROP_ERROR + 1];
+static GParamSpec *props[PROP_RESUMES + 1];
 
 G_DEFINE_FINAL_TYPE (CulmAccount, culm_account, G_TYPE_OBJECT)
 
@@ -36,6 +38,7 @@ culm_account_get_property (GObject *object, guint id, GValue *value, GParamSpec 
   case PROP_EXPIRES: g_value_set_int64 (value, self->expires); break;
   case PROP_STATE: g_value_set_int (value, self->state); break;
   case PROP_ERROR: g_value_set_boxed (value, self->error); break;
+  case PROP_RESUMES: g_value_set_int64 (value, self->resumes); break;
   default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
 }
@@ -67,6 +70,7 @@ culm_account_class_init (CulmAccountClass *klass)
   props[PROP_EXPIRES] = g_param_spec_int64 ("expires", NULL, NULL, 0, G_MAXINT64, 0, flags);
   props[PROP_STATE] = g_param_spec_int ("state", NULL, NULL, 0, G_MAXINT, 0, flags);
   props[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, flags);
+  props[PROP_RESUMES] = g_param_spec_int64 ("resumes", NULL, NULL, 0, G_MAXINT64, 0, flags);
   g_object_class_install_properties (G_OBJECT_CLASS (klass), G_N_ELEMENTS (props), props);
 }
 
@@ -137,6 +141,20 @@ culm_account_get_error (CulmAccount *self)
   return self->error;
 }
 
+gint64
+culm_account_get_resumes (CulmAccount *self)
+{
+  g_return_val_if_fail (CULM_IS_ACCOUNT (self), 0);
+  return self->resumes;
+}
+
+CulmLimit
+culm_account_get_limit (CulmAccount *self)
+{
+  g_return_val_if_fail (CULM_IS_ACCOUNT (self), CULM_LIMIT_REQUESTS);
+  return self->limit;
+}
+
 gboolean
 culm_account_answers_to (CulmAccount *self, const char *words)
 {
@@ -170,4 +188,15 @@ culm_account_set_expires (CulmAccount *self, gint64 expires)
   g_return_if_fail (CULM_IS_ACCOUNT (self));
   if (culm_set_int64 (&self->expires, expires))
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_EXPIRES]);
+}
+
+void
+culm_account_set_resumes (CulmAccount *self, CulmLimit limit, gint64 unix_seconds)
+{
+  g_return_if_fail (CULM_IS_ACCOUNT (self));
+  if (self->resumes == unix_seconds && self->limit == limit)
+    return;
+  self->limit = limit;
+  self->resumes = unix_seconds;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_RESUMES]);
 }

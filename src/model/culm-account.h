@@ -1,6 +1,6 @@
 /* culm-account.h  SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
-#include <gio/gio.h>
+#include "culm-limit.h"
 
 G_BEGIN_DECLS
 
@@ -19,7 +19,8 @@ typedef enum {
  *
  * Properties (readable, notify): "account" (string), "region" (string: "global", "china", … or a URL), "uid" (string),
  * "name" (string, nullable), "expires" (gint64, unix seconds, 0 not known), "state" (int: CulmAccountState), "error"
- * (GError, nullable: why it is offline or expired).
+ * (GError, nullable: why it is offline or expired), "resumes" (gint64, unix seconds: requests are held up by a limit
+ * until then; 0: none is).
  */
 #define CULM_TYPE_ACCOUNT (culm_account_get_type ())
 G_DECLARE_FINAL_TYPE (CulmAccount, culm_account, CULM, ACCOUNT, GObject)
@@ -34,11 +35,15 @@ gint64           culm_account_get_expires (CulmAccount *self);
 CulmAccountState culm_account_get_state (CulmAccount *self);
 const GError    *culm_account_get_error (CulmAccount *self);
 
+gint64           culm_account_get_resumes (CulmAccount *self);
+CulmLimit        culm_account_get_limit (CulmAccount *self); /* which it is; says something only beside "resumes" */
+
 /* Whether these words name it: its account text (case aside), its uid, or UID@REGION. */
 gboolean culm_account_answers_to (CulmAccount *self, const char *words);
 
 /* For the engine. */
 void culm_account_set_state (CulmAccount *self, CulmAccountState state, const GError *error);
 void culm_account_set_expires (CulmAccount *self, gint64 expires);
+void culm_account_set_resumes (CulmAccount *self, CulmLimit limit, gint64 unix_seconds);
 
 G_END_DECLS

@@ -10,7 +10,8 @@ struct _CulmTransfer {
   GObject parent_instance;
   char *id, *file_name, *printer;
   GFile *file;
-  gint64 size, sent, ended;
+  gint64 size, sent, ended, resumes;
+  CulmLimit limit;
   double rate;
   int time_left, state;
   GError *error;
@@ -35,8 +36,9 @@ typedef enum {
   PROP_CONTRACT,
   PROP_ENDED,
   PROP_ACTIVE,
+  PROP_RESUMES,
 } CulmTransferProp;
-static GParamSpec *props[PROP_ACTIVE + 1];
+static GParamSpec *props[PROP_RESUMES + 1];
 
 G_DEFINE_FINAL_TYPE (CulmTransfer, culm_transfer, G_TYPE_OBJECT)
 
@@ -105,6 +107,7 @@ culm_transfer_get_property (GObject *object, guint id, GValue *value, GParamSpec
   case PROP_CONTRACT: g_value_set_string (value, self->contract); break;
   case PROP_ENDED: g_value_set_int64 (value, self->ended); break;
   case PROP_ACTIVE: g_value_set_boolean (value, is_active (self->state)); break;
+  case PROP_RESUMES: g_value_set_int64 (value, self->resumes); break;
   default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
 }
@@ -156,6 +159,7 @@ culm_transfer_class_init (CulmTransferClass *klass)
   props[PROP_CONTRACT] = g_param_spec_string ("contract", NULL, NULL, NULL, flags);
   props[PROP_ENDED] = g_param_spec_int64 ("ended", NULL, NULL, 0, G_MAXINT64, 0, flags);
   props[PROP_ACTIVE] = g_param_spec_boolean ("active", NULL, NULL, TRUE, flags);
+  props[PROP_RESUMES] = g_param_spec_int64 ("resumes", NULL, NULL, 0, G_MAXINT64, 0, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 }
 
@@ -347,4 +351,29 @@ culm_transfer_set_result (CulmTransfer *self, const char *sha256, const char *fi
   notify_if (self, culm_set_string (&self->sha256, sha256), PROP_SHA256);
   notify_if (self, culm_set_string (&self->file_id, file_id), PROP_FILE_ID);
   notify_if (self, culm_set_string (&self->contract, contract), PROP_CONTRACT);
+}
+
+gint64
+culm_transfer_get_resumes (CulmTransfer *self)
+{
+  g_return_val_if_fail (CULM_IS_TRANSFER (self), 0);
+  return self->resumes;
+}
+
+CulmLimit
+culm_transfer_get_limit (CulmTransfer *self)
+{
+  g_return_val_if_fail (CULM_IS_TRANSFER (self), CULM_LIMIT_UPLOADS);
+  return self->limit;
+}
+
+void
+culm_transfer_set_resumes (CulmTransfer *self, CulmLimit limit, gint64 unix_seconds)
+{
+  g_return_if_fail (CULM_IS_TRANSFER (self));
+  if (self->resumes == unix_seconds && self->limit == limit)
+    return;
+  self->limit = limit;
+  self->resumes = unix_seconds;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_RESUMES]);
 }

@@ -1,6 +1,6 @@
 /* culm-transfer.h  SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
-#include <gio/gio.h>
+#include "culm-limit.h"
 
 G_BEGIN_DECLS
 
@@ -22,7 +22,8 @@ typedef enum {
  * bytes/s, 0 not known), "time-left" (int, seconds, -1 not known), "state" (int: CulmTransferState), "error" (GError,
  * nullable), "printer" (string, nullable: the serial of the printer that it was dropped on), "sha256" (string,
  * nullable), "file-id" (string, nullable), "contract" (string, nullable: "seed", "service"), "ended" (gint64, unix
- * seconds, 0 while it goes on), "active" (boolean: not yet at an end).
+ * seconds, 0 while it goes on), "active" (boolean: not yet at an end), "resumes" (gint64, unix seconds: it is held up by
+ * the limit of uploads until then; 0: it is not).
  */
 #define CULM_TYPE_TRANSFER (culm_transfer_get_type ())
 G_DECLARE_FINAL_TYPE (CulmTransfer, culm_transfer, CULM, TRANSFER, GObject)
@@ -45,11 +46,14 @@ const char       *culm_transfer_get_file_id (CulmTransfer *self);
 const char       *culm_transfer_get_contract (CulmTransfer *self);
 gint64            culm_transfer_get_ended (CulmTransfer *self);
 gboolean          culm_transfer_get_active (CulmTransfer *self);
+gint64            culm_transfer_get_resumes (CulmTransfer *self);
+CulmLimit         culm_transfer_get_limit (CulmTransfer *self); /* what holds it up, beside "resumes" */
 
 /* For the engine. `monotonic` µs feeds the rate, which is smoothed over some seconds. */
 void culm_transfer_set_size (CulmTransfer *self, gint64 size);
 void culm_transfer_set_sent (CulmTransfer *self, gint64 sent, gint64 monotonic);
 void culm_transfer_set_state (CulmTransfer *self, CulmTransferState state, const GError *error, gint64 unix_seconds);
 void culm_transfer_set_result (CulmTransfer *self, const char *sha256, const char *file_id, const char *contract);
+void culm_transfer_set_resumes (CulmTransfer *self, CulmLimit limit, gint64 unix_seconds);
 
 G_END_DECLS
