@@ -355,8 +355,8 @@ confirm (CulmUpload *self, GAsyncReadyCallback callback, gpointer user_data)
   json_object_set_string_member (object, "file_id", self->plan->file_id != NULL ? self->plan->file_id : "");
   json_node_take_object (body, object);
   set_phase (self, CULM_UPLOAD_CONFIRMING);
-  culm_cloud_client_call_async (self->client, "POST", CONFIRM_PATH, NULL, body, CULM_CLOUD_CALL_URGENT, self->cancellable,
-                                callback, user_data);
+  culm_cloud_client_call_async (self->client, "POST", CONFIRM_PATH, NULL, body, CULM_CLOUD_CALL_URGENT,
+                                self->cancellable, callback, user_data);
 }
 
 static void

@@ -16,8 +16,8 @@ G_BEGIN_DECLS
  * shows it; in the seed dialect always by the report. 10 s without a sign (AMS: 15 s), or a link that breaks meanwhile,
  * end it as NOT_CONFIRMED; nothing is ever sent a second time.
  *
- * Its messages are counted (reference/rest.md §5): a setting that is too much is refused with LIMITED, and nothing of it
- * is sent; a pause and a stop always go, at once; a question waits.
+ * Its messages are counted (reference/rest.md §5): a setting that is too much is refused with LIMITED, and nothing of
+ * it is sent; a pause and a stop always go, at once; a question waits.
  */
 #define CULM_TYPE_MQTT_LINK (culm_mqtt_link_get_type ())
 G_DECLARE_FINAL_TYPE (CulmMqttLink, culm_mqtt_link, CULM, MQTT_LINK, GObject)

@@ -22,8 +22,8 @@ typedef enum {
  * bytes/s, 0 not known), "time-left" (int, seconds, -1 not known), "state" (int: CulmTransferState), "error" (GError,
  * nullable), "printer" (string, nullable: the serial of the printer that it was dropped on), "sha256" (string,
  * nullable), "file-id" (string, nullable), "contract" (string, nullable: "seed", "service"), "ended" (gint64, unix
- * seconds, 0 while it goes on), "active" (boolean: not yet at an end), "resumes" (gint64, unix seconds: it is held up by
- * the limit of uploads until then; 0: it is not).
+ * seconds, 0 while it goes on), "active" (boolean: not yet at an end), "resumes" (gint64, unix seconds: a limit holds
+ * it up until then; 0: none does).
  */
 #define CULM_TYPE_TRANSFER (culm_transfer_get_type ())
 G_DECLARE_FINAL_TYPE (CulmTransfer, culm_transfer, CULM, TRANSFER, GObject)
