@@ -59,6 +59,9 @@ typedef enum {
   CULM_OBSTACLE_NONE,
   CULM_OBSTACLE_OFFLINE,     /* no route, or the data is old */
   CULM_OBSTACLE_NOT_NOW,     /* the state forbids it: nothing to pause */
+  CULM_OBSTACLE_PRINTING,    /* it would spoil the print that is under way */
+  CULM_OBSTACLE_COLD,        /* the nozzle is too cold to move filament */
+  CULM_OBSTACLE_CLOSED,      /* the air duct's mode keeps this fan off */
   CULM_OBSTACLE_NOT_ALLOWED, /* control is refused: Developer Mode is off */
   CULM_OBSTACLE_MODEL,       /* this model has no such part */
   CULM_OBSTACLE_FIRMWARE,    /* this firmware does not know it */

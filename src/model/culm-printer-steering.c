@@ -41,33 +41,52 @@ check (CulmPrinter *self, CulmCommand *command, GError **error)
   return culm_command_check (command, self->model, &state, error);
 }
 
-/* What the state of the printer lets pass. */
+static CulmObstacle
+block (gboolean blocked, CulmObstacle obstacle)
+{
+  return blocked ? obstacle : CULM_OBSTACLE_NONE;
+}
+
+/* While a print is paused only X can be homed: anything else would drive into it (reference/mqtt.md §4.2). */
 static gboolean
-fits_state (CulmPrinter *self, CulmCommand *command)
+homes_into_print (CulmPrinter *self, CulmCommand *command)
+{
+  const char *axes = culm_command_get_text (command);
+
+  return self->state == CULM_PRINTER_STATE_PAUSED && *axes != '\0' && !g_str_equal (axes, "X");
+}
+
+/* What the state of the printer lets pass. */
+static CulmObstacle
+judge_state (CulmPrinter *self, CulmCommand *command)
 {
   CulmPrinterState state = (CulmPrinterState) self->state;
   gboolean moves = state == CULM_PRINTER_STATE_PRINTING || state == CULM_PRINTER_STATE_PREPARING;
+  gboolean prints = culm_printer_state_is_active (state);
   CulmFanId fan;
 
   switch (culm_command_get_kind (command)) {
   case CULM_COMMAND_PAUSE:
-  case CULM_COMMAND_SPEED: return state == CULM_PRINTER_STATE_PRINTING;
-  case CULM_COMMAND_RESUME: return state == CULM_PRINTER_STATE_PAUSED;
-  case CULM_COMMAND_STOP: return culm_printer_state_is_active (state);
-  case CULM_COMMAND_SKIP: return state == CULM_PRINTER_STATE_PRINTING || state == CULM_PRINTER_STATE_PAUSED;
+  case CULM_COMMAND_SPEED: return block (state != CULM_PRINTER_STATE_PRINTING, CULM_OBSTACLE_NOT_NOW);
+  case CULM_COMMAND_RESUME: return block (state != CULM_PRINTER_STATE_PAUSED, CULM_OBSTACLE_NOT_NOW);
+  case CULM_COMMAND_STOP: return block (!prints, CULM_OBSTACLE_NOT_NOW);
+  case CULM_COMMAND_SKIP:
+    return block (state != CULM_PRINTER_STATE_PRINTING && state != CULM_PRINTER_STATE_PAUSED, CULM_OBSTACLE_NOT_NOW);
   case CULM_COMMAND_CALIBRATE:
-  case CULM_COMMAND_PRINT: return !culm_printer_state_is_active (state);
-  case CULM_COMMAND_UPKEEP: return culm_command_get_upkeep (command)->act <= CULM_UPKEEP_AIR_FILTER_OFF || !moves;
-  case CULM_COMMAND_CLEAR: return self->error != NULL;
-  case CULM_COMMAND_HOME:
+  case CULM_COMMAND_PRINT: return block (prints, CULM_OBSTACLE_PRINTING);
+  case CULM_COMMAND_UPKEEP:
+    return block (moves && culm_command_get_upkeep (command)->act > CULM_UPKEEP_AIR_FILTER_OFF, CULM_OBSTACLE_PRINTING);
+  case CULM_COMMAND_CLEAR: return block (self->error == NULL, CULM_OBSTACLE_NOT_NOW);
+  case CULM_COMMAND_HOME: return block (moves || homes_into_print (self, command), CULM_OBSTACLE_PRINTING);
   case CULM_COMMAND_JOG:
   case CULM_COMMAND_EXTRUDE:
   case CULM_COMMAND_SELECT_NOZZLE:
   case CULM_COMMAND_AMS_LOAD:
   case CULM_COMMAND_AMS_UNLOAD:
-  case CULM_COMMAND_AMS_TAG: return !moves;
+  case CULM_COMMAND_AMS_TAG: return block (moves, CULM_OBSTACLE_PRINTING);
   case CULM_COMMAND_FAN:
-    return !culm_command_get_fan (command, &fan) || !culm_report_is_fan_forced_off (self->report, fan);
+    return block (culm_command_get_fan (command, &fan) && culm_report_is_fan_forced_off (self->report, fan),
+                  CULM_OBSTACLE_CLOSED);
   case CULM_COMMAND_NOZZLE:
   case CULM_COMMAND_BED:
   case CULM_COMMAND_CHAMBER:
@@ -80,7 +99,7 @@ fits_state (CulmPrinter *self, CulmCommand *command)
   case CULM_COMMAND_RECORD:
   case CULM_COMMAND_TIMELAPSE:
   case CULM_COMMAND_GCODE:
-  default: return TRUE;
+  default: return CULM_OBSTACLE_NONE;
   }
 }
 
@@ -100,6 +119,7 @@ CulmObstacle
 culm_printer_get_obstacle (CulmPrinter *self, CulmCommand *command)
 {
   g_autoptr (GError) error = NULL;
+  CulmObstacle obstacle;
 
   g_return_val_if_fail (CULM_IS_PRINTER (self), CULM_OBSTACLE_OFFLINE);
   if (!check (self, command, &error) && g_error_matches (error, CULM_ERROR, CULM_ERROR_UNSUPPORTED))
@@ -108,9 +128,19 @@ culm_printer_get_obstacle (CulmPrinter *self, CulmCommand *command)
     return CULM_OBSTACLE_OFFLINE;
   if (self->control == CULM_CONTROL_REFUSED && culm_command_needs_authorisation (command))
     return CULM_OBSTACLE_NOT_ALLOWED;
-  if (!culm_printer_link_can_write (self->link, command, NULL))
-    return CULM_OBSTACLE_DIALECT;
-  return fits_state (self, command) ? CULM_OBSTACLE_NONE : CULM_OBSTACLE_NOT_NOW;
+  obstacle = judge_state (self, command);
+  if (obstacle != CULM_OBSTACLE_NONE)
+    return obstacle;
+  if (g_error_matches (error, CULM_ERROR, CULM_ERROR_BUSY))
+    return culm_command_get_kind (command) == CULM_COMMAND_EXTRUDE ? CULM_OBSTACLE_COLD : CULM_OBSTACLE_PRINTING;
+  return culm_printer_link_can_write (self->link, command, NULL) ? CULM_OBSTACLE_NONE : CULM_OBSTACLE_DIALECT;
+}
+
+gboolean
+culm_printer_check (CulmPrinter *self, CulmCommand *command, GError **error)
+{
+  g_return_val_if_fail (CULM_IS_PRINTER (self), FALSE);
+  return check (self, command, error);
 }
 
 /* As an error of the same meaning; for the log. */
@@ -126,6 +156,7 @@ check_obstacle (CulmPrinter *self, CulmCommand *command, GError **error)
     culm_error_set (error, CULM_ERROR_ORIGIN_PRINTER, CULM_ERROR_OFFLINE, "%s: the printer is offline", key);
     return FALSE;
   case CULM_OBSTACLE_NOT_NOW:
+  case CULM_OBSTACLE_PRINTING:
     culm_error_set (error, CULM_ERROR_ORIGIN_PRINTER, CULM_ERROR_BUSY, "%s: not while the printer is %s", key,
                     culm_printer_state_get_name ((CulmPrinterState) self->state));
     return FALSE;
@@ -133,7 +164,12 @@ check_obstacle (CulmPrinter *self, CulmCommand *command, GError **error)
     culm_error_set (error, CULM_ERROR_ORIGIN_PRINTER, CULM_ERROR_FORBIDDEN,
                     "%s: the printer obeys signed commands only; turn on Developer Mode", key);
     return FALSE;
+  case CULM_OBSTACLE_CLOSED:
+    culm_error_set (error, CULM_ERROR_ORIGIN_PRINTER, CULM_ERROR_BUSY, "%s: the mode of the air duct keeps it off",
+                    key);
+    return FALSE;
   case CULM_OBSTACLE_DIALECT: return culm_printer_link_can_write (self->link, command, error);
+  case CULM_OBSTACLE_COLD: /* the check has refused it */
   case CULM_OBSTACLE_MODEL:
   case CULM_OBSTACLE_FIRMWARE:
   case CULM_OBSTACLE_NONE:

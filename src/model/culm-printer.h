@@ -86,6 +86,9 @@ CulmReport *culm_printer_get_report (CulmPrinter *self);
 /* Why this command cannot be given now, for a control that is off; CULM_OBSTACLE_NONE when it can. */
 CulmObstacle culm_printer_get_obstacle (CulmPrinter *self, CulmCommand *command);
 
+/* Whether its model and its state allow the command, as culm_command_check() says: messages are sentences for people. */
+gboolean culm_printer_check (CulmPrinter *self, CulmCommand *command, GError **error);
+
 /* Checks limits (OUT_OF_RANGE), state (BUSY), control (FORBIDDEN), route (OFFLINE) and form (UNSUPPORTED) before
  * anything is sent, then sends once. A second command of the same key while one is pending replaces its wanted value
  * only after the first has ended (sliders coalesce: the last value wins, two a second at most). Ends as

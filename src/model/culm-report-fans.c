@@ -145,6 +145,24 @@ culm_report_is_fan_forced_off (const CulmReport *report, CulmFanId fan)
   return lists (get_mode (report), CULM_AIRDUCT_MODE_OFF, fan);
 }
 
+guint
+culm_report_get_airduct_modes (const CulmReport *report, const CulmPrinterModel *model)
+{
+  CulmRecord *airduct = get_airduct (report);
+  gint64 current = culm_record_get_int (airduct, CULM_AIRDUCT_MODE, -1);
+  gboolean h2 = model->family == CULM_FAMILY_H2S || model->family == CULM_FAMILY_H2D;
+  guint n = culm_record_get_n_items (airduct, CULM_AIRDUCT_MODES), modes = 0;
+
+  for (guint i = 0; i < n; i++) {
+    gint64 mode = culm_record_get_int (culm_record_get_item (airduct, CULM_AIRDUCT_MODES, i), CULM_AIRDUCT_MODE_ID, -1);
+
+    if (mode < 0 || mode > CULM_AIRDUCT_FULL_COOLING || (h2 && mode == CULM_AIRDUCT_EXHAUST && mode != current))
+      continue;
+    modes |= 1u << mode;
+  }
+  return modes;
+}
+
 const char *
 culm_report_get_airduct (const CulmReport *report)
 {

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #define BIT_SIGNATURE 29
+#define BITS_HOMED 7
 
 static CulmSwitch
 to_switch (gboolean on)
@@ -31,6 +32,16 @@ get_interface (CulmRecord *status, guint i)
   CulmRecord *net = culm_record_get_record (status, CULM_STATUS_NET);
 
   return i < culm_record_get_n_items (net, CULM_NET_INFO) ? culm_record_get_item (net, CULM_NET_INFO, i) : NULL;
+}
+
+int
+culm_report_get_homed (const CulmReport *report)
+{
+  CulmRecord *status = culm_report_get_status (report);
+
+  if (!culm_record_has (status, CULM_STATUS_HOME_FLAG))
+    return -1;
+  return (int) (culm_record_get_int (status, CULM_STATUS_HOME_FLAG, 0) & BITS_HOMED);
 }
 
 CulmSwitch

@@ -21,6 +21,7 @@ typedef struct {
   const char *available; /* a newer version; NULL when there is none */
 } CulmUpgradeFacts;
 
+int              culm_report_get_homed (const CulmReport *report); /* bits: 0 X, 1 Y, 2 Z; -1 not known */
 CulmSwitch       culm_report_get_light (const CulmReport *report);
 CulmStorage      culm_report_get_storage (const CulmReport *report);
 CulmSwitch       culm_report_get_door (const CulmReport *report, const CulmPrinterModel *model); /* ON: open */

@@ -281,6 +281,9 @@ culm_text_obstacle (CulmObstacle obstacle)
   switch (obstacle) {
   case CULM_OBSTACLE_OFFLINE: return _ ("The printer cannot be reached now.");
   case CULM_OBSTACLE_NOT_NOW: return _ ("Not possible in what the printer is doing now.");
+  case CULM_OBSTACLE_PRINTING: return _ ("Not while a print is under way. Wait for its end.");
+  case CULM_OBSTACLE_COLD: return _ ("The nozzle is too cold for filament. Heat it to 170 °C first.");
+  case CULM_OBSTACLE_CLOSED: return _ ("The mode of the air duct keeps this fan off. Choose another mode first.");
   case CULM_OBSTACLE_NOT_ALLOWED:
     return _ ("The printer refuses other programs. Turn on Developer Mode on its screen, or use the screen.");
   case CULM_OBSTACLE_MODEL: return _ ("This model has no such part.");

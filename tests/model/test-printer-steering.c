@@ -327,6 +327,54 @@ test_obstacles (Fixture *fixture, gconstpointer model G_GNUC_UNUSED)
   g_assert_cmpint (get_obstacle (fixture, culm_command_new_pause ()), ==, CULM_OBSTACLE_OFFLINE);
 }
 
+/* What moves waits for the end of a print; paused, only X can be homed. */
+static void
+test_moves (Fixture *fixture, gconstpointer model G_GNUC_UNUSED)
+{
+  static const struct {
+    const char *state;
+    CulmObstacle jog, home, home_x, home_z, calibrate;
+  } rows[] = {
+    { "RUNNING", CULM_OBSTACLE_PRINTING, CULM_OBSTACLE_PRINTING, CULM_OBSTACLE_PRINTING, CULM_OBSTACLE_PRINTING,
+      CULM_OBSTACLE_PRINTING },
+    { "PREPARE", CULM_OBSTACLE_PRINTING, CULM_OBSTACLE_PRINTING, CULM_OBSTACLE_PRINTING, CULM_OBSTACLE_PRINTING,
+      CULM_OBSTACLE_PRINTING },
+    { "PAUSE", CULM_OBSTACLE_NONE, CULM_OBSTACLE_NONE, CULM_OBSTACLE_NONE, CULM_OBSTACLE_PRINTING,
+      CULM_OBSTACLE_PRINTING },
+    { "IDLE", CULM_OBSTACLE_NONE, CULM_OBSTACLE_NONE, CULM_OBSTACLE_NONE, CULM_OBSTACLE_NONE, CULM_OBSTACLE_NONE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    report_state (fixture, rows[i].state);
+    g_assert_cmpint (get_obstacle (fixture, culm_command_new_jog ('Z', 10)), ==, (int) rows[i].jog);
+    g_assert_cmpint (get_obstacle (fixture, culm_command_new_home (NULL)), ==, (int) rows[i].home);
+    g_assert_cmpint (get_obstacle (fixture, culm_command_new_home ("X")), ==, (int) rows[i].home_x);
+    g_assert_cmpint (get_obstacle (fixture, culm_command_new_home ("Z")), ==, (int) rows[i].home_z);
+    g_assert_cmpint (get_obstacle (fixture, culm_command_new_calibrate (CULM_CALIBRATION_LEVELLING)), ==,
+                     (int) rows[i].calibrate);
+  }
+  report_state (fixture, "PAUSE");
+  check_refused (fixture, culm_command_new_home ("Z"), CULM_ERROR_BUSY);
+}
+
+/* Filament is not pushed through a cold nozzle. */
+static void
+test_cold (Fixture *fixture, gconstpointer model G_GNUC_UNUSED)
+{
+  g_autoptr (CulmCommand) extrude = culm_command_new_extrude (0, 10);
+  g_autoptr (GError) error = NULL;
+
+  culm_record_set_double (fixture->status, CULM_STATUS_NOZZLE, 169);
+  report_state (fixture, "IDLE");
+  g_assert_cmpint (culm_printer_get_obstacle (fixture->printer, extrude), ==, CULM_OBSTACLE_COLD);
+  g_assert_false (culm_printer_check (fixture->printer, extrude, &error));
+  g_assert_cmpstr (error->message, ==, "Heat the nozzle to 170 °C first.");
+  check_refused (fixture, culm_command_new_extrude (0, 10), CULM_ERROR_BUSY);
+  culm_record_set_double (fixture->status, CULM_STATUS_NOZZLE, 170);
+  report_state (fixture, "IDLE");
+  g_assert_cmpint (culm_printer_get_obstacle (fixture->printer, extrude), ==, CULM_OBSTACLE_NONE);
+}
+
 static void
 test_can (Fixture *fixture, gconstpointer model G_GNUC_UNUSED)
 {
@@ -476,6 +524,8 @@ main (int argc, char *argv[])
   ADD ("obeyed-is-allowed", test_obeyed_is_allowed);
   ADD ("bit-decides", test_bit_decides);
   ADD ("obstacles", test_obstacles);
+  ADD ("moves", test_moves);
+  ADD ("cold", test_cold);
   ADD ("can", test_can);
   ADD ("stop-means-cancelled", test_stop_means_cancelled);
   ADD ("refused-stop-does-not", test_refused_stop_does_not);

@@ -1,6 +1,7 @@
 /* test-printer-rules.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report-rig.h"
 #include "culm-report-fans.h"
+#include "culm-report-machine.h"
 #include <string.h>
 
 /* Every rule of state.md: what a printer of this model that sent these messages is said to be. Messages are the members
@@ -405,6 +406,44 @@ test_fans_of_a_mode (void)
   g_assert_true (culm_fan_get_settable (chamber));
 }
 
+/* What a person may choose: the modes that are listed, without the laser's exhaust on an H2. */
+static void
+test_modes (void)
+{
+  static const char *const models[] = { "H2D", "P2S", "P1S" };
+  const guint cooling = 1u << CULM_AIRDUCT_COOLING, heating = 1u << CULM_AIRDUCT_HEATING,
+              exhaust = 1u << CULM_AIRDUCT_EXHAUST;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (models); i++) {
+    g_auto (ReportRig) rig = { 0 };
+    const CulmPrinterModel *model;
+
+    report_rig_init (&rig, models[i]);
+    model = culm_printer_get_printer_model (rig.printer);
+    report_rig_feed_print (&rig, "\"gcode_state\":\"IDLE\"");
+    g_assert_cmpuint (culm_report_get_airduct_modes (rig.known, model), ==, 0);
+    report_rig_feed_print (&rig, "\"device\":{\"airduct\":{\"modeCur\":0,\"modeList\":[{\"modeId\":0},{\"modeId\":1},"
+                                 "{\"modeId\":2},{\"modeId\":255},{\"modeId\":77}]}}");
+    g_assert_cmpuint (culm_report_get_airduct_modes (rig.known, model), ==, cooling | heating | (i == 0 ? 0 : exhaust));
+    report_rig_feed_print (&rig, "\"device\":{\"airduct\":{\"modeCur\":2}}");
+    g_assert_cmpuint (culm_report_get_airduct_modes (rig.known, model), ==, cooling | heating | exhaust);
+  }
+}
+
+static void
+test_homed (void)
+{
+  g_auto (ReportRig) rig = { 0 };
+
+  report_rig_init (&rig, "P1S");
+  report_rig_feed_print (&rig, "\"gcode_state\":\"IDLE\"");
+  g_assert_cmpint (culm_report_get_homed (rig.known), ==, -1);
+  report_rig_feed_print (&rig, "\"home_flag\":-1066934785"); /* as printers write it: signed */
+  g_assert_cmpint (culm_report_get_homed (rig.known), ==, 7);
+  report_rig_feed_print (&rig, "\"home_flag\":11");
+  g_assert_cmpint (culm_report_get_homed (rig.known), ==, 3);
+}
+
 /* An option that no report bit names shows once it has turned. */
 static void
 test_optional_fan (void)
@@ -469,6 +508,8 @@ main (int argc, char *argv[])
   add_rules ("filament", filament_rules, G_N_ELEMENTS (filament_rules));
   add_rules ("machine", machine_rules, G_N_ELEMENTS (machine_rules));
   g_test_add_func ("/printer-rules/fans-of-a-mode", test_fans_of_a_mode);
+  g_test_add_func ("/printer-rules/modes", test_modes);
+  g_test_add_func ("/printer-rules/homed", test_homed);
   g_test_add_func ("/printer-rules/optional-fan", test_optional_fan);
   g_test_add_func ("/printer-rules/lists-keep-their-objects", test_lists_keep_their_objects);
   return g_test_run ();
