@@ -5,6 +5,7 @@
 #include "culm-follow.h"
 #include "culm-notice.h"
 #include "culm-printer-actions.h"
+#include "culm-printer-tools.h"
 #include "culm-status-view.h"
 #include "culm-text-printer.h"
 #include "culm-ui.h"
@@ -19,6 +20,7 @@ struct _CulmPrinterPage {
   CulmEngine *engine;
   CulmPrinter *printer;
   CulmPrinterActions *actions;
+  CulmPrinterTools *tools;
   GSignalGroup *signals;
   guint clock;
   GtkWidget *leaflet; /* not owned */
@@ -205,8 +207,10 @@ culm_printer_page_dispose (GObject *object)
   CulmPrinterPage *self = CULM_PRINTER_PAGE (object);
 
   gtk_widget_insert_action_group (GTK_WIDGET (self), "printer", NULL);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "tool", NULL);
   g_clear_object (&self->signals);
   g_clear_object (&self->actions);
+  g_clear_object (&self->tools);
   g_clear_object (&self->printer);
   g_clear_object (&self->engine);
   G_OBJECT_CLASS (culm_printer_page_parent_class)->dispose (object);
@@ -244,6 +248,8 @@ culm_printer_page_init (CulmPrinterPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->actions = culm_printer_actions_new (GTK_WIDGET (self));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "printer", culm_printer_actions_get_group (self->actions));
+  self->tools = culm_printer_tools_new (GTK_WIDGET (self));
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "tool", culm_printer_tools_get_group (self->tools));
   self->signals = culm_follow_printer (G_CALLBACK (refresh), self);
   g_signal_connect_object (culm_printer_actions_get_light (self->actions), "changed::run", G_CALLBACK (refresh), self,
                            G_CONNECT_SWAPPED);
@@ -268,6 +274,7 @@ culm_printer_page_set_printer (CulmPrinterPage *self, CulmPrinter *printer)
   g_set_object (&self->printer, printer);
   g_signal_group_set_target (self->signals, printer);
   culm_printer_actions_set_printer (self->actions, printer);
+  culm_printer_tools_set_printer (self->tools, printer);
   culm_status_view_set_printer (self->status, self->engine, printer);
   refresh (self);
 }

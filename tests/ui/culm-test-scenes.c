@@ -48,6 +48,13 @@
 #define DUAL                                                                                                           \
   "\"device\":{\"extruder\":{\"state\":2,\"info\":[{\"id\":0,\"temp\":14418136},{\"id\":1,\"temp\":31}]},"             \
   "\"bed\":{\"info\":{\"temp\":3932220}},\"ctc\":{\"info\":{\"temp\":2949160}}},"
+#define DUCT                                                                                                           \
+  "\"airduct\":{\"modeCur\":1,\"modeList\":[{\"modeId\":0,\"ctrl\":[16,32,48]},{\"modeId\":1,\"ctrl\":[16,32],"        \
+  "\"off\":[48]},{\"modeId\":2,\"ctrl\":[16,32,48]}],\"parts\":[{\"id\":16,\"state\":0},{\"id\":32,\"state\":30},"     \
+  "{\"id\":48,\"state\":0},{\"id\":160,\"state\":20}]}"
+#define DUAL_IDLE                                                                                                      \
+  "\"home_flag\":7,\"fun\":\"4100000000\",\"device\":{\"extruder\":{\"state\":2,\"info\":[{\"id\":0,\"temp\":42},"     \
+  "{\"id\":1,\"temp\":14418136}]},\"bed\":{\"info\":{\"temp\":30}},\"ctc\":{\"info\":{\"temp\":29}}," DUCT "},"
 #define MANY_FAULTS                                                                                                    \
   "\"print_error\":117473297,\"hms\":[{\"attr\":83886336,\"code\":131073},{\"attr\":50332416,\"code\":65537},"         \
   "{\"attr\":201326848,\"code\":196614},{\"attr\":134221824,\"code\":262145}],"
@@ -141,6 +148,8 @@ static const Scene scenes[] = {
   { "one-ams", "Workshop X1", "X1 Carbon", JOB HEAT REST ONE_AMS, NULL },
   { "two-ams-ht", "Workshop P2S", "P2S", JOB HEAT REST TWO_AMS_HT, NULL },
   { "dual", "Studio H2D", "H2D", JOB DUAL REST ONE_AMS, NULL },
+  { "ready", "Workshop X1", "X1 Carbon", "\"gcode_state\":\"IDLE\",\"home_flag\":3," HEAT REST ONE_AMS, NULL },
+  { "dual-ready", "Studio X2D", "X2D", "\"gcode_state\":\"IDLE\"," DUAL_IDLE REST ONE_AMS, NULL },
   { "small", "Attic A1 mini", "A1 mini", JOB HEAT REST, NULL },
   { "filament", "Lab P1S", "P1S", FILAMENT, NULL },
   { "idle", "Lab P1S", "P1S", "\"gcode_state\":\"IDLE\"," COLD REST ONE_AMS, NULL },
@@ -164,8 +173,9 @@ static const Scene scenes[] = {
 };
 
 const char *const culm_test_scene_names[] = {
-  "one-ams", "two-ams-ht",      "dual",  "small",      "filament", "idle",    "faults",     "refused",
-  "pending", "failed-commands", "stale", "was-online", "waiting",  "unknown", "hard-names", NULL,
+  "one-ams",  "two-ams-ht", "dual",    "ready",   "dual-ready", "small",
+  "filament", "idle",       "faults",  "refused", "pending",    "failed-commands",
+  "stale",    "was-online", "waiting", "unknown", "hard-names", NULL,
 };
 
 CulmPrinter *

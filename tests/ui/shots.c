@@ -7,6 +7,7 @@
 #include "culm-drop-area.h"
 #include "culm-fault-journal-private.h"
 #include "culm-faults-dialog.h"
+#include "culm-move-page.h"
 #include "culm-overview-page.h"
 #include "culm-preferences-window.h"
 #include "culm-printer-page.h"
@@ -16,6 +17,7 @@
 #include "culm-slot-panel.h"
 #include "culm-test-fleet.h"
 #include "culm-test-scenes.h"
+#include "culm-tool-window.h"
 #include "culm-ui.h"
 #include "culm-welcome-page.h"
 #include <glib/gstdio.h>
@@ -440,6 +442,40 @@ static const Shot shots[] = {
   { "accounts", build_accounts, TRUE, FALSE, FALSE },
 };
 
+/* A tool for the printer of a scene. */
+static GtkWidget *
+build_tool (const char *name, const char *title, GtkWidget *(*create_page) (CulmPrinter *printer))
+{
+  g_autoptr (CulmPrinter) printer = culm_test_scene_new (name);
+
+  return culm_tool_window_new (NULL, printer, title, create_page (printer));
+}
+
+static GtkWidget *
+build_move (void)
+{
+  return build_tool ("ready", "Move", culm_move_page_new);
+}
+
+static GtkWidget *
+build_move_dual (void)
+{
+  return build_tool ("dual-ready", "Move", culm_move_page_new);
+}
+
+static GtkWidget *
+build_move_printing (void)
+{
+  return build_tool ("hard-names", "Move", culm_move_page_new);
+}
+
+static const Shot tools[] = {
+  { "move", build_move, TRUE, TRUE, FALSE },
+  { "move-rtl", build_move, TRUE, FALSE, TRUE },
+  { "move-dual", build_move_dual, TRUE, TRUE, FALSE },
+  { "move-printing", build_move_printing, TRUE, TRUE, FALSE },
+};
+
 static void
 take_all (const Shot *shot, const char *folder)
 {
@@ -494,6 +530,10 @@ main (int argc, char *argv[])
   for (guint i = 0; i < G_N_ELEMENTS (shots); i++) {
     if (argc == 2 || g_strv_contains ((const char *const *) argv + 2, shots[i].name))
       take_all (&shots[i], argv[1]);
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (tools); i++) {
+    if (argc == 2 || g_strv_contains ((const char *const *) argv + 2, tools[i].name))
+      take_all (&tools[i], argv[1]);
   }
   for (guint i = 0; culm_test_scene_names[i] != NULL; i++) {
     if (argc == 2 || g_strv_contains ((const char *const *) argv + 2, culm_test_scene_names[i]))
