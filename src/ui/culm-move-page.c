@@ -7,6 +7,7 @@
 #include "culm-follow.h"
 #include "culm-jog-pad.h"
 #include "culm-notice.h"
+#include "culm-question.h"
 #include "culm-report-machine.h"
 #include "culm-text-printer.h"
 #include "culm-ui.h"
@@ -49,7 +50,7 @@ get_axes (CulmMovePage *self, GtkWidget *button)
 }
 
 static const char *
-get_obstacle (CulmMovePage *self, CulmCommand *command)
+get_reason (CulmMovePage *self, CulmCommand *command)
 {
   g_autoptr (CulmCommand) probe = command;
 
@@ -83,7 +84,7 @@ show_home (CulmMovePage *self, const char *homed)
   GtkWidget *const buttons[] = { self->home_all, self->home_x, self->home_y, self->home_z };
 
   for (gsize i = 0; i < G_N_ELEMENTS (buttons); i++) {
-    const char *off = get_obstacle (self, culm_command_new_home (get_axes (self, buttons[i])));
+    const char *off = get_reason (self, culm_command_new_home (get_axes (self, buttons[i])));
 
     gtk_widget_set_sensitive (buttons[i], off == NULL);
     culm_control_set_tooltip (buttons[i], off);
@@ -108,50 +109,40 @@ refresh (CulmMovePage *self)
 {
   g_autofree char *homed = describe_homed (self->printer);
 
-  culm_notice_set_text (self->notice, get_obstacle (self, culm_command_new_jog ('X', 1)));
+  culm_notice_set_text (self->notice, get_reason (self, culm_command_new_jog ('X', 1)));
   gtk_label_set_text (self->homed, homed != NULL ? homed : "");
   gtk_spinner_set_spinning (self->spinner, culm_move_queue_is_busy (self->queue));
   show_home (self, homed);
   show_steps (self);
   culm_jog_pad_set_bed_slinger (self->pad, culm_printer_get_printer_model (self->printer)->bed_slinger);
   for (char axis = 'X'; axis <= 'Z'; axis++)
-    culm_jog_pad_set_obstacle (self->pad, axis, get_obstacle (self, culm_command_new_jog (axis, 1)));
+    culm_jog_pad_set_obstacle (self->pad, axis, get_reason (self, culm_command_new_jog (axis, 1)));
   culm_control_set_sentence (self->failure, culm_move_queue_get_failure (self->queue));
 }
 
 static void
-on_response (CulmMovePage *self, const char *response)
+on_answered (gpointer page)
 {
+  CulmMovePage *self = page;
   g_autoptr (CulmCommand) command = g_steal_pointer (&self->asked);
 
-  if (command == NULL || g_strcmp0 (response, "move") != 0)
-    return;
   self->may_move = TRUE;
-  culm_move_queue_push (self->queue, command);
+  if (command != NULL)
+    culm_move_queue_push (self->queue, command);
 }
 
 static void
 ask (CulmMovePage *self, CulmCommand *command)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   g_autofree char *name = culm_text_one_line (culm_printer_get_name (self->printer), NAME_CHARACTERS);
   g_autofree char *heading = g_strdup_printf (_ ("Move %s?"), name);
-  GtkWidget *dialog;
 
-  if (self->asked != NULL) /* a second key, while the question is there */
-    return;
+  g_clear_pointer (&self->asked, culm_command_unref);
   self->asked = culm_command_ref (command);
-  dialog = adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, NULL, NULL);
-  adw_message_dialog_set_heading (ADW_MESSAGE_DIALOG (dialog), heading);
-  adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (dialog),
-                               _ ("Toolhead and bed move at once, whether or not somebody stands at the printer. See "
-                                  "to it that nothing lies on the bed and that no print sticks to it."));
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "move", _ ("_Move"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "move", ADW_RESPONSE_SUGGESTED);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_signal_connect_object (dialog, "response", G_CALLBACK (on_response), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
+  culm_question_ask (GTK_WIDGET (self), heading,
+                     _ ("Toolhead and bed move at once, whether or not somebody stands at the printer. See to it that "
+                        "nothing lies on the bed and that no print sticks to it."),
+                     _ ("Move"), on_answered, self);
 }
 
 /* Takes the command. */

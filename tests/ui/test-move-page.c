@@ -109,7 +109,7 @@ test_asks (Fixture *fixture, gconstpointer scene G_GNUC_UNUSED)
   answer ("cancel");
   g_assert_cmpuint (fake_link_get_n_sent (fixture->link), ==, 0);
   click (left);
-  answer ("move");
+  answer ("yes");
   assert_sent (fixture, 1, "X -10");
   culm_test_end_commands (fixture->printer, -1);
   click (find_button (fixture->page, "Home All"));
@@ -149,7 +149,7 @@ test_keys (Fixture *fixture, gconstpointer scene G_GNUC_UNUSED)
 
   culm_choice_box_set_value (CULM_CHOICE_BOX (culm_test_find (fixture->page, CULM_TYPE_CHOICE_BOX)), 10);
   g_assert_true (press (pad, GDK_KEY_Up));
-  answer ("move");
+  answer ("yes");
   culm_test_end_commands (fixture->printer, -1);
   for (n = 0; n < G_N_ELEMENTS (keys); n++) {
     g_assert_true (press (pad, keys[n].key));
@@ -170,7 +170,7 @@ test_fails (Fixture *fixture, gconstpointer scene G_GNUC_UNUSED)
   GtkWidget *right = find_by_tooltip (fixture->page, "Toolhead to the right");
 
   click (right);
-  answer ("move");
+  answer ("yes");
   click (right);
   culm_test_end_commands (fixture->printer, CULM_ERROR_NOT_CONFIRMED);
   g_assert_cmpuint (fake_link_get_n_sent (fixture->link), ==, 1); /* what waited behind it is dropped */
@@ -221,7 +221,7 @@ test_slinger (Fixture *fixture, gconstpointer scene G_GNUC_UNUSED)
   culm_test_printer_tell (fixture->printer, "\"gcode_state\":\"IDLE\"");
   g_assert_nonnull (find_by_tooltip (fixture->page, "Bed to the back"));
   click (find_by_tooltip (fixture->page, "Toolhead up"));
-  answer ("move");
+  answer ("yes");
   assert_sent (fixture, 1, "Z -10");
 }
 
