@@ -114,7 +114,7 @@ test_asks (Fixture *fixture, gconstpointer scene G_GNUC_UNUSED)
   culm_test_end_commands (fixture->printer, -1);
   click (find_button (fixture->page, "Home All"));
   g_assert_null (find_question ());
-  assert_sent (fixture, 2, "");
+  assert_sent (fixture, 2, NULL);
   culm_test_end_commands (fixture->printer, -1);
   click (find_button (fixture->page, "Y"));
   assert_sent (fixture, 3, "Y");
