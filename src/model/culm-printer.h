@@ -86,7 +86,8 @@ CulmReport *culm_printer_get_report (CulmPrinter *self);
 /* Why this command cannot be given now, for a control that is off; CULM_OBSTACLE_NONE when it can. */
 CulmObstacle culm_printer_get_obstacle (CulmPrinter *self, CulmCommand *command);
 
-/* Whether its model and its state allow the command, as culm_command_check() says: messages are sentences for people. */
+/* Whether its model and its state allow the command, as culm_command_check() says: the messages are sentences for
+ * people. */
 gboolean culm_printer_check (CulmPrinter *self, CulmCommand *command, GError **error);
 
 /* Checks limits (OUT_OF_RANGE), state (BUSY), control (FORBIDDEN), route (OFFLINE) and form (UNSUPPORTED) before
