@@ -5,6 +5,8 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#define FIRMWARE_SECONDS 2.0
+
 static const char *
 get_result_name (const GError *error)
 {
@@ -75,6 +77,25 @@ reach_printer (CulmCtl *self, const char *words, GError **error)
   return printer != NULL && culm_ctl_wait_for_report (self, printer, error) ? printer : NULL;
 }
 
+static gboolean
+knows_firmware (gpointer printer)
+{
+  return culm_printer_get_firmware (printer) != NULL || !culm_printer_get_online (printer);
+}
+
+/* Some commands came with a firmware, and its version comes apart from the report. */
+static void
+wait_for_firmware (CulmCtl *self, CulmPrinter *printer, CulmCommand *command)
+{
+  switch ((int) culm_command_get_kind (command)) {
+  case CULM_COMMAND_AMS_LOAD:
+  case CULM_COMMAND_AMS_UNLOAD:
+  case CULM_COMMAND_AMS_TAG:
+  case CULM_COMMAND_AMS_DRY: culm_ctl_wait_until (self, knows_firmware, printer, FIRMWARE_SECONDS); break;
+  default: break;
+  }
+}
+
 /* Why nothing is known of a printer that the service calls online. Returns: (transfer full) (nullable). */
 static GError *
 make_silence (CulmCtl *self, CulmPrinter *printer)
@@ -130,6 +151,8 @@ culm_ctl_steer (CulmCtl *self, const char *words, CulmCommand *command, CulmCtlQ
 {
   CulmPrinter *printer = reach_printer (self, words, error);
 
+  if (printer != NULL)
+    wait_for_firmware (self, printer, command);
   if (printer == NULL || !confirm (self, printer, command, make_question, error))
     return -1;
   return send_command (self, printer, command, error);

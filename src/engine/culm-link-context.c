@@ -139,14 +139,15 @@ culm_link_context_init (CulmLinkContext *self, CulmPrinter *printer, CulmDialect
   context->paused = culm_printer_get_state (printer) == CULM_PRINTER_STATE_PAUSED;
   for (guint i = 0; i < g_list_model_get_n_items (nozzles); i++) {
     g_autoptr (CulmNozzle) nozzle = g_list_model_get_item (nozzles, i);
+    guint id = (guint) culm_nozzle_get_id (nozzle);
 
     if (i < G_N_ELEMENTS (context->nozzles))
       context->nozzles[i] = (CulmCommandNozzle){ culm_nozzle_get_diameter (nozzle), culm_nozzle_get_kind (nozzle),
                                                  culm_nozzle_get_flow (nozzle) };
-    if (culm_nozzle_get_active (nozzle)) {
-      context->active_extruder = culm_nozzle_get_id (nozzle);
-      context->state.nozzle = culm_heater_get_current (culm_nozzle_get_heater (nozzle));
-    }
+    if (id < G_N_ELEMENTS (context->state.nozzles))
+      context->state.nozzles[id] = culm_heater_get_current (culm_nozzle_get_heater (nozzle));
+    if (culm_nozzle_get_active (nozzle))
+      context->state.active_extruder = culm_nozzle_get_id (nozzle);
   }
   if (report != NULL && culm_report_get_status (report) != NULL)
     read_status (context, culm_report_get_status (report));

@@ -306,7 +306,8 @@ culm_mqtt_link_can_write (CulmPrinterLink *link, CulmCommand *command, GError **
   CulmMqttLink *self = CULM_MQTT_LINK (link);
   g_auto (CulmLinkContext) context = { 0 };
 
-  culm_link_context_init (&context, self->printer, self->dialect, self->seed_by_default, FALSE);
+  culm_link_context_init (&context, self->printer, self->dialect, self->seed_by_default,
+                          is_ams (culm_command_get_kind (command)));
   return culm_command_can_write (command, &context.values, error);
 }
 

@@ -93,15 +93,16 @@ check_jog (const CulmCommand *self, GError **error)
 }
 
 static gboolean
-check_extrude (const CulmCommand *self, const CulmPrinterModel *model, double nozzle, GError **error)
+check_extrude (const CulmCommand *self, const CulmPrinterModel *model, const CulmCommandState *state, GError **error)
 {
+  int extruder = culm_command_get_index (self) >= 0 ? culm_command_get_index (self) : state->active_extruder;
   double mm = fabs (culm_command_get_number (self));
 
   if (!check_extruder (culm_command_get_index (self), model, error))
     return FALSE;
   if (!(mm >= 0.1 && mm <= EXTRUDE_MAX))
     return fail (error, CULM_ERROR_OUT_OF_RANGE, _ ("Extrude: 0.1 to %d mm"), EXTRUDE_MAX);
-  if (nozzle < EXTRUDE_FROM)
+  if (extruder < (int) G_N_ELEMENTS (state->nozzles) && state->nozzles[extruder] < EXTRUDE_FROM)
     return fail (error, CULM_ERROR_BUSY, _ ("Heat the nozzle to %d °C first."), EXTRUDE_FROM);
   return TRUE;
 }
@@ -374,7 +375,7 @@ culm_command_check (const CulmCommand *self, const CulmPrinterModel *model, cons
   case CULM_COMMAND_SPEED: return check_setting (self, model, error);
   case CULM_COMMAND_HOME: return check_home (self, error);
   case CULM_COMMAND_JOG: return check_jog (self, error);
-  case CULM_COMMAND_EXTRUDE: return check_extrude (self, model, state->nozzle, error);
+  case CULM_COMMAND_EXTRUDE: return check_extrude (self, model, state, error);
   case CULM_COMMAND_SELECT_NOZZLE: return check_select_nozzle (self, model, error);
   case CULM_COMMAND_CALIBRATE: return check_calibrate (self, model, error);
   case CULM_COMMAND_SKIP: return check_skip (self, error);

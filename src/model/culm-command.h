@@ -212,11 +212,12 @@ gboolean culm_command_needs_authorisation (const CulmCommand *self);
 typedef struct {
   gboolean mains_220v;    /* TRUE, the lower limit of the bed, while not known */
   gboolean printing;      /* a job runs: a free line of G-code may only do what cannot spoil it */
-  double nozzle;          /* °C now of the nozzle that would extrude, NAN while not known */
+  double nozzles[2];      /* °C now by extruder, NAN while not known */
+  int active_extruder;    /* the one that a command means which names none */
   const char *firmware;   /* NULL while not known */
 } CulmCommandState;
 
-#define CULM_COMMAND_STATE_INIT { .mains_220v = TRUE, .nozzle = NAN }
+#define CULM_COMMAND_STATE_INIT { .mains_220v = TRUE, .nozzles = { NAN, NAN } }
 
 /* Whether this model can do it, and within its limits. UNSUPPORTED: no such part, or not with this firmware.
  * OUT_OF_RANGE: the message names the range ("Nozzle of the P1S: 0 to 300 °C"); NAN and infinity never pass. BUSY: a

@@ -12,22 +12,22 @@
 /* ---- What stands in the way ---- */
 
 static CulmCommandState
-describe_state (CulmPrinter *self, int extruder)
+describe_state (CulmPrinter *self)
 {
   CulmCommandState state = CULM_COMMAND_STATE_INIT;
-  CulmNozzle *nozzle = NULL;
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->nozzles));
 
-  for (guint i = 0; i < n; i++) {
-    g_autoptr (CulmNozzle) item = g_list_model_get_item (G_LIST_MODEL (self->nozzles), i);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->nozzles)); i++) {
+    g_autoptr (CulmNozzle) nozzle = g_list_model_get_item (G_LIST_MODEL (self->nozzles), i);
+    guint id = (guint) culm_nozzle_get_id (nozzle);
 
-    if (extruder >= 0 ? culm_nozzle_get_id (item) == extruder : culm_nozzle_get_active (item))
-      nozzle = item;
+    if (id >= G_N_ELEMENTS (state.nozzles))
+      continue;
+    state.nozzles[id] = culm_heater_get_current (culm_nozzle_get_heater (nozzle));
+    if (culm_nozzle_get_active (nozzle))
+      state.active_extruder = (int) id;
   }
   state.mains_220v = culm_report_get_mains_220v (self->report);
   state.printing = culm_printer_state_is_active ((CulmPrinterState) self->state);
-  if (nozzle != NULL)
-    state.nozzle = culm_heater_get_current (culm_nozzle_get_heater (nozzle));
   state.firmware = self->firmware;
   return state;
 }
@@ -35,8 +35,7 @@ describe_state (CulmPrinter *self, int extruder)
 static gboolean
 check (CulmPrinter *self, CulmCommand *command, GError **error)
 {
-  gboolean extrudes = culm_command_get_kind (command) == CULM_COMMAND_EXTRUDE;
-  CulmCommandState state = describe_state (self, extrudes ? culm_command_get_index (command) : -1);
+  CulmCommandState state = describe_state (self);
 
   return culm_command_check (command, self->model, &state, error);
 }
@@ -107,7 +106,7 @@ judge_state (CulmPrinter *self, CulmCommand *command)
 static gboolean
 is_firmware_to_blame (CulmPrinter *self, CulmCommand *command)
 {
-  CulmCommandState state = describe_state (self, -1);
+  CulmCommandState state = describe_state (self);
   g_autoptr (GError) error = NULL;
 
   state.firmware = NULL;

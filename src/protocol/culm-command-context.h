@@ -47,7 +47,6 @@ typedef struct {
   guint32 airduct_modes;         /* bit n: `device.airduct.modeList` lists mode n; 0: not seen */
   gboolean chamber_heating;      /* `device.airduct.modeCur` is 1 */
   gboolean second_light;         /* `lights_report` lists chamber_light2 */
-  int active_extruder;           /* 0 while not known */
   guint32 print_error;
   const char *job_id, *subtask_id; /* nullable */
   gboolean filament_loaded;

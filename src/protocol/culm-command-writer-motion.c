@@ -182,14 +182,15 @@ write_extrude (CulmDraft *self, GError **error)
 
   if (is_struct (self)) {
     body = culm_draft_add (self, "print", "set_extrusion_length");
-    json_object_set_int_member (body, "extruder_index", extruder >= 0 ? extruder : self->context->active_extruder);
+    json_object_set_int_member (body, "extruder_index",
+                                extruder >= 0 ? extruder : self->context->state.active_extruder);
     if (mm == floor (mm))
       json_object_set_int_member (body, "length", mm);
     else
       json_object_set_double_member (body, "length", mm);
     return TRUE;
   }
-  if (extruder >= 0 && extruder != self->context->active_extruder) /* G-code moves the active one */
+  if (extruder >= 0 && extruder != self->context->state.active_extruder) /* G-code moves the active one */
     return culm_draft_refuse (error, _ ("G-code feeds the active nozzle only. Choose that nozzle first."));
   g_ascii_formatd (length, sizeof length, "%.1f", mm);
   culm_draft_add_gcode (self, "M83\nG0 E%s F900\n", length);

@@ -339,7 +339,7 @@ read_presence (CulmJsonText *text)
 static JsonObject *
 build_answer (CulmJsonText *text, guint section)
 {
-  static const char *const names[] = { "command", "sequence_id", "result", "reason", "err_code", "errno" };
+  static const char *const names[] = { "command", "sequence_id", "result", "reason", "err_code", "errno", "soft_temp" };
   JsonObject *answer = json_object_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++) {

@@ -161,6 +161,8 @@ describe (CulmSimMachine *machine, JsonObject *request, JsonObject *reply G_GNUC
   if (spool == NULL || (color != NULL && !is_color (color)))
     return FALSE;
   spool->present = TRUE;
+  if (g_strcmp0 (culm_sim_json_get_string (request, "tray_info_idx", spool->preset), spool->preset) != 0)
+    CULM_SIM_SPOOL_SET (spool, brand, ""); /* another filament */
   if (color != NULL)
     CULM_SIM_SPOOL_SET (spool, color, color);
   CULM_SIM_SPOOL_SET (spool, type, culm_sim_json_get_string (request, "tray_type", spool->type));

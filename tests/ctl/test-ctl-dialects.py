@@ -1,25 +1,12 @@
 #!/usr/bin/python3
 # test-ctl-dialects.py  SPDX-License-Identifier: GPL-3.0-or-later
 """Each way to sign in to each kind of server, then every steering command: what the printer got, byte for byte."""
-import json
 import sys
 
+from payloads import command, lamp, line, received, take_sequence
 from person import Person, each, run_tests, start_farm, wait_for
 
 MODELS = 'X1C:printing,H2D:idle,X2D:idle,P1S:paused,A1mini:idle,P2S:idle'
-LAMP = {'led_on_time': 500, 'led_off_time': 500, 'loop_times': 1, 'interval_time': 1000}
-
-
-def line(text):
-    return {'print': {'command': 'gcode_line', 'param': text}}
-
-
-def command(name, **members):
-    return {'print': {'command': name, **members}}
-
-
-def lamp(node, mode):
-    return {'system': {'command': 'ledctrl', 'led_node': node, 'led_mode': mode, **LAMP}}
 
 
 SERVICE = [
@@ -55,22 +42,6 @@ SEED = [
 SEED_LACKS = [('X1Carbon', 'light', 'off'), ('X1Carbon', 'speed', 'sport'), ('H2D', 'nozzle-left', '200'),
               ('X2D', 'aux2-fan', '50'), ('P2S', 'airduct', 'cooling')]
 JOB = [('pause', 'X1Carbon'), ('resume', 'P1S'), ('stop', 'X1Carbon')]
-
-
-def take_sequence(payload):
-    """The document without its number, which is a decimal string of the vendor's range."""
-    document = json.loads(payload)
-    (members,) = document.values()
-    number = members.pop('sequence_id')
-    assert isinstance(number, str) and 20000 <= int(number) <= 29999, payload
-    return document
-
-
-def received(farm, serial):
-    entries = [entry for entry in farm.commands() if entry['serial'] == serial]
-    for entry in entries:
-        assert entry['qos'] == 1 and entry['obeyed'] and entry['topic'] == f'device/{serial}/request', entry
-    return [entry['payload'] for entry in entries]
 
 
 def check_confirmed(result, serial, key, value):

@@ -258,6 +258,8 @@ static void
 test_minds_the_state (void)
 {
   const CulmPrinterModel *x1c = culm_printer_model_find ("X1C"), *p1s = culm_printer_model_find ("P1S");
+  const CulmPrinterModel *h2d = culm_printer_model_find ("H2D");
+  g_autoptr (CulmCommand) left = culm_command_new_extrude (1, 10);
   CulmCommandState state = CULM_COMMAND_STATE_INIT;
   g_autoptr (CulmCommand) bed = culm_command_new_bed (115);
   g_autoptr (CulmCommand) extrude = culm_command_new_extrude (-1, 10);
@@ -267,10 +269,16 @@ test_minds_the_state (void)
   state.mains_220v = FALSE;
   g_assert_true (culm_command_check (bed, x1c, &state, NULL));
   g_assert_true (culm_command_check (extrude, p1s, &state, NULL));
-  state.nozzle = 169;
+  state.nozzles[0] = 169;
   g_assert_false (culm_command_check (extrude, p1s, &state, NULL));
-  state.nozzle = 170;
+  state.nozzles[0] = 170;
   g_assert_true (culm_command_check (extrude, p1s, &state, NULL));
+  g_assert_true (culm_command_check (left, h2d, &state, NULL)); /* not known */
+  state.nozzles[1] = 30;
+  g_assert_false (culm_command_check (left, h2d, &state, NULL));
+  g_assert_true (culm_command_check (extrude, h2d, &state, NULL));
+  state.active_extruder = 1;
+  g_assert_false (culm_command_check (extrude, h2d, &state, NULL));
   state.firmware = "01.08.00.00";
   g_assert_false (culm_command_check (tag, p1s, &state, NULL));
   state.firmware = "01.08.01.00";

@@ -37,7 +37,7 @@ set_context (CulmCommandContext *context, const Row *row)
   context->paused = strchr (seen, 'p') != NULL;
   context->chamber_heating = strchr (seen, 'd') != NULL;
   context->second_light = strchr (seen, 'l') != NULL;
-  context->active_extruder = strchr (seen, '1') != NULL;
+  context->state.active_extruder = strchr (seen, '1') != NULL;
   context->airduct_parts = (strchr (seen, 'c') != NULL ? 1 << 3 : 0) | (strchr (seen, 'f') != NULL ? 1 << 1 : 0);
   if (strchr (seen, 't') != NULL) {
     context->trays = trays;

@@ -101,6 +101,8 @@ test_knows_its_own_dialect_only (void)
     { "X2D", "{'print':{'command':'set_fan','fan_index':10,'speed':50}}", TRUE },
     { "H2C", "{'print':{'command':'nozzle_holder_ctrl','action':1}}", TRUE },
     { "H2D", "{'print':{'command':'nozzle_holder_ctrl','action':1}}", FALSE },
+    { "P1P", "{'print':{'command':'ams_get_rfid','ams_id':0,'slot_id':0}}", FALSE }, /* its firmware is older */
+    { "P1S", "{'print':{'command':'ams_get_rfid','ams_id':0,'slot_id':0}}", TRUE },
     { "P1S", "{'print':{'command':'calibration','option':1}}", FALSE },
     { "X1C", "{'print':{'command':'calibration','option':1}}", TRUE },
     { "X1C", "{'print':{'command':'calibration','option':16}}", FALSE },
