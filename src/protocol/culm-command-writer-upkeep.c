@@ -190,7 +190,7 @@ write_profile (CulmDraft *self, const CulmUpkeep *upkeep)
 static gboolean
 write_result (CulmDraft *self, const CulmUpkeep *upkeep)
 {
-  g_autofree char *diameter = make_diameter (get_nozzle (self, self->context->active_extruder));
+  g_autofree char *diameter = make_diameter (get_nozzle (self, self->context->state.active_extruder));
   gboolean pressure = upkeep->act == CULM_UPKEEP_PRESSURE_RESULT;
 
   json_object_set_string_member (
