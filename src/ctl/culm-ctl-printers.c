@@ -2,6 +2,7 @@
 #include "culm-ctl-terminal.h"
 #include "culm-ctl-text.h"
 #include "culm-ctl.h"
+#include "culm-diagnostics.h"
 #include "culm-printer-json.h"
 #include <glib/gi18n-lib.h>
 
@@ -80,9 +81,30 @@ check_credentials (CulmCtl *self, CulmPrinter *printer, GError **error)
   return TRUE;
 }
 
+/* Whatever it said, and be it nothing. */
+static int
+print_raw (CulmCtl *self, CulmPrinter *printer, GError **error)
+{
+  g_autoptr (CulmDiagnostics) facts = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *slot = NULL;
+
+  culm_diagnostics_load_async (printer, self->interrupt, culm_ctl_ready_cb, &slot);
+  result = culm_ctl_wait (self, &slot, error);
+  facts = result != NULL ? culm_diagnostics_load_finish (printer, result, error) : NULL;
+  if (facts == NULL)
+    return -1;
+  if (self->json)
+    culm_ctl_print_json (json_from_string (facts->report != NULL ? facts->report : "{}", NULL));
+  else
+    culm_ctl_print ("%s", facts->report != NULL ? facts->report : "{}");
+  return CULM_EXIT_DONE;
+}
+
 static int
 run_status (CulmCtl *self, int argc, char *argv[], GError **error)
 {
+  gboolean raw = culm_ctl_take_flag (&argc, argv, "--raw");
   CulmPrinter *printer;
 
   if (!culm_ctl_check_words (&argc, argv, 1, 1, error) || !culm_ctl_connect (self, error))
@@ -92,6 +114,8 @@ run_status (CulmCtl *self, int argc, char *argv[], GError **error)
     return -1;
   if (culm_engine_find_broker (self->engine, culm_printer_get_serial (printer)) == NULL)
     warn (self);
+  if (raw)
+    return print_raw (self, printer, error);
   if (self->json) {
     culm_ctl_print_json (culm_printer_to_json (printer, g_get_monotonic_time ()));
   } else {
@@ -104,6 +128,7 @@ run_status (CulmCtl *self, int argc, char *argv[], GError **error)
 
 const CulmCtlCommand culm_ctl_printer_commands[] = {
   { "list", "", N_ ("List the printers, those that need you first"), NULL, run_list },
-  { "status", "PRINTER", N_ ("Show all that a printer says"), NULL, run_status },
+  { "status", "PRINTER [--raw]", N_ ("Show all that a printer says"),
+    N_ ("--raw shows its own messages, put together, without what is nobody’s business."), run_status },
   { NULL, NULL, NULL, NULL, NULL },
 };

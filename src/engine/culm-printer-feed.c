@@ -29,10 +29,15 @@ struct _CulmPrinterFeed {
   gboolean restored;                                  /* what is known came from the cache, at least in part */
   gint64 opened_at, heard_at, pushall_at, version_at; /* monotonic µs, 0 never */
   gint64 reported_at;                                 /* unix s */
+  gint64 full_at;                                     /* unix s */
+  guint64 messages;
   guint version_tries, malformed, malformed_row;
 };
 
 G_DEFINE_FINAL_TYPE (CulmPrinterFeed, culm_printer_feed, G_TYPE_OBJECT)
+
+/* Of a printer: its feed, not owned. */
+static G_DEFINE_QUARK (culm - printer - feed, get_feed)
 
 static gint64
 get_unix_seconds (void)
@@ -149,6 +154,8 @@ culm_printer_feed_dispose (GObject *object)
   CulmPrinterFeed *self = CULM_PRINTER_FEED (object);
 
   culm_printer_feed_set_session (self, NULL);
+  if (self->printer != NULL && culm_printer_feed_find (self->printer) == self)
+    g_object_set_qdata (G_OBJECT (self->printer), get_feed_quark (), NULL);
   g_clear_object (&self->limiter);
   g_clear_object (&self->printer);
   g_clear_pointer (&self->report, culm_report_unref);
@@ -184,6 +191,7 @@ culm_printer_feed_new (CulmPrinter *printer, double time_scale)
   self->printer = g_object_ref (printer);
   self->topic = g_strdup_printf ("device/%s/report", culm_printer_get_serial (printer));
   self->time_scale = time_scale;
+  g_object_set_qdata (G_OBJECT (printer), get_feed_quark (), self);
   return self;
 }
 
@@ -197,6 +205,36 @@ const char *
 culm_printer_feed_get_topic (CulmPrinterFeed *self)
 {
   return self->topic;
+}
+
+guint64
+culm_printer_feed_get_messages (CulmPrinterFeed *self)
+{
+  return self->messages;
+}
+
+gint64
+culm_printer_feed_get_full_at (CulmPrinterFeed *self)
+{
+  return self->full_at;
+}
+
+GPtrArray *
+culm_printer_feed_list_messages (CulmPrinterFeed *self)
+{
+  return culm_raw_log_list (&self->raw);
+}
+
+void
+culm_printer_feed_init_context (CulmPrinterFeed *self, CulmLinkContext *context)
+{
+  culm_link_context_init (context, self->printer, self->dialect, self->seed_by_default, FALSE);
+}
+
+CulmPrinterFeed *
+culm_printer_feed_find (CulmPrinter *printer)
+{
+  return g_object_get_qdata (G_OBJECT (printer), get_feed_quark ());
 }
 
 guint
@@ -277,6 +315,7 @@ culm_printer_feed_take_message (CulmPrinterFeed *self, GBytes *payload)
 
   if (!self->open)
     return;
+  self->messages++;
   news = culm_report_new_from_message (payload, &replies, &error);
   if (news == NULL) {
     count_malformed (self, error);
@@ -296,6 +335,7 @@ culm_printer_feed_take_message (CulmPrinterFeed *self, GBytes *payload)
   if (!culm_report_is_empty (news)) {
     if (culm_report_is_full (news)) {
       self->got_full = TRUE;
+      self->full_at = get_unix_seconds ();
       self->wants_full = self->restored = FALSE;
     }
     if (!self->restored)

@@ -1,5 +1,6 @@
 /* culm-printer-feed.h  SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
+#include "culm-link-context.h"
 #include "culm-mqtt-link.h"
 #include "culm-raw-log.h"
 
@@ -49,6 +50,20 @@ void culm_printer_feed_restore (CulmPrinterFeed *self, CulmRawLog *raw, CulmRepo
 /* Whether there is something newer than the last save. */
 gboolean culm_printer_feed_is_dirty (CulmPrinterFeed *self);
 
-guint culm_printer_feed_get_malformed (CulmPrinterFeed *self);
+/* Since it was made: what came, and how much of it was refused. */
+guint64 culm_printer_feed_get_messages (CulmPrinterFeed *self);
+guint   culm_printer_feed_get_malformed (CulmPrinterFeed *self);
+
+/* When the last full report came, in unix seconds; 0 none yet. */
+gint64 culm_printer_feed_get_full_at (CulmPrinterFeed *self);
+
+/* The messages that what is known comes from, in order. Returns: (transfer container) (element-type GBytes). */
+GPtrArray *culm_printer_feed_list_messages (CulmPrinterFeed *self);
+
+/* What the writer of commands would know now. */
+void culm_printer_feed_init_context (CulmPrinterFeed *self, CulmLinkContext *context);
+
+/* The feed that keeps this printer up to date. (transfer none) (nullable). */
+CulmPrinterFeed *culm_printer_feed_find (CulmPrinter *printer);
 
 G_END_DECLS

@@ -90,6 +90,20 @@ culm_raw_log_add_version (CulmRawLog *self, GBytes *message)
   replace_bytes (&self->version, message);
 }
 
+GPtrArray *
+culm_raw_log_list (CulmRawLog *self)
+{
+  GPtrArray *messages = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+
+  if (self->version != NULL)
+    g_ptr_array_add (messages, g_bytes_ref (self->version));
+  if (self->full != NULL)
+    g_ptr_array_add (messages, g_bytes_ref (self->full));
+  for (GList *link = self->deltas.head; link != NULL; link = link->next)
+    g_ptr_array_add (messages, g_bytes_ref (link->data));
+  return messages;
+}
+
 GBytes *
 culm_raw_log_pack (CulmRawLog *self)
 {

@@ -20,6 +20,10 @@ void culm_raw_log_add_full (CulmRawLog *self, GBytes *message);
 void culm_raw_log_add_delta (CulmRawLog *self, GBytes *message);
 void culm_raw_log_add_version (CulmRawLog *self, GBytes *message);
 
+/* The messages in order: versions, the last full report, those since. Returns: (transfer container) (element-type
+ * GBytes). */
+GPtrArray *culm_raw_log_list (CulmRawLog *self);
+
 /* All of it as one block of bytes, NULL when there is no full report. Returns: (transfer full) (nullable). */
 GBytes *culm_raw_log_pack (CulmRawLog *self);
 

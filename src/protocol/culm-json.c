@@ -21,9 +21,20 @@ print_string (GString *text, const char *string)
   g_string_append (text, quoted);
 }
 
+/* A new line with so many blanks; in compact text, which has no lines, nothing. */
 static void
-print_node (GString *text, JsonNode *node)
+print_break (GString *text, int level)
 {
+  if (level >= 0)
+    g_string_append_printf (text, "\n%*s", level, "");
+}
+
+/* `level` is how deep it stands, -1 in compact text. */
+static void
+print_node (GString *text, JsonNode *node, int level)
+{
+  int inner = level >= 0 ? level + 1 : -1;
+
   if (JSON_NODE_HOLDS_OBJECT (node)) {
     JsonObjectIter iter;
     const char *name, *separator = "";
@@ -33,10 +44,13 @@ print_node (GString *text, JsonNode *node)
     json_object_iter_init_ordered (&iter, json_node_get_object (node));
     for (; json_object_iter_next_ordered (&iter, &name, &member); separator = ",") {
       g_string_append (text, separator);
+      print_break (text, inner);
       print_string (text, name);
-      g_string_append_c (text, ':');
-      print_node (text, member);
+      g_string_append (text, level >= 0 ? ": " : ":");
+      print_node (text, member, inner);
     }
+    if (*separator != '\0')
+      print_break (text, level);
     g_string_append_c (text, '}');
   } else if (JSON_NODE_HOLDS_ARRAY (node)) {
     JsonArray *array = json_node_get_array (node);
@@ -44,8 +58,11 @@ print_node (GString *text, JsonNode *node)
     g_string_append_c (text, '[');
     for (guint i = 0; i < json_array_get_length (array); i++) {
       g_string_append (text, i > 0 ? "," : "");
-      print_node (text, json_array_get_element (array, i));
+      print_break (text, inner);
+      print_node (text, json_array_get_element (array, i), inner);
     }
+    if (json_array_get_length (array) > 0)
+      print_break (text, level);
     g_string_append_c (text, ']');
   } else if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_DOUBLE) {
     print_number (text, json_node_get_double (node));
@@ -109,6 +126,15 @@ culm_json_print (JsonNode *node)
 {
   GString *text = g_string_new (NULL);
 
-  print_node (text, node);
+  print_node (text, node, -1);
+  return g_string_free (text, FALSE);
+}
+
+char *
+culm_json_print_lines (JsonNode *node)
+{
+  GString *text = g_string_new (NULL);
+
+  print_node (text, node, 0);
   return g_string_free (text, FALSE);
 }

@@ -16,4 +16,7 @@ JsonNode *culm_json_parse (GBytes *bytes, GError **error);
  * Returns: (transfer full). */
 char *culm_json_print (JsonNode *node);
 
+/* The same with a line for each value, for people. */
+char *culm_json_print_lines (JsonNode *node);
+
 G_END_DECLS

@@ -2,6 +2,7 @@
 # test-ctl-printers.py  SPDX-License-Identifier: GPL-3.0-or-later
 """Finding printers by what people call them, and saying of them what is known: list, status, help and usage."""
 import json
+import os
 import ssl
 import subprocess
 import sys
@@ -70,6 +71,25 @@ def test_list_and_status():
         assert 'H2D' in page and '°C' in page, page
         # UTF-8, whatever the locale says.
         assert '°C' in person.run('status', farm.find('H2D')['serial'], LC_ALL='C').ends(0).out
+
+
+def test_raw():
+    with start_farm('--models', 'X1C:printing', '--printers', '1', '--speed', '60') as farm, Person(farm) as person:
+        person.sign_in()
+        (printer,) = farm.ready['printers']
+        serial = printer['serial']
+        farm.control('POST', f'/printers/{serial}/state', {'unheard_of': {'a': [1, {'b': 2.5}]}})
+        raw = person.json('status', serial, '--raw').ends(0).document
+        assert raw['print']['unheard_of'] == {'a': [1, {'b': 2.5}]}, raw
+        assert raw['print']['gcode_state'] and raw['info']['module'], raw
+        text = person.run('status', serial, '--raw').ends(0).out
+        assert json.loads(text).keys() == raw.keys() and len(text.splitlines()) > 50, text
+        for secret in (serial, printer['access_code'], '127.0.'):
+            assert secret not in text, (secret, text)
+        path = os.path.join(person.home, 'raw.json')
+        with open(path, 'w', encoding='utf-8') as file:
+            file.write(text)
+        assert person.run('decode', path).ends(0).document['model'] == 'X1 Carbon'
 
 
 def test_what_people_call_them():

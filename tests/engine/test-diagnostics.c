@@ -1,0 +1,103 @@
+/* test-diagnostics.c  SPDX-License-Identifier: GPL-3.0-or-later */
+#include "culm-diagnostics.h"
+#include "culm-test-rig.h"
+#include <string.h>
+
+static CulmDiagnostics *
+load (CulmPrinter *printer)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *slot = NULL;
+  CulmDiagnostics *facts;
+
+  culm_diagnostics_load_async (printer, NULL, culm_test_keep_result, &slot);
+  result = culm_test_await (&slot, 20);
+  facts = culm_diagnostics_load_finish (printer, result, &error);
+  g_assert_no_error (error);
+  return facts;
+}
+
+static void
+test_says_what_is_known (void)
+{
+  const char *args[] = { "--auth", "password", "--models", "H2D:printing,P1S:idle", "--printers", "2", NULL };
+  g_autoptr (CulmTestRig) rig = culm_test_rig_new (args);
+  g_autoptr (CulmDiagnostics) facts = NULL, other = NULL;
+  CulmPrinter *printer;
+
+  culm_test_rig_connect (rig);
+  printer = culm_test_rig_get_printer (rig, "H2D");
+  facts = load (printer);
+  other = load (culm_test_rig_get_printer (rig, "P1S"));
+  g_assert_cmpuint (facts->messages, >=, 1);
+  g_assert_cmpuint (facts->malformed, ==, 0);
+  g_assert_cmpint (facts->full_at, >, 0);
+  g_assert_cmpint (facts->route, ==, CULM_ROUTE_CLOUD);
+  g_assert_cmpint (facts->control, ==, culm_printer_get_control (printer));
+  g_assert_true (facts->has_fun);
+  g_assert_cmpint (facts->reason, ==, CULM_FORM_BY_MODEL);
+  g_assert_nonnull (strstr (facts->forms, "nozzle struct"));
+  g_assert_nonnull (strstr (other->forms, "nozzle gcode"));
+  g_assert_nonnull (strstr (facts->report, "\"gcode_state\": \"RUNNING\""));
+  g_assert_null (strstr (facts->report, culm_printer_get_serial (printer)));
+}
+
+/* The person's choice is kept by serial, and the next command obeys it. */
+static void
+test_obeys_the_person (void)
+{
+  const char *args[] = { "--auth", "password", "--models", "X1C:idle,P1S:idle", "--printers", "2", NULL };
+  g_autoptr (CulmTestRig) rig = culm_test_rig_new (args);
+  g_autoptr (CulmDiagnostics) facts = NULL;
+  g_autoptr (GVariant) kept = NULL;
+  GSettings *settings;
+  CulmPrinter *printer, *other;
+
+  culm_test_rig_connect (rig);
+  settings = culm_engine_get_settings (rig->engine);
+  printer = culm_test_rig_get_printer (rig, "X1 Carbon");
+  other = culm_test_rig_get_printer (rig, "P1S");
+  g_assert_cmpstr (culm_diagnostics_get_dialect (settings, printer), ==, "auto");
+  culm_diagnostics_set_dialect (settings, other, "gcode");
+  culm_diagnostics_set_dialect (settings, printer, "struct");
+  g_assert_cmpstr (culm_diagnostics_get_dialect (settings, printer), ==, "struct");
+  g_assert_cmpstr (culm_diagnostics_get_dialect (settings, other), ==, "gcode");
+  facts = load (printer);
+  g_assert_cmpint (facts->reason, ==, CULM_FORM_BY_PERSON);
+  g_assert_nonnull (strstr (facts->forms, "bed struct"));
+  culm_test_rig_send (printer, "bed", "50", NULL);
+  g_assert_cmpuint (culm_test_rig_count_commands (rig, printer, "\"set_bed_temp\""), ==, 1);
+  culm_diagnostics_set_dialect (settings, printer, "auto");
+  kept = g_settings_get_value (settings, "dialects");
+  g_assert_cmpuint (g_variant_n_children (kept), ==, 1);
+  culm_test_rig_send (printer, "bed", "55", NULL);
+  g_assert_cmpuint (culm_test_rig_count_commands (rig, printer, "M140 S55"), ==, 1);
+}
+
+/* A printer without a session, and a profile without settings. */
+static void
+test_nothing_known (void)
+{
+  g_autoptr (CulmPrinter) printer = culm_printer_new ("01P00A000000001");
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *slot = NULL;
+
+  culm_diagnostics_load_async (printer, NULL, culm_test_keep_result, &slot);
+  result = culm_test_await (&slot, 20);
+  g_assert_null (culm_diagnostics_load_finish (printer, result, &error));
+  g_assert_error (error, CULM_ERROR, CULM_ERROR_NOT_FOUND);
+  g_assert_cmpstr (culm_diagnostics_get_dialect (NULL, printer), ==, "auto");
+  culm_diagnostics_set_dialect (NULL, printer, "seed");
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/diagnostics/says-what-is-known", test_says_what_is_known);
+  g_test_add_func ("/diagnostics/obeys-the-person", test_obeys_the_person);
+  g_test_add_func ("/diagnostics/nothing-known", test_nothing_known);
+  return g_test_run ();
+}
