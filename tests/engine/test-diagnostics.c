@@ -47,7 +47,7 @@ test_says_what_is_known (void)
 static void
 test_obeys_the_person (void)
 {
-  const char *args[] = { "--auth", "password", "--models", "X1C:idle,P1S:idle", "--printers", "2", NULL };
+  const char *args[] = { "--auth", "password", "--models", "H2D:idle,P1S:idle", "--printers", "2", NULL };
   g_autoptr (CulmTestRig) rig = culm_test_rig_new (args);
   g_autoptr (CulmDiagnostics) facts = NULL;
   g_autoptr (GVariant) kept = NULL;
@@ -56,23 +56,23 @@ test_obeys_the_person (void)
 
   culm_test_rig_connect (rig);
   settings = culm_engine_get_settings (rig->engine);
-  printer = culm_test_rig_get_printer (rig, "X1 Carbon");
+  printer = culm_test_rig_get_printer (rig, "H2D");
   other = culm_test_rig_get_printer (rig, "P1S");
   g_assert_cmpstr (culm_diagnostics_get_dialect (settings, printer), ==, "auto");
-  culm_diagnostics_set_dialect (settings, other, "gcode");
-  culm_diagnostics_set_dialect (settings, printer, "struct");
-  g_assert_cmpstr (culm_diagnostics_get_dialect (settings, printer), ==, "struct");
-  g_assert_cmpstr (culm_diagnostics_get_dialect (settings, other), ==, "gcode");
+  culm_diagnostics_set_dialect (settings, other, "struct");
+  culm_diagnostics_set_dialect (settings, printer, "gcode");
+  g_assert_cmpstr (culm_diagnostics_get_dialect (settings, printer), ==, "gcode");
+  g_assert_cmpstr (culm_diagnostics_get_dialect (settings, other), ==, "struct");
   facts = load (printer);
   g_assert_cmpint (facts->reason, ==, CULM_FORM_BY_PERSON);
-  g_assert_nonnull (strstr (facts->forms, "bed struct"));
+  g_assert_nonnull (strstr (facts->forms, "bed gcode"));
   culm_test_rig_send (printer, "bed", "50", NULL);
-  g_assert_cmpuint (culm_test_rig_count_commands (rig, printer, "\"set_bed_temp\""), ==, 1);
+  g_assert_cmpuint (culm_test_rig_count_commands (rig, printer, "M140 S50"), ==, 1);
   culm_diagnostics_set_dialect (settings, printer, "auto");
   kept = g_settings_get_value (settings, "dialects");
   g_assert_cmpuint (g_variant_n_children (kept), ==, 1);
   culm_test_rig_send (printer, "bed", "55", NULL);
-  g_assert_cmpuint (culm_test_rig_count_commands (rig, printer, "M140 S55"), ==, 1);
+  g_assert_cmpuint (culm_test_rig_count_commands (rig, printer, "\"set_bed_temp\""), ==, 1);
 }
 
 /* A printer without a session, and a profile without settings. */
