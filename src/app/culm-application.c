@@ -192,8 +192,13 @@ on_preferences (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_
   CulmApplication *self = user_data;
   GtkWindow *parent = gtk_application_get_active_window (GTK_APPLICATION (self));
 
-  if (self->engine != NULL)
-    gtk_window_present (GTK_WINDOW (culm_preferences_window_new (parent, culm_engine_get_settings (self->engine))));
+  GtkWidget *window;
+
+  if (self->engine == NULL)
+    return;
+  window = culm_preferences_window_new (parent, culm_engine_get_settings (self->engine));
+  culm_preferences_window_add_webhooks (CULM_PREFERENCES_WINDOW (window), culm_engine_get_webhooks (self->engine));
+  gtk_window_present (GTK_WINDOW (window));
 }
 
 static void

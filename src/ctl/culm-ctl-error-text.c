@@ -146,7 +146,10 @@ culm_ctl_describe_error (const GError *error)
   if (g_error_matches (error, CULM_ERROR, CULM_ERROR_REFUSED) &&
       culm_error_get_origin (error) == CULM_ERROR_ORIGIN_CLOUD) {
     g_autofree char *words = said != NULL ? close_sentence (said) : NULL;
+    guint status = culm_error_get_http_status (error);
 
+    if (words == NULL && status != 0)
+      return g_strdup_printf (_ ("The server refused with status %u. Check what you gave it."), status);
     /* TRANSLATORS: %s is what the service said, in its own language. */
     return words != NULL ? g_strdup_printf (_ ("The service refused: %s"), words)
                          : g_strdup (_ ("The service refused. Check what you gave it."));

@@ -18,22 +18,20 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CulmWiped, wipe)
 
 /* ---- Words ---- */
 
-/* What an address did wrong: its words replace those for the log. */
+/* What is wrong with an address: its words replace those for the log. */
 static void
 explain (GError *error)
 {
-  guint status = culm_error_get_http_status (error);
-  char *sentence = NULL;
+  const char *sentence = NULL;
 
   if (g_strcmp0 (culm_error_get_err (error), "ERR_INVALID_URL") == 0)
-    sentence = g_strdup (_ ("That is no address of a webhook. It begins with https://."));
-  else if (g_error_matches (error, CULM_ERROR, CULM_ERROR_REFUSED))
-    sentence = status != 0 ? g_strdup_printf (_ ("The address answered with status %u."), status)
-                           : g_strdup (_ ("Plain http is for your own network alone. Use https."));
+    sentence = _ ("That is no address of a webhook. It begins with https://.");
+  else if (g_error_matches (error, CULM_ERROR, CULM_ERROR_REFUSED) && culm_error_get_http_status (error) == 0)
+    sentence = _ ("Plain http is for your own network alone. Use https.");
   if (sentence == NULL)
     return;
   g_free (error->message);
-  error->message = sentence;
+  error->message = g_strdup (sentence);
 }
 
 static char *

@@ -3,6 +3,7 @@
 #include "culm-preferences-window.h"
 #include "culm-preset-list.h"
 #include "culm-ui.h"
+#include "culm-webhook-page.h"
 #include <glib/gi18n-lib.h>
 
 struct _CulmPreferencesWindow {
@@ -99,4 +100,11 @@ culm_preferences_window_new (GtkWindow *parent, GSettings *settings)
                                 read_fault_texts, write_fault_texts, NULL, NULL);
   adw_preferences_group_add (self->presets, culm_preset_list_new (settings));
   return GTK_WIDGET (self);
+}
+
+void
+culm_preferences_window_add_webhooks (CulmPreferencesWindow *self, CulmWebhooks *webhooks)
+{
+  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self),
+                              ADW_PREFERENCES_PAGE (culm_webhook_page_new (webhooks, NULL)));
 }

@@ -19,6 +19,8 @@
 #include "culm-test-scenes.h"
 #include "culm-tool-window.h"
 #include "culm-ui.h"
+#include "culm-webhook-editor.h"
+#include "culm-webhook-page.h"
 #include "culm-welcome-page.h"
 #include <glib/gstdio.h>
 
@@ -392,6 +394,66 @@ build_preferences (void)
   return culm_preferences_window_new (NULL, settings);
 }
 
+/* Webhooks that went well, that are in trouble, and that were never used. */
+static GListModel *
+make_webhooks (void)
+{
+  GListStore *hooks = g_list_store_new (CULM_TYPE_WEBHOOK);
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  g_autoptr (CulmWebhook) well = culm_webhook_new ("a", 1, "https://hooks.example.org/services/T0001/KEY",
+                                                   "https://hooks.example.org/services/…", FALSE, 0x3f);
+  g_autoptr (CulmWebhook) ill =
+      culm_webhook_new ("b", 2, "https://workshop.example.net:8443/api/webhook/KEY",
+                        "https://workshop.example.net:8443/api/webhook/…", FALSE, CULM_WEBHOOK_ALL_EVENTS);
+  g_autoptr (CulmWebhook) unused =
+      culm_webhook_new ("c", 3, "http://192.168.1.20/hook", "http://192.168.1.20/hook", TRUE, 1);
+
+  culm_webhook_set_last (well, now - 600, 204, -1);
+  culm_webhook_set_last (ill, now - 60, 503, -1);
+  culm_webhook_set_waiting (ill, 12, now + 300);
+  culm_webhook_set_lost (ill, 1);
+  g_list_store_append (hooks, well);
+  g_list_store_append (hooks, ill);
+  g_list_store_append (hooks, unused);
+  return G_LIST_MODEL (hooks);
+}
+
+static GtkWidget *
+build_webhooks (void)
+{
+  g_autoptr (GListModel) hooks = make_webhooks ();
+  GtkWidget *window = build_preferences ();
+  GtkWidget *page = culm_webhook_page_new (NULL, hooks);
+
+  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (window), ADW_PREFERENCES_PAGE (page));
+  adw_preferences_window_set_visible_page (ADW_PREFERENCES_WINDOW (window), ADW_PREFERENCES_PAGE (page));
+  return window;
+}
+
+static GtkWidget *
+build_webhooks_narrow (void)
+{
+  GtkWidget *window = build_webhooks ();
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 360, 640);
+  return window;
+}
+
+static GtkWidget *
+build_webhook (void)
+{
+  return culm_webhook_editor_new (culm_engine_get_webhooks (engine), NULL);
+}
+
+static GtkWidget *
+build_webhook_old (void)
+{
+  g_autoptr (GListModel) hooks = make_webhooks ();
+  g_autoptr (CulmWebhook) hook = g_list_model_get_item (hooks, 2);
+
+  return culm_webhook_editor_new (culm_engine_get_webhooks (engine), hook);
+}
+
 static GtkWidget *
 build_accounts (void)
 {
@@ -439,6 +501,10 @@ static const Shot shots[] = {
   { "ams-drying", build_ams_drying, TRUE, TRUE, FALSE },
   { "preferences", build_preferences, TRUE, FALSE, FALSE },
   { "faults-dialog", build_faults, TRUE, FALSE, FALSE },
+  { "webhooks", build_webhooks, TRUE, FALSE, FALSE },
+  { "webhooks-narrow", build_webhooks_narrow, TRUE, FALSE, FALSE },
+  { "webhook-new", build_webhook, FALSE, TRUE, FALSE },
+  { "webhook-old", build_webhook_old, FALSE, TRUE, FALSE },
   { "accounts", build_accounts, TRUE, FALSE, FALSE },
 };
 
