@@ -25,6 +25,15 @@ set_public (GError **error)
   culm_error_set (error, CULM_ERROR_ORIGIN_USAGE, CULM_ERROR_REFUSED, "Plain http leads to a public address");
 }
 
+/* GUri takes them, and nothing else would. */
+static gboolean
+has_blanks (const char *text)
+{
+  while (*text != '\0' && (guchar) *text > ' ' && *text != 0x7f)
+    text++;
+  return *text != '\0';
+}
+
 /* The address in figures that a host is. Returns: (transfer full) (nullable): NULL for a name. */
 static GInetAddress *
 read_figures (const char *host)
@@ -51,7 +60,7 @@ culm_webhook_address_parse (const char *text, GError **error)
   const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
   g_autoptr (GInetAddress) figures = NULL;
 
-  if (*trimmed == '\0' || host == NULL || *host == '\0' || g_uri_get_fragment (uri) != NULL ||
+  if (*trimmed == '\0' || has_blanks (trimmed) || host == NULL || *host == '\0' || g_uri_get_fragment (uri) != NULL ||
       (!culm_webhook_address_is_plain (uri) && g_strcmp0 (g_uri_get_scheme (uri), "https") != 0)) {
     set_invalid (error, "This is no address of a webhook");
     return NULL;

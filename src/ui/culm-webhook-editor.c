@@ -247,7 +247,7 @@ culm_webhook_editor_new (CulmWebhooks *webhooks, CulmWebhook *hook)
   gtk_widget_set_visible (self->address, hook == NULL);
   gtk_widget_set_visible (self->label, hook != NULL);
   name_entry (self->address, _ ("Address, https://…"));
-  name_entry (self->secret, hook != NULL ? _ ("New secret; empty: keep the old one") : _ ("Secret"));
+  name_entry (self->secret, hook != NULL ? _ ("New secret (optional)") : _ ("Secret"));
   if (hook != NULL)
     adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->label), culm_webhook_get_label (hook));
   else

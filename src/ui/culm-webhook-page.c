@@ -195,7 +195,7 @@ create_row (gpointer item, gpointer user_data)
   CulmWebhook *hook = item;
   GtkWidget *remove = gtk_button_new_from_icon_name ("user-trash-symbolic");
   GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", culm_webhook_get_label (hook),
-                                 "title-lines", 2, "subtitle-lines", 0, "activatable", TRUE, NULL);
+                                 "title-lines", 0, "subtitle-lines", 0, "activatable", TRUE, NULL);
 
   g_object_set_data_full (G_OBJECT (row), HOOK, g_object_ref (hook), g_object_unref);
   gtk_widget_set_tooltip_text (row, _ ("Change events and secret"));
