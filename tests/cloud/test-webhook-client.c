@@ -185,7 +185,9 @@ test_bad_manners (void)
   }
 }
 
-/* ---- Plain peers on a socket: endless heads and bodies. Their threads may outlive the test, so a flood is static. ---- */
+/* ---- Plain peers on a socket: endless heads and bodies ---- */
+
+/* Its threads may outlive the test: it is static. */
 
 typedef struct {
   const char *head, *more; /* what it says once, then without end */
