@@ -15,11 +15,11 @@ FUNCTION_LINES = 80
 
 # Which layers a layer may include from; `base` is open to all but `sim`.
 LAYERS = {
-    'base': set(), 'model': set(), 'protocol': {'model'}, 'mqtt': set(), 'cloud': {'model'}, 'store': {'model'},
-    'engine': {'model', 'protocol', 'mqtt', 'cloud', 'store'}, 'ui': {'model', 'engine'},
+    'base': set(), 'model': set(), 'protocol': {'model'}, 'mqtt': set(), 'cloud': {'model'}, 'files': {'model'},
+    'store': {'model'}, 'engine': {'model', 'protocol', 'mqtt', 'cloud', 'files', 'store'}, 'ui': {'model', 'engine'},
     'app': {'model', 'engine', 'ui'}, 'ctl': {'model', 'protocol', 'engine'}, 'sim': None,
 }
-SCREENLESS = ('base', 'model', 'protocol', 'mqtt', 'cloud', 'store', 'engine', 'ctl', 'sim')
+SCREENLESS = ('base', 'model', 'protocol', 'mqtt', 'cloud', 'files', 'store', 'engine', 'ctl', 'sim')
 
 
 def run(*command, **options):
@@ -192,7 +192,7 @@ def check_manifest():
     except ImportError:
         return 'skip python3-yaml is not here'
     runtime = {'glib-2.0', 'gio-2.0', 'gio-unix-2.0', 'gobject-2.0', 'gtk4', 'libadwaita-1', 'libsoup-3.0',
-               'json-glib-1.0', 'openssl', 'libsecret-1', 'sqlite3', 'zlib', 'libxml-2.0', 'libcurl', 'cairo'}
+               'json-glib-1.0', 'openssl', 'libsecret-1', 'sqlite3', 'zlib', 'libxml-2.0', 'libcurl', 'libarchive', 'cairo'}
     manifest = yaml.safe_load(read('flatpak/io.github.culm.Culm.yml'))
     provided, faults = set(), []
     for module in manifest['modules']:
