@@ -33,7 +33,7 @@ typedef enum {
   CULM_CLOUD_CALL_WEB = 1 << 1,       /* below the web base instead of the API base */
   CULM_CLOUD_CALL_LOOKUP = 1 << 3,    /* below the base of the public look-ups */
   CULM_CLOUD_CALL_TRIAL = 1 << 2,     /* a refusal does not mean that the token died: no `token-died` */
-  CULM_CLOUD_CALL_URGENT = 1 << 3,    /* is counted by the limiter, and not held up by it */
+  CULM_CLOUD_CALL_URGENT = 1 << 4,    /* is counted by the limiter, and not held up by it */
 } CulmCloudCallFlags;
 
 CulmCloudClient *culm_cloud_client_new (CulmRegion *region);
