@@ -20,10 +20,12 @@ typedef struct {
   char *path;
   char *text;
   guint64 size;
+  gboolean wants_md5;
   GCancellable *cancellable; /* may be NULL */
 
   GMutex mutex;
   CulmUploadSource *source; /* under the mutex */
+  char *md5;                /* the worker's, until it has ended */
 
   /* The caller's side alone. */
   GSource *tick;
@@ -43,6 +45,7 @@ free_transfer (Transfer *transfer)
   g_free (transfer->content_type);
   g_free (transfer->path);
   g_free (transfer->text);
+  g_free (transfer->md5);
   g_free (transfer);
 }
 
@@ -80,19 +83,19 @@ judge_checksum (Transfer *transfer, const CulmUploadAnswer *answer, GError **err
   g_autoptr (CulmEnvelope) document =
       culm_envelope_new (&head, answer->body, NULL); /* most stores say nothing, or XML */
   g_autofree char *sha256 = NULL;
-  g_autofree char *md5 = NULL;
 
   if (!culm_upload_source_check (transfer->source, error))
     return FALSE;
   culm_upload_checksum_read (&checksum, answer->headers, document != NULL ? culm_envelope_get_object (document) : NULL);
   sha256 = culm_upload_source_get_sha256 (transfer->source);
-  if (checksum.md5 != NULL) {
+  if (checksum.md5 != NULL || transfer->wants_md5) {
     /* Two digests in one pass would slow every transfer down for the few that need the second. */
-    md5 = culm_upload_source_compute_md5 (transfer->source, transfer->cancellable, error);
-    if (md5 == NULL)
+    g_clear_pointer (&transfer->md5, g_free);
+    transfer->md5 = culm_upload_source_compute_md5 (transfer->source, transfer->cancellable, error);
+    if (transfer->md5 == NULL)
       return FALSE;
   }
-  return culm_upload_checksum_compare (&checksum, sha256, md5, error);
+  return culm_upload_checksum_compare (&checksum, sha256, transfer->md5, error);
 }
 
 static gboolean
@@ -223,6 +226,7 @@ culm_upload_transfer_async (const CulmUploadOrder *order, GCancellable *cancella
   transfer->content_type = g_strdup (order->content_type);
   transfer->path = g_strdup (order->path);
   transfer->text = g_strdup (order->text);
+  transfer->wants_md5 = order->wants_md5;
   transfer->size = order->text != NULL ? strlen (order->text) : order->size;
   transfer->progress = progress;
   transfer->progress_data = progress_data;
@@ -237,8 +241,9 @@ culm_upload_transfer_async (const CulmUploadOrder *order, GCancellable *cancella
 }
 
 gboolean
-culm_upload_transfer_finish (GAsyncResult *result, char **sha256, GError **error)
+culm_upload_transfer_finish (GAsyncResult *result, char **sha256, char **md5, GError **error)
 {
+  Transfer *transfer = g_task_get_task_data (G_TASK (result));
   GError *failure = NULL;
   char *sum = g_task_propagate_pointer (G_TASK (result), &failure);
 
@@ -250,5 +255,7 @@ culm_upload_transfer_finish (GAsyncResult *result, char **sha256, GError **error
     *sha256 = sum;
   else
     g_free (sum);
+  if (md5 != NULL)
+    *md5 = g_strdup (transfer->md5);
   return TRUE;
 }

@@ -11,16 +11,17 @@ typedef struct {
   const char *path;         /* a file of `size` bytes */
   guint64 size;
   const char *text;
+  gboolean wants_md5; /* of the file, besides */
 } CulmUploadOrder;
 
 /* One culm_upload_put() in a worker thread: on the main loop libsoup would move 8 KiB a turn, and in a thread it still
  * reached less than two thirds of what libcurl does. Redirects are followed, always with the whole file. `progress` is
  * called on the caller's context, at most five times a second. A status outside 2xx is an error as culm_envelope_new()
  * has it. A file that changed, and a checksum of the answer that is not the file's, is CULM_ERROR_DAMAGED. finish
- * returns the SHA-256 of what was sent (transfer full; NULL for `text`) and sets nothing else. */
+ * returns whether it was sent, and sets (transfer full, each may be NULL) the SHA-256 and the MD5 of the file. */
 void     culm_upload_transfer_async (const CulmUploadOrder *order, GCancellable *cancellable,
                                      GFileProgressCallback progress, gpointer progress_data,
                                      GAsyncReadyCallback callback, gpointer user_data);
-gboolean culm_upload_transfer_finish (GAsyncResult *result, char **sha256, GError **error);
+gboolean culm_upload_transfer_finish (GAsyncResult *result, char **sha256, char **md5, GError **error);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "culm-log.h"
 #include "culm-upload-checksum.h"
 #include "culm-upload-plan.h"
+#include "culm-upload-project.h"
 #include "culm-upload-transfer.h"
 #include "culm-wait.h"
 
@@ -17,12 +18,23 @@
 #define MAX_TRIES 3
 
 /* What an upload does at a time, and next. */
-typedef enum { NEXT_END, NEXT_CHECK, NEXT_ASK, NEXT_SEND, NEXT_SEND_SIZE, NEXT_CONFIRM, NEXT_WAIT } Next;
+typedef enum {
+  NEXT_END,
+  NEXT_CHECK,
+  NEXT_OPEN, /* makes the project */
+  NEXT_ASK,
+  NEXT_SEND,
+  NEXT_SEND_SIZE,
+  NEXT_CONFIRM,
+  NEXT_WAIT
+} Next;
 
 struct _CulmUpload {
   GObject parent_instance;
   CulmCloudClient *client;
   char *path;
+  char *config; /* of the project; NULL: the simple form */
+  guint plate;
   CulmContract contract; /* asked for in this form */
   guint64 size;
   guint64 sent;
@@ -30,8 +42,10 @@ struct _CulmUpload {
 
   GCancellable *cancellable;
   Next doing;
+  CulmUploadProject *project; /* NULL in the simple form, and until it is made */
   CulmUploadPlan *plan;
   char *sha256;
+  char *md5; /* in the project form alone */
   guint tries;
   gboolean tried_other_form;
   gboolean bare_size; /* its type was refused, so it goes without */
@@ -161,6 +175,7 @@ return_result (GTask *task)
   result->sha256 = g_strdup (self->sha256);
   result->file_id = g_strdup (self->plan->file_id);
   result->contract = self->plan->contract;
+  result->project_id = self->project != NULL ? g_strdup (culm_upload_project_get_id (self->project)) : NULL;
   remember_form (get_base (self), self->plan->contract);
   g_task_return_pointer (task, result, (GDestroyNotify) culm_upload_result_free);
 }
@@ -196,7 +211,38 @@ take_check (GTask *task, GAsyncResult *result)
     return NEXT_END;
   }
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SIZE]);
-  return NEXT_ASK;
+  return self->config != NULL ? NEXT_OPEN : NEXT_ASK;
+}
+
+/* A server that knows no projects takes the file alone. */
+static Next
+take_project (GTask *task, GAsyncResult *result)
+{
+  CulmUpload *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  if (culm_upload_project_open_finish (self->project, result, &error))
+    return NEXT_ASK;
+  if (culm_upload_project_get_id (self->project) == NULL && is_unknown_path (error)) {
+    g_clear_pointer (&self->config, g_free);
+    g_clear_object (&self->project);
+    g_error_free (error);
+    return NEXT_ASK;
+  }
+  g_clear_object (&self->project); /* its address came with it: the next try makes another */
+  return take_failure (task, error);
+}
+
+/* The place of a package in its project. */
+static Next
+take_place (GTask *task, GAsyncResult *result)
+{
+  CulmUpload *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  g_clear_pointer (&self->plan, culm_upload_plan_free);
+  self->plan = culm_upload_project_ask_finish (self->project, result, &error);
+  return self->plan != NULL ? NEXT_SEND : take_failure (task, error);
 }
 
 static Next
@@ -230,10 +276,11 @@ take_transfer (GTask *task, GAsyncResult *result)
   GError *error = NULL;
 
   g_clear_pointer (&self->sha256, g_free);
-  if (!culm_upload_transfer_finish (result, &self->sha256, &error))
+  g_clear_pointer (&self->md5, g_free);
+  if (!culm_upload_transfer_finish (result, &self->sha256, &self->md5, &error))
     return take_failure (task, error);
   set_phase (self, CULM_UPLOAD_CONFIRMING);
-  if (self->plan->contract == CULM_CONTRACT_SEED) {
+  if (self->project != NULL || self->plan->contract == CULM_CONTRACT_SEED) {
     self->arrived = TRUE;
     return NEXT_CONFIRM;
   }
@@ -249,7 +296,7 @@ take_size (GTask *task, GAsyncResult *result)
   CulmUpload *self = g_task_get_source_object (task);
   GError *error = NULL;
 
-  if (culm_upload_transfer_finish (result, NULL, &error)) {
+  if (culm_upload_transfer_finish (result, NULL, NULL, &error)) {
     return_result (task);
     return NEXT_END;
   }
@@ -280,6 +327,18 @@ take_confirmation (GTask *task, GAsyncResult *result)
 }
 
 static Next
+take_closed_project (GTask *task, GAsyncResult *result)
+{
+  CulmUpload *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  if (!culm_upload_project_close_finish (self->project, result, &error))
+    return take_failure (task, error);
+  return_result (task);
+  return NEXT_END;
+}
+
+static Next
 take_wait (GTask *task, GAsyncResult *result)
 {
   CulmUpload *self = g_task_get_source_object (task);
@@ -290,7 +349,39 @@ take_wait (GTask *task, GAsyncResult *result)
     return NEXT_END;
   }
   self->tries++;
-  return self->arrived ? NEXT_CONFIRM : NEXT_ASK;
+  if (self->arrived)
+    return NEXT_CONFIRM;
+  return self->config != NULL && self->project == NULL ? NEXT_OPEN : NEXT_ASK;
+}
+
+/* What a person calls the job: the file without its type. Returns: (transfer full). */
+static char *
+make_job_name (CulmUpload *self)
+{
+  static const char *const suffixes[] = { ".gcode.3mf", ".3mf" };
+  g_autofree char *base = g_path_get_basename (self->path);
+  char *name = g_utf8_make_valid (base, -1);
+  gsize length = strlen (name);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++) {
+    gsize suffix = strlen (suffixes[i]);
+
+    if (length > suffix && g_ascii_strcasecmp (name + length - suffix, suffixes[i]) == 0) {
+      name[length - suffix] = '\0';
+      break;
+    }
+  }
+  return name;
+}
+
+static void
+open_project (CulmUpload *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autofree char *name = make_job_name (self);
+
+  set_phase (self, CULM_UPLOAD_ASKING);
+  self->project = culm_upload_project_new (self->client, name, self->config, self->plate);
+  culm_upload_project_open_async (self->project, self->cancellable, callback, user_data);
 }
 
 static void
@@ -300,7 +391,9 @@ ask (CulmUpload *self, GAsyncReadyCallback callback, gpointer user_data)
   g_autofree char *valid = g_utf8_make_valid (name, -1);
 
   set_phase (self, CULM_UPLOAD_ASKING);
-  if (self->contract == CULM_CONTRACT_SERVICE) {
+  if (self->project != NULL) {
+    culm_upload_project_ask_async (self->project, self->cancellable, callback, user_data);
+  } else if (self->contract == CULM_CONTRACT_SERVICE) {
     g_autofree char *escaped = g_uri_escape_string (valid, NULL, FALSE);
     g_autofree char *query = g_strdup_printf ("filename=%s&size=%" G_GUINT64_FORMAT, escaped, self->size);
 
@@ -326,6 +419,7 @@ send_file (CulmUpload *self, GAsyncReadyCallback callback, gpointer user_data)
     .content_type = self->plan->contract == CULM_CONTRACT_SEED ? "application/octet-stream" : NULL,
     .path = self->path,
     .size = self->size,
+    .wants_md5 = self->project != NULL,
   };
 
   set_sent (self, 0);
@@ -349,9 +443,16 @@ send_size (CulmUpload *self, GAsyncReadyCallback callback, gpointer user_data)
 static void
 confirm (CulmUpload *self, GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_autoptr (JsonNode) body = json_node_new (JSON_NODE_OBJECT);
-  JsonObject *object = json_object_new ();
+  g_autoptr (JsonNode) body = NULL;
+  JsonObject *object;
 
+  if (self->project != NULL) {
+    set_phase (self, CULM_UPLOAD_CONFIRMING);
+    culm_upload_project_close_async (self->project, self->plan->url, self->md5, self->cancellable, callback, user_data);
+    return;
+  }
+  body = json_node_new (JSON_NODE_OBJECT);
+  object = json_object_new ();
   json_object_set_string_member (object, "file_id", self->plan->file_id != NULL ? self->plan->file_id : "");
   json_node_take_object (body, object);
   set_phase (self, CULM_UPLOAD_CONFIRMING);
@@ -375,10 +476,12 @@ take_result (GTask *task, GAsyncResult *result)
 
   switch (self->doing) {
   case NEXT_CHECK: return take_check (task, result);
-  case NEXT_ASK: return take_plan (task, result);
+  case NEXT_OPEN: return take_project (task, result);
+  case NEXT_ASK: return self->project != NULL ? take_place (task, result) : take_plan (task, result);
   case NEXT_SEND: return take_transfer (task, result);
   case NEXT_SEND_SIZE: return take_size (task, result);
-  case NEXT_CONFIRM: return take_confirmation (task, result);
+  case NEXT_CONFIRM:
+    return self->project != NULL ? take_closed_project (task, result) : take_confirmation (task, result);
   case NEXT_WAIT: return take_wait (task, result);
   case NEXT_END: break;
   }
@@ -393,6 +496,7 @@ step_cb (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data
 
   self->doing = take_result (task, result);
   switch (self->doing) {
+  case NEXT_OPEN: open_project (self, step_cb, g_steal_pointer (&task)); break;
   case NEXT_ASK: ask (self, step_cb, g_steal_pointer (&task)); break;
   case NEXT_SEND: send_file (self, step_cb, g_steal_pointer (&task)); break;
   case NEXT_SEND_SIZE: send_size (self, step_cb, g_steal_pointer (&task)); break;
@@ -424,8 +528,11 @@ culm_upload_finalize (GObject *object)
   g_clear_object (&self->client);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->plan, culm_upload_plan_free);
+  g_clear_object (&self->project);
   g_free (self->path);
+  g_free (self->config);
   g_free (self->sha256);
+  g_free (self->md5);
   G_OBJECT_CLASS (culm_upload_parent_class)->finalize (object);
 }
 
@@ -454,6 +561,7 @@ culm_upload_result_free (CulmUploadResult *self)
 {
   g_free (self->sha256);
   g_free (self->file_id);
+  g_free (self->project_id);
   g_free (self);
 }
 
@@ -475,6 +583,14 @@ culm_upload_set_contract (CulmUpload *self, CulmContract contract)
 {
   if (contract != CULM_CONTRACT_UNKNOWN)
     self->contract = contract;
+}
+
+void
+culm_upload_set_project (CulmUpload *self, const char *config, guint plate)
+{
+  g_free (self->config);
+  self->config = g_strdup (config);
+  self->plate = plate;
 }
 
 guint64

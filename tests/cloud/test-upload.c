@@ -40,7 +40,8 @@ typedef struct {
   guint times; /* how often the event happens, or the status is given */
   guint status;
   const char *status_body;
-  const char *url; /* NULL: a good one */
+  const char *url;  /* NULL: a good one */
+  const char *plan; /* the seed's answer with "@" for the address; NULL: the usual one */
   const char *etag;
   const char *confirmation;
   /* What it saw. */
@@ -54,6 +55,15 @@ typedef struct {
   gint64 cancelled_at;
 } Bench;
 
+/* Returns: (transfer full): `text` with the address for its "@". */
+static char *
+make_plan (const char *text, const char *url)
+{
+  g_auto (GStrv) parts = g_strsplit (text, "@", 2);
+
+  return g_strconcat (parts[0], url, parts[1], NULL);
+}
+
 static void
 answer_plan (Bench *bench, SoupServerMessage *message, gboolean seed)
 {
@@ -63,7 +73,9 @@ answer_plan (Bench *bench, SoupServerMessage *message, gboolean seed)
                              : g_strdup_printf ("%s/store/file-%u.3mf?Signature=s3cret", base, ++bench->asked);
   g_autofree char *text = NULL;
 
-  if (seed)
+  if (seed && bench->plan != NULL)
+    text = make_plan (bench->plan, url);
+  else if (seed)
     text =
         g_strdup_printf ("{\"code\":0,\"message\":\"Success\",\"data\":{\"upload_url\":\"%s\",\"file_id\":\"id-%u\"}}",
                          url, bench->asked);
@@ -346,6 +358,32 @@ test_service_form (Bench *bench, gconstpointer data G_GNUC_UNUSED)
 }
 
 static void
+test_file_id (Bench *bench, gconstpointer data G_GNUC_UNUSED)
+{
+  static const struct {
+    const char *plan;
+    const char *id;
+  } rows[] = {
+    { "{\"upload_url\":\"@\",\"file_id\":\"top\"}", "top" },
+    { "{\"code\":0,\"data\":{\"upload_url\":\"@\",\"file_id\":17}}", "17" },
+    { "{\"code\":0,\"data\":{\"upload_url\":\"@\"}}", "file-3.3mf" },
+    { "{\"upload_url\":\"@\",\"file_id\":null}", "file-4.3mf" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (CulmUploadResult) sent = NULL;
+    g_autofree char *body = g_strdup_printf ("body={\"file_id\":\"%s\"}\n", rows[i].id);
+
+    bench->plan = rows[i].plan;
+    sent = run (bench, &error);
+    g_assert_no_error (error);
+    g_assert_cmpstr (sent->file_id, ==, rows[i].id);
+    g_assert_true (g_str_has_suffix (culm_test_https_get_log (bench->https), body));
+  }
+}
+
+static void
 test_given_form (Bench *bench, gconstpointer data G_GNUC_UNUSED)
 {
   g_autoptr (CulmUpload) upload = culm_upload_new (bench->client, bench->path);
@@ -593,6 +631,7 @@ main (int argc, char *argv[])
   } tests[] = {
     { "/upload/seed-form", test_seed_form },
     { "/upload/service-form", test_service_form },
+    { "/upload/file-id", test_file_id },
     { "/upload/given-form", test_given_form },
     { "/upload/no-form", test_no_form },
     { "/upload/broken", test_broken },
