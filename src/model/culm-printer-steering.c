@@ -3,6 +3,7 @@
 #include "culm-report-ams.h"
 #include "culm-report-fans.h"
 #include "culm-report-machine.h"
+#include "culm-report-options.h"
 #include "culm-report-temperatures.h"
 #include <math.h>
 
@@ -114,6 +115,26 @@ is_firmware_to_blame (CulmPrinter *self, CulmCommand *command)
          !g_error_matches (error, CULM_ERROR, CULM_ERROR_UNSUPPORTED);
 }
 
+/* Whether the firmware says that it can: by a bit of `fun` or `fun2` where one speaks of it (reference/mqtt.md §3.10).
+ * One that reports no `fun` may be asked. */
+static gboolean
+is_announced (CulmPrinter *self, CulmCommand *command)
+{
+  CulmRecord *status = culm_report_get_status (self->report);
+  gboolean has_fun = culm_record_has (status, CULM_STATUS_FUN);
+
+  switch ((int) culm_command_get_kind (command)) {
+  case CULM_COMMAND_SKIP: return !has_fun || culm_record_get_bit (status, CULM_STATUS_FUN, 49);
+  case CULM_COMMAND_AMS_DRY:
+    return culm_command_get_number (command) == 0 || !self->model->airduct ||
+           culm_record_get_bit (status, CULM_STATUS_FUN2, 5);
+  case CULM_COMMAND_OPTION:
+    return culm_command_get_index (command) != CULM_OPTION_IDLE_HEAT_PROTECTION || !has_fun ||
+           culm_record_get_bit (status, CULM_STATUS_FUN, 62);
+  default: return TRUE;
+  }
+}
+
 CulmObstacle
 culm_printer_get_obstacle (CulmPrinter *self, CulmCommand *command)
 {
@@ -127,6 +148,8 @@ culm_printer_get_obstacle (CulmPrinter *self, CulmCommand *command)
     return CULM_OBSTACLE_OFFLINE;
   if (self->control == CULM_CONTROL_REFUSED && culm_command_needs_authorisation (command))
     return CULM_OBSTACLE_NOT_ALLOWED;
+  if (!is_announced (self, command))
+    return CULM_OBSTACLE_FIRMWARE;
   obstacle = judge_state (self, command);
   if (obstacle != CULM_OBSTACLE_NONE)
     return obstacle;
@@ -167,10 +190,10 @@ check_obstacle (CulmPrinter *self, CulmCommand *command, GError **error)
     culm_error_set (error, CULM_ERROR_ORIGIN_PRINTER, CULM_ERROR_BUSY, "%s: the mode of the air duct keeps it off",
                     key);
     return FALSE;
+  case CULM_OBSTACLE_FIRMWARE:
   case CULM_OBSTACLE_DIALECT: return culm_printer_link_can_write (self->link, command, error);
   case CULM_OBSTACLE_COLD: /* the check has refused it */
   case CULM_OBSTACLE_MODEL:
-  case CULM_OBSTACLE_FIRMWARE:
   case CULM_OBSTACLE_NONE:
   default: return TRUE;
   }
@@ -259,6 +282,15 @@ is_switched (CulmSwitch is, CulmCommand *command)
   return is == (culm_command_get_choice (command) != 0 ? CULM_SWITCH_ON : CULM_SWITCH_OFF);
 }
 
+/* The setting, or where only the fact is told, the fact. */
+static gboolean
+shows_record (CulmPrinter *self, CulmCommand *command)
+{
+  CulmCameraFacts facts = culm_report_get_camera (self->report, self->model);
+
+  return is_switched (facts.record, command) || is_switched (facts.recording, command);
+}
+
 gboolean
 culm_printer_shows (CulmPrinter *self, CulmCommand *command)
 {
@@ -281,7 +313,10 @@ culm_printer_shows (CulmPrinter *self, CulmCommand *command)
            g_strcmp0 (self->airduct, culm_airduct_mode_get_name (culm_command_get_choice (command))) == 0;
   case CULM_COMMAND_SPEED: return self->speed_level == culm_command_get_choice (command);
   case CULM_COMMAND_LIGHT: return is_switched ((CulmSwitch) self->light, command);
-  case CULM_COMMAND_RECORD: return is_switched (culm_report_get_camera (self->report, self->model).recording, command);
+  case CULM_COMMAND_RECORD: return shows_record (self, command);
+  case CULM_COMMAND_OPTION:
+    return culm_option_shows (culm_report_get_option (self->report, culm_command_get_index (command)),
+                              culm_command_get_choice (command));
   case CULM_COMMAND_TIMELAPSE:
     return is_switched (culm_report_get_camera (self->report, self->model).timelapse, command);
   case CULM_COMMAND_SELECT_NOZZLE: return shows_nozzle (self, command);
@@ -296,7 +331,6 @@ culm_printer_shows (CulmPrinter *self, CulmCommand *command)
   case CULM_COMMAND_AMS_SLOT:
   case CULM_COMMAND_AMS_TAG:
   case CULM_COMMAND_CALIBRATE:
-  case CULM_COMMAND_OPTION:
   case CULM_COMMAND_CLEAR:
   case CULM_COMMAND_GCODE:
   case CULM_COMMAND_UPKEEP:

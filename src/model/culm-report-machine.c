@@ -12,10 +12,11 @@ to_switch (gboolean on)
   return on ? CULM_SWITCH_ON : CULM_SWITCH_OFF;
 }
 
-/* "New protocol": all four bit fields are there. */
-static gboolean
-is_new_protocol (CulmRecord *status)
+gboolean
+culm_report_is_new_protocol (const CulmReport *report)
 {
+  CulmRecord *status = culm_report_get_status (report);
+
   return culm_record_has (status, CULM_STATUS_CFG) && culm_record_has (status, CULM_STATUS_FUN) &&
          culm_record_has (status, CULM_STATUS_AUX) && culm_record_has (status, CULM_STATUS_STAT);
 }
@@ -70,7 +71,7 @@ culm_report_get_storage (const CulmReport *report)
   gboolean card = culm_record_get_bit (status, CULM_STATUS_SDCARD, 0);
   gint64 bits;
 
-  if (is_new_protocol (status))
+  if (culm_report_is_new_protocol (report))
     bits = culm_record_get_int (status, CULM_STATUS_AUX, 0) >> 12 & 3;
   else if (culm_record_has (status, CULM_STATUS_HOME_FLAG))
     bits = culm_record_get_int (status, CULM_STATUS_HOME_FLAG, 0) >> 8 & 3;
@@ -146,9 +147,10 @@ culm_report_get_camera (const CulmReport *report, const CulmPrinterModel *model)
   if (culm_record_has (camera, CULM_IPCAM_DEV) || url != NULL)
     facts.available =
         to_switch (culm_record_get_int (camera, CULM_IPCAM_DEV, 1) != 0 && g_strcmp0 (url, "disable") != 0);
-  facts.recording =
-      is_new_protocol (status) ? read_bit (status, CULM_STATUS_STAT, 7) : read_bit (status, CULM_STATUS_HOME_FLAG, 5);
+  facts.recording = culm_report_is_new_protocol (report) ? read_bit (status, CULM_STATUS_STAT, 7)
+                                                         : read_bit (status, CULM_STATUS_HOME_FLAG, 5);
   facts.timelapse = read_bit (camera, CULM_IPCAM_TIMELAPSE, 0);
+  facts.record = read_bit (camera, CULM_IPCAM_RECORD, 0);
   return facts;
 }
 

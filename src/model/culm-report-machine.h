@@ -13,6 +13,7 @@ typedef struct {
   CulmSwitch available; /* ON: may be asked for pictures */
   CulmSwitch recording; /* the fact, not the setting */
   CulmSwitch timelapse; /* the setting */
+  CulmSwitch record;    /* the setting */
 } CulmCameraFacts;
 
 typedef struct {
@@ -22,6 +23,9 @@ typedef struct {
 } CulmUpgradeFacts;
 
 int              culm_report_get_homed (const CulmReport *report); /* bits: 0 X, 1 Y, 2 Z; -1 not known */
+/* "New protocol": `cfg`, `fun`, `aux` and `stat` are all there, and win over the older fields. */
+gboolean         culm_report_is_new_protocol (const CulmReport *report);
+
 CulmSwitch       culm_report_get_light (const CulmReport *report);
 CulmStorage      culm_report_get_storage (const CulmReport *report);
 CulmSwitch       culm_report_get_door (const CulmReport *report, const CulmPrinterModel *model); /* ON: open */

@@ -136,6 +136,16 @@ static const CulmField ipcam_fields[] = {
 };
 static const CulmSchema ipcam_schema = { ipcam_fields, G_N_ELEMENTS (ipcam_fields), -1, 0 };
 
+static const CulmField xcam_fields[] = {
+  [CULM_XCAM_CFG] = { "cfg", CULM_VALUE_UINT32, CULM_REPORT_MACHINE, NULL },
+  [CULM_XCAM_MONITOR] = { "printing_monitor", CULM_VALUE_BOOLEAN, CULM_REPORT_MACHINE, NULL },
+  [CULM_XCAM_SPAGHETTI] = { "spaghetti_detector", CULM_VALUE_BOOLEAN, CULM_REPORT_MACHINE, NULL },
+  [CULM_XCAM_FIRST_LAYER] = { "first_layer_inspector", CULM_VALUE_BOOLEAN, CULM_REPORT_MACHINE, NULL },
+  [CULM_XCAM_PLATE_MARKER] = { "buildplate_marker_detector", CULM_VALUE_BOOLEAN, CULM_REPORT_MACHINE, NULL },
+  [CULM_XCAM_SENSITIVITY] = { "halt_print_sensitivity", CULM_VALUE_STRING, CULM_REPORT_MACHINE, NULL },
+};
+static const CulmSchema xcam_schema = { xcam_fields, G_N_ELEMENTS (xcam_fields), -1, 0 };
+
 static const CulmField interface_fields[] = {
   [CULM_INTERFACE_IP] = { "ip", CULM_VALUE_UINT32, CULM_REPORT_MACHINE, NULL },
 };
@@ -219,6 +229,7 @@ static const CulmField print_fields[] = {
   [CULM_STATUS_FUN] = { "fun", CULM_VALUE_HEX, CULM_REPORT_CONTROL | CULM_REPORT_LIMITS, NULL },
   [CULM_STATUS_FUN2] = { "fun2", CULM_VALUE_HEX, CULM_REPORT_CONTROL, NULL },
   [CULM_STATUS_FLAG3] = { "flag3", CULM_VALUE_UINT32, CULM_REPORT_CONTROL, NULL },
+  [CULM_STATUS_XCAM] = { "xcam", CULM_VALUE_RECORD, CULM_REPORT_MACHINE, &xcam_schema },
   [CULM_STATUS_AMS_STATUS] = { "ams_status", CULM_VALUE_INT, CULM_REPORT_AMS, NULL },
 };
 const CulmSchema culm_status_schema = { print_fields, G_N_ELEMENTS (print_fields), -1, 0 };

@@ -85,6 +85,7 @@ typedef enum {
   CULM_STATUS_FUN2,
   CULM_STATUS_FLAG3,
   CULM_STATUS_AMS_STATUS,
+  CULM_STATUS_XCAM,
 } CulmReportStatusField;
 
 typedef enum {
@@ -205,6 +206,15 @@ typedef enum {
   CULM_IPCAM_RECORD,
   CULM_IPCAM_RTSP_URL,
 } CulmReportIpcamField;
+
+typedef enum {
+  CULM_XCAM_CFG,
+  CULM_XCAM_MONITOR,
+  CULM_XCAM_SPAGHETTI,
+  CULM_XCAM_FIRST_LAYER,
+  CULM_XCAM_PLATE_MARKER,
+  CULM_XCAM_SENSITIVITY,
+} CulmReportXcamField;
 
 typedef enum {
   CULM_NET_INFO,

@@ -3,7 +3,8 @@
 #include "culm-text.h"
 
 #define WIDTH 480
-#define HEIGHT 560
+#define HEIGHT 620
+#define SLACK 80 /* the header, and a line */
 
 static GtkWidget *
 create_header (CulmPrinter *printer, const char *title)
@@ -16,13 +17,20 @@ create_header (CulmPrinter *printer, const char *title)
 }
 
 static GtkWidget *
-create_scroller (GtkWidget *content)
+create_clamp (GtkWidget *content)
 {
-  GtkWidget *clamp = g_object_new (ADW_TYPE_CLAMP, "child", content, "maximum-size", 600, "margin-start", 12,
-                                   "margin-end", 12, "margin-top", 18, "margin-bottom", 18, NULL);
+  return g_object_new (ADW_TYPE_CLAMP, "child", content, "maximum-size", 600, "margin-start", 12, "margin-end", 12,
+                       "margin-top", 18, "margin-bottom", 18, NULL);
+}
 
-  return g_object_new (GTK_TYPE_SCROLLED_WINDOW, "hscrollbar-policy", GTK_POLICY_NEVER, "propagate-natural-height",
-                       TRUE, "max-content-height", HEIGHT, "vexpand", TRUE, "child", clamp, NULL);
+/* As high as the content is when it is so wide, with room for a sentence more, up to what a small screen shows. */
+static int
+find_height (GtkWidget *clamp)
+{
+  int natural;
+
+  gtk_widget_measure (clamp, GTK_ORIENTATION_VERTICAL, WIDTH - 24, NULL, &natural, NULL, NULL);
+  return MIN (natural + SLACK, HEIGHT);
 }
 
 static void
@@ -42,13 +50,16 @@ culm_dialog_new (GtkWidget *near, CulmPrinter *printer, const char *title, GtkWi
   GtkRoot *root = near != NULL ? gtk_widget_get_root (near) : NULL;
   GtkWidget *popover = near != NULL ? gtk_widget_get_ancestor (near, GTK_TYPE_POPOVER) : NULL;
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *window = g_object_new (ADW_TYPE_WINDOW, "title", title, "content", box, "default-width", WIDTH,
-                                    "transient-for", GTK_IS_WINDOW (root) ? root : NULL, "modal", TRUE, NULL);
+  GtkWidget *clamp = create_clamp (content);
+  GtkWidget *window =
+      g_object_new (ADW_TYPE_WINDOW, "title", title, "content", box, "default-width", WIDTH, "default-height",
+                    find_height (clamp), "transient-for", GTK_IS_WINDOW (root) ? root : NULL, "modal", TRUE, NULL);
 
   if (popover != NULL)
     gtk_popover_popdown (GTK_POPOVER (popover));
   gtk_box_append (GTK_BOX (box), create_header (printer, title));
-  gtk_box_append (GTK_BOX (box), create_scroller (content));
+  gtk_box_append (GTK_BOX (box), g_object_new (GTK_TYPE_SCROLLED_WINDOW, "hscrollbar-policy", GTK_POLICY_NEVER,
+                                               "vexpand", TRUE, "child", clamp, NULL));
   add_escape (window);
   return window;
 }

@@ -19,7 +19,7 @@ struct _CulmJobCard {
   GtkProgressBar *progress;
   GtkLabel *left, *finish, *layer, *elapsed, *finish_title, *elapsed_title;
   GtkWidget *left_figure, *finish_figure, *layer_figure, *elapsed_figure;
-  GtkWidget *figures, *buttons, *pause_button, *resume_button, *stop_button;
+  GtkWidget *figures, *buttons, *pause_button, *resume_button, *skip_button, *stop_button;
   AdwButtonContent *pause_content, *resume_content, *stop_content;
 };
 
@@ -141,6 +141,20 @@ show_button (GtkWidget *button, AdwButtonContent *content, CulmSteering *steerin
   culm_control_describe (button, NULL, pending ? pending_label : off);
 }
 
+/* Whether objects can be skipped, and why not. */
+static void
+show_skip (CulmJobCard *self)
+{
+  static const int any = 1;
+  g_autoptr (CulmCommand) probe = culm_command_new_skip (&any, 1);
+  CulmObstacle obstacle = culm_printer_get_obstacle (self->printer, probe);
+  const char *off = culm_text_obstacle (obstacle);
+
+  gtk_widget_set_visible (self->skip_button, obstacle != CULM_OBSTACLE_MODEL);
+  culm_control_set_tooltip (self->skip_button, off != NULL ? off : _ ("Skip Objects…"));
+  culm_control_describe (self->skip_button, NULL, off);
+}
+
 static void
 refresh (CulmJobCard *self)
 {
@@ -159,6 +173,7 @@ refresh (CulmJobCard *self)
   gtk_widget_set_visible (self->resume_button, paused);
   show_button (self->pause_button, self->pause_content, self->pause, pause, _ ("Pause"), _ ("Pausing…"));
   show_button (self->resume_button, self->resume_content, self->resume, resume, _ ("Resume"), _ ("Resuming…"));
+  show_skip (self);
   show_button (self->stop_button, self->stop_content, self->stop, stop, _ ("Stop…"), _ ("Stopping…"));
   for (gsize i = 0; i < G_N_ELEMENTS (steerings) && failure == NULL; i++)
     failure = culm_steering_get_failure (steerings[i]);
@@ -231,6 +246,7 @@ culm_job_card_class_init (CulmJobCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CulmJobCard, buttons);
   gtk_widget_class_bind_template_child (widget_class, CulmJobCard, pause_button);
   gtk_widget_class_bind_template_child (widget_class, CulmJobCard, resume_button);
+  gtk_widget_class_bind_template_child (widget_class, CulmJobCard, skip_button);
   gtk_widget_class_bind_template_child (widget_class, CulmJobCard, stop_button);
   gtk_widget_class_bind_template_child (widget_class, CulmJobCard, pause_content);
   gtk_widget_class_bind_template_child (widget_class, CulmJobCard, resume_content);

@@ -7,6 +7,7 @@ struct _CulmNotice {
   GtkRevealer *revealer;
   GtkImage *icon;
   GtkLabel *label;
+  GtkButton *button;
 };
 
 typedef enum { PROP_ICON_NAME = 1 } CulmNoticeProp;
@@ -46,6 +47,7 @@ culm_notice_class_init (CulmNoticeClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CulmNotice, revealer);
   gtk_widget_class_bind_template_child (widget_class, CulmNotice, icon);
   gtk_widget_class_bind_template_child (widget_class, CulmNotice, label);
+  gtk_widget_class_bind_template_child (widget_class, CulmNotice, button);
 }
 
 static void
@@ -60,4 +62,12 @@ culm_notice_set_text (CulmNotice *self, const char *text)
   if (text != NULL)
     gtk_label_set_text (self->label, text);
   gtk_revealer_set_reveal_child (self->revealer, text != NULL);
+}
+
+void
+culm_notice_set_action (CulmNotice *self, const char *label, const char *action_name)
+{
+  gtk_button_set_label (self->button, label);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), action_name);
+  gtk_widget_show (GTK_WIDGET (self->button));
 }

@@ -12,4 +12,7 @@ G_DECLARE_FINAL_TYPE (CulmNotice, culm_notice, CULM, NOTICE, AdwBin)
 /* `text` NULL: the strip goes away. */
 void culm_notice_set_text (CulmNotice *self, const char *text);
 
+/* What can be done about it: a button that activates an action. */
+void culm_notice_set_action (CulmNotice *self, const char *label, const char *action_name);
+
 G_END_DECLS

@@ -1,9 +1,16 @@
 /* culm-printer-actions.c  SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
 #include "culm-printer-actions.h"
 #include "culm-cool-down.h"
+#include "culm-developer-page.h"
+#include "culm-dialog.h"
 #include "culm-faults-dialog.h"
+#include "culm-firmware-page.h"
 #include "culm-follow.h"
+#include "culm-options-page.h"
+#include "culm-skip-page.h"
 #include "culm-stop-dialog.h"
+#include <glib/gi18n-lib.h>
 
 struct _CulmPrinterActions {
   GObject parent_instance;
@@ -63,6 +70,40 @@ on_cool_down (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UN
   culm_cool_down (CULM_PRINTER_ACTIONS (user_data)->printer);
 }
 
+/* The actions that open a window about one matter. */
+static const struct {
+  const char *action, *title;
+  GtkWidget *(*create) (CulmPrinter *printer);
+} dialogs[] = {
+  { "developer-mode", N_ ("Developer Mode"), culm_developer_page_new },
+  { "firmware", N_ ("Firmware"), culm_firmware_page_new },
+  { "options", N_ ("Print Options"), culm_options_page_new },
+  { "skip-objects", N_ ("Skip Objects"), culm_skip_page_new },
+};
+
+static void
+on_dialog (GSimpleAction *action, GVariant *parameter G_GNUC_UNUSED, gpointer user_data)
+{
+  CulmPrinterActions *self = user_data;
+
+  for (guint i = 0; i < G_N_ELEMENTS (dialogs); i++) {
+    if (g_strcmp0 (g_action_get_name (G_ACTION (action)), dialogs[i].action) == 0)
+      gtk_window_present (GTK_WINDOW (
+          culm_dialog_new (self->page, self->printer, _ (dialogs[i].title), dialogs[i].create (self->printer))));
+  }
+}
+
+static void
+add_dialogs (CulmPrinterActions *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (dialogs); i++) {
+    g_autoptr (GSimpleAction) action = g_simple_action_new (dialogs[i].action, NULL);
+
+    g_signal_connect_object (action, "activate", G_CALLBACK (on_dialog), self, 0);
+    g_action_map_add_action (G_ACTION_MAP (self->group), G_ACTION (action));
+  }
+}
+
 static void
 on_faults (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED, gpointer user_data)
 {
@@ -110,6 +151,14 @@ can (CulmPrinterActions *self, CulmCommand *command)
   return run == NULL || culm_command_run_get_state (run) != CULM_RUN_PENDING;
 }
 
+static gboolean
+can_skip (CulmPrinterActions *self)
+{
+  static const int any = 1;
+
+  return can (self, culm_command_new_skip (&any, 1));
+}
+
 static void
 refresh (CulmPrinterActions *self)
 {
@@ -122,6 +171,9 @@ refresh (CulmPrinterActions *self)
   set_enabled (self, "light", can (self, culm_command_new_light (!on)));
   set_enabled (self, "cool-down", culm_cool_down_get_obstacle (self->printer) == NULL);
   set_enabled (self, "faults", self->printer != NULL && self->journal != NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (dialogs); i++)
+    set_enabled (self, dialogs[i].action, self->printer != NULL);
+  set_enabled (self, "skip-objects", can_skip (self));
   set_enabled (self, "copy-serial", self->printer != NULL);
   set_enabled (self, "copy-address", self->printer != NULL && culm_printer_get_address (self->printer) != NULL);
   g_simple_action_set_state (G_SIMPLE_ACTION (light), g_variant_new_boolean (on));
@@ -162,6 +214,7 @@ culm_printer_actions_init (CulmPrinterActions *self)
 
   self->group = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->group), entries, G_N_ELEMENTS (entries), self);
+  add_dialogs (self);
   self->light = culm_steering_new ("light");
   self->signals = culm_follow_printer (G_CALLBACK (refresh), self);
   g_signal_group_connect_swapped (self->signals, "run-changed", G_CALLBACK (refresh), self);

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * its way already.
  *
  * It is a GActionGroup, to be inserted as "printer": "pause", "resume", "stop" (asks first), "light" (boolean state),
- * "cool-down", "faults", "copy-serial", "copy-address".
+ * "cool-down", "copy-serial", "copy-address"; and those that open a window: "faults", "skip-objects", "options",
+ * "firmware", "developer-mode".
  */
 #define CULM_TYPE_PRINTER_ACTIONS (culm_printer_actions_get_type ())
 G_DECLARE_FINAL_TYPE (CulmPrinterActions, culm_printer_actions, CULM, PRINTER_ACTIONS, GObject)

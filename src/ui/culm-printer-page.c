@@ -68,11 +68,8 @@ refresh_notices (CulmPrinterPage *self)
 
   culm_notice_set_text (
       self->control_notice,
-      refused
-          ? _ ("This printer's firmware refuses commands of other programs. Status, light and camera go on. To steer "
-               "it from here, turn on LAN Only and Developer Mode on its screen: it then leaves the cloud and the "
-               "phone app, and its access code changes.")
-          : NULL);
+      refused ? _ ("This printer's firmware refuses commands of other programs. Status, light and camera go on.")
+              : NULL);
   culm_notice_set_text (self->light_notice, culm_steering_get_failure (culm_printer_actions_get_light (self->actions)));
   culm_notice_set_text (self->age_notice, past);
 }
@@ -250,6 +247,7 @@ culm_printer_page_init (CulmPrinterPage *self)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "printer", culm_printer_actions_get_group (self->actions));
   self->tools = culm_printer_tools_new (GTK_WIDGET (self));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "tool", culm_printer_tools_get_group (self->tools));
+  culm_notice_set_action (self->control_notice, _ ("What to Do…"), "printer.developer-mode");
   self->signals = culm_follow_printer (G_CALLBACK (refresh), self);
   g_signal_connect_object (culm_printer_actions_get_light (self->actions), "changed::run", G_CALLBACK (refresh), self,
                            G_CONNECT_SWAPPED);

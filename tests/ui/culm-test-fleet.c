@@ -66,14 +66,29 @@ static const Entry hard_fleet[] = {
 };
 
 static void
-tell (CulmPrinter *printer, int msg, const char *print, gint64 monotonic)
+tell_text (CulmPrinter *printer, const char *text, gint64 monotonic)
 {
-  g_autofree char *text = g_strdup_printf ("{\"print\":{\"command\":\"push_status\",\"msg\":%d,%s}}", msg, print);
   g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
   g_autoptr (CulmReport) news = culm_report_new_from_bytes (bytes, NULL);
   g_autoptr (CulmReport) merged = culm_report_merge (culm_printer_get_report (printer), news);
 
   culm_printer_apply (printer, merged, monotonic, g_get_real_time () / G_USEC_PER_SEC);
+}
+
+static void
+tell (CulmPrinter *printer, int msg, const char *print, gint64 monotonic)
+{
+  g_autofree char *text = g_strdup_printf ("{\"print\":{\"command\":\"push_status\",\"msg\":%d,%s}}", msg, print);
+
+  tell_text (printer, text, monotonic);
+}
+
+void
+culm_test_printer_tell_modules (CulmPrinter *printer, const char *modules)
+{
+  g_autofree char *text = g_strdup_printf ("{\"info\":{\"command\":\"get_version\",\"module\":[%s]}}", modules);
+
+  tell_text (printer, text, g_get_monotonic_time ());
 }
 
 void

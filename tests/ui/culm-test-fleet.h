@@ -15,6 +15,9 @@ CulmPrinter *culm_test_printer_new (const char *serial, const char *name, const 
 /* Another report; a delta. */
 void culm_test_printer_tell (CulmPrinter *printer, const char *print);
 
+/* Its answer to get_version: the objects of the modules, with commas between them. */
+void culm_test_printer_tell_modules (CulmPrinter *printer, const char *modules);
+
 /* Reports of a printer that heats up from now on, one every five seconds of its time. */
 void culm_test_printer_warm_up (CulmPrinter *printer, guint seconds);
 

@@ -28,9 +28,19 @@
   ",\"ams\":{\"ams\":[" UNIT (0, "00000001") "],\"ams_exist_bits\":\"1\",\"tray_exist_bits\":\"7\",\"tray_now\":"      \
                                              "\"0\"}"
 #define TWO_AMS_HT                                                                                                     \
-  ",\"ams\":{\"ams\":[" UNIT (0, "00000003") "," UNIT (                                                                \
+  ",\"fun2\":\"20\",\"ams\":{\"ams\":[" UNIT (0, "00000003") "," UNIT (                                                \
       1, "00000003") "," HT "],\"ams_exist_bits\":\"13\",\"tray_exist_bits\":\"10077\",\"tray_now\":\"4\"}"            \
                      ",\"vt_tray\":{\"id\":\"254\",\"tray_type\":\"TPU\",\"tray_color\":\"7AC943FF\"}"
+/* A printer with the new bit fields, which has every option, and an update on offer. */
+#define OPTIONS                                                                                                        \
+  "\"cfg\":\"10013FF020\",\"fun\":\"4002000000003300\",\"fun2\":\"30\",\"stat\":\"0\",\"aux\":\"1000\","               \
+  "\"xcam\":{\"cfg\":7349888,\"buildplate_marker_detector\":true},"                                                    \
+  "\"ipcam\":{\"ipcam_dev\":\"1\",\"ipcam_record\":\"enable\",\"timelapse\":\"disable\"},"                             \
+  "\"upgrade_state\":{\"status\":\"IDLE\",\"new_version_state\":1,\"ota_new_version_number\":\"01.02.00.00\"},"
+#define MODULES                                                                                                        \
+  "{\"name\":\"ota\",\"sw_ver\":\"01.01.50.40\"},{\"name\":\"mc\",\"sw_ver\":\"00.00.31.20\"},"                        \
+  "{\"name\":\"th\",\"sw_ver\":\"00.01.10.05\"},{\"name\":\"n3f/0\",\"sw_ver\":\"00.00.07.94\"}"
+
 /* A change of filament that got stuck; one slot without a tag, one empty. */
 #define FILAMENT                                                                                                       \
   "\"gcode_state\":\"PAUSE\",\"mc_percent\":41,\"stg_cur\":4,\"subtask_name\":\"Bracket\",\"task_id\":\"9\","          \
@@ -144,6 +154,12 @@ arrange_waiting (CulmPrinter *printer)
   culm_printer_set_online (printer, TRUE, g_get_real_time () / G_USEC_PER_SEC);
 }
 
+static void
+arrange_modules (CulmPrinter *printer)
+{
+  culm_test_printer_tell_modules (printer, MODULES);
+}
+
 static const Scene scenes[] = {
   { "one-ams", "Workshop X1", "X1 Carbon", JOB HEAT REST ONE_AMS, NULL },
   { "two-ams-ht", "Workshop P2S", "P2S", JOB HEAT REST TWO_AMS_HT, NULL },
@@ -151,6 +167,7 @@ static const Scene scenes[] = {
   { "ready", "Workshop X1", "X1 Carbon", "\"gcode_state\":\"IDLE\",\"home_flag\":3," HEAT REST ONE_AMS, NULL },
   { "dual-ready", "Studio X2D", "X2D", "\"gcode_state\":\"IDLE\"," DUAL_IDLE REST ONE_AMS, NULL },
   { "small", "Attic A1 mini", "A1 mini", JOB HEAT REST, NULL },
+  { "options", "Garage P2S", "P2S", OPTIONS JOB HEAT REST ONE_AMS, arrange_modules },
   { "filament", "Lab P1S", "P1S", FILAMENT, NULL },
   { "idle", "Lab P1S", "P1S", "\"gcode_state\":\"IDLE\"," COLD REST ONE_AMS, NULL },
   { "faults", "Lab P1S", "P1S",
@@ -173,9 +190,9 @@ static const Scene scenes[] = {
 };
 
 const char *const culm_test_scene_names[] = {
-  "one-ams",  "two-ams-ht", "dual",    "ready",   "dual-ready", "small",
-  "filament", "idle",       "faults",  "refused", "pending",    "failed-commands",
-  "stale",    "was-online", "waiting", "unknown", "hard-names", NULL,
+  "one-ams",    "two-ams-ht", "dual",    "ready",      "dual-ready", "small",           "options",
+  "filament",   "idle",       "faults",  "refused",    "pending",    "failed-commands", "stale",
+  "was-online", "waiting",    "unknown", "hard-names", NULL,
 };
 
 CulmPrinter *

@@ -3,16 +3,20 @@
 #include "culm-account-banner.h"
 #include "culm-accounts-dialog.h"
 #include "culm-ams-page.h"
+#include "culm-developer-page.h"
 #include "culm-dialog.h"
 #include "culm-drop-area.h"
 #include "culm-fault-journal-private.h"
 #include "culm-faults-dialog.h"
 #include "culm-move-page.h"
+#include "culm-firmware-page.h"
+#include "culm-options-page.h"
 #include "culm-overview-page.h"
 #include "culm-preferences-window.h"
 #include "culm-printer-page.h"
 #include "culm-sidebar.h"
 #include "culm-sign-in-page.h"
+#include "culm-skip-page.h"
 #include "culm-slot-editor.h"
 #include "culm-slot-panel.h"
 #include "culm-test-fleet.h"
@@ -386,6 +390,52 @@ build_ams_drying (void)
   return build_ams_of (2);
 }
 
+/* ---- Windows about one matter ---- */
+
+static GtkWidget *
+build_dialog (const char *scene, const char *title, GtkWidget *(*create) (CulmPrinter *printer))
+{
+  g_autoptr (CulmPrinter) printer = culm_test_scene_new (scene);
+
+  return culm_dialog_new (NULL, printer, title, create (printer));
+}
+
+static GtkWidget *
+build_options (void)
+{
+  return build_dialog ("options", "Print Options", culm_options_page_new);
+}
+
+static GtkWidget *
+build_options_refused (void)
+{
+  g_autoptr (CulmPrinter) printer = culm_test_scene_new ("options");
+
+  culm_printer_set_control (printer, CULM_CONTROL_REFUSED);
+  return culm_dialog_new (NULL, printer, "Print Options", culm_options_page_new (printer));
+}
+
+static GtkWidget *
+build_skip (void)
+{
+  g_autoptr (CulmPrinter) printer = culm_test_scene_new ("one-ams");
+
+  culm_test_printer_tell (printer, "\"s_obj\":[16,24]");
+  return culm_dialog_new (NULL, printer, "Skip Objects", culm_skip_page_new (printer));
+}
+
+static GtkWidget *
+build_firmware (void)
+{
+  return build_dialog ("options", "Firmware", culm_firmware_page_new);
+}
+
+static GtkWidget *
+build_developer (void)
+{
+  return build_dialog ("refused", "Developer Mode", culm_developer_page_new);
+}
+
 static GtkWidget *
 build_preferences (void)
 {
@@ -499,6 +549,11 @@ static const Shot shots[] = {
   { "slot-editor", build_slot_editor, TRUE, TRUE, FALSE },
   { "ams", build_ams, TRUE, TRUE, FALSE },
   { "ams-drying", build_ams_drying, TRUE, TRUE, FALSE },
+  { "options", build_options, TRUE, TRUE, FALSE },
+  { "options-refused", build_options_refused, TRUE, TRUE, FALSE },
+  { "skip-objects", build_skip, TRUE, TRUE, FALSE },
+  { "firmware", build_firmware, TRUE, TRUE, FALSE },
+  { "developer-mode", build_developer, TRUE, TRUE, FALSE },
   { "preferences", build_preferences, TRUE, FALSE, FALSE },
   { "faults-dialog", build_faults, TRUE, FALSE, FALSE },
   { "webhooks", build_webhooks, TRUE, FALSE, FALSE },

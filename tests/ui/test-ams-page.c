@@ -75,6 +75,15 @@ test_stops (Fixture *fixture, gconstpointer index G_GNUC_UNUSED)
   g_assert_cmpint (culm_command_get_index (fake_link_get_last (fixture->link)), ==, 128);
 }
 
+/* A newer model whose firmware does not announce it. */
+static void
+test_firmware (Fixture *fixture, gconstpointer index G_GNUC_UNUSED)
+{
+  culm_test_printer_tell (fixture->printer, "\"fun2\":\"0\"");
+  g_assert_false (gtk_widget_is_sensitive (get_shown_button (fixture)));
+  g_assert_true (culm_test_says (fixture->window, "This firmware does not know it. A newer one may."));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -82,5 +91,6 @@ main (int argc, char *argv[])
   g_test_add ("/ams-page/starts", Fixture, GUINT_TO_POINTER (0), set_up, test_starts, tear_down);
   g_test_add ("/ams-page/recipe", Fixture, GUINT_TO_POINTER (0), set_up, test_recipe, tear_down);
   g_test_add ("/ams-page/stops", Fixture, GUINT_TO_POINTER (2), set_up, test_stops, tear_down);
+  g_test_add ("/ams-page/firmware", Fixture, GUINT_TO_POINTER (0), set_up, test_firmware, tear_down);
   return g_test_run ();
 }

@@ -1,0 +1,14 @@
+/* culm-firmware-page.h  SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+#include "culm-printer.h"
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/* The firmware of a printer, to read only: what is installed, what is on offer, how an update goes, and its modules. */
+#define CULM_TYPE_FIRMWARE_PAGE (culm_firmware_page_get_type ())
+G_DECLARE_FINAL_TYPE (CulmFirmwarePage, culm_firmware_page, CULM, FIRMWARE_PAGE, AdwBin)
+
+GtkWidget *culm_firmware_page_new (CulmPrinter *printer);
+
+G_END_DECLS
