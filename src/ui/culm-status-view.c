@@ -1,5 +1,6 @@
 /* culm-status-view.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-status-view.h"
+#include "culm-airduct-button.h"
 #include "culm-ams-group.h"
 #include "culm-columns.h"
 #include "culm-control.h"
@@ -9,12 +10,16 @@
 #include "culm-follow.h"
 #include "culm-heater-row.h"
 #include "culm-job-card.h"
+#include "culm-nozzle-switch.h"
 #include "culm-plate-picture.h"
 #include "culm-ratio-layout.h"
 #include "culm-speed-row.h"
 #include "culm-temperature-chart.h"
 #include "culm-ui.h"
 #include <glib/gi18n-lib.h>
+
+#define CHART_HEIGHT 120
+#define CHART_HEIGHT_CROWDED 88
 
 struct _CulmStatusView {
   AdwBin parent_instance;
@@ -27,6 +32,9 @@ struct _CulmStatusView {
   CulmSpeedRow *speed;
   GtkListBox *heaters, *fans;
   GtkWidget *fans_title, *cool_down;
+  CulmNozzleSwitch *nozzle_switch;
+  CulmAirductButton *airduct;
+  GtkLabel *nozzle_failure, *airduct_failure;
   GtkBox *filament, *units, *singles;
   GtkWidget *external; /* nullable */
 };
@@ -88,16 +96,37 @@ show_external (CulmStatusView *self)
   gtk_widget_set_visible (GTK_WIDGET (self->filament), n_units + n_spools > 0);
 }
 
+static guint
+count_fans (CulmPrinter *printer)
+{
+  guint n = 0;
+
+  for (int id = 0; id < CULM_FAN_HOTEND; id++)
+    n += culm_fan_get_present (culm_printer_get_fan (printer, (CulmFanId) id));
+  return n;
+}
+
+/* The most crowded printer still fits a window of 1280 × 800 with its AMS. */
+static void
+set_chart_height (CulmStatusView *self, guint n_fans)
+{
+  gboolean dual = culm_printer_get_heater (self->printer, CULM_HEATER_NOZZLE_LEFT) != NULL;
+  int height = dual && n_fans == CULM_FAN_HOTEND ? CHART_HEIGHT_CROWDED : CHART_HEIGHT, now;
+
+  gtk_widget_get_size_request (GTK_WIDGET (self->chart), NULL, &now);
+  if (now != height)
+    gtk_widget_set_size_request (GTK_WIDGET (self->chart), -1, height);
+}
+
 static void
 refresh (CulmStatusView *self)
 {
   const char *off = culm_cool_down_get_obstacle (self->printer);
-  gboolean has_fan = FALSE;
+  guint n_fans = count_fans (self->printer);
 
-  for (int id = 0; id < CULM_N_FANS; id++)
-    has_fan = has_fan || culm_fan_get_present (culm_printer_get_fan (self->printer, (CulmFanId) id));
-  gtk_widget_set_visible (GTK_WIDGET (self->fans), has_fan);
-  gtk_widget_set_visible (self->fans_title, has_fan);
+  gtk_widget_set_visible (GTK_WIDGET (self->fans), n_fans > 0);
+  gtk_widget_set_visible (self->fans_title, n_fans > 0);
+  set_chart_height (self, n_fans);
   if (culm_printer_get_stale (self->printer) || culm_printer_get_state (self->printer) == CULM_PRINTER_STATE_OFFLINE)
     gtk_widget_add_css_class (GTK_WIDGET (self), "past");
   else
@@ -155,9 +184,11 @@ culm_status_view_class_init (CulmStatusViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = culm_status_view_dispose;
+  g_type_ensure (CULM_TYPE_AIRDUCT_BUTTON);
   g_type_ensure (CULM_TYPE_COLUMNS);
   g_type_ensure (CULM_TYPE_FAULT_LIST);
   g_type_ensure (CULM_TYPE_RATIO_LAYOUT);
+  g_type_ensure (CULM_TYPE_NOZZLE_SWITCH);
   g_type_ensure (CULM_TYPE_PLATE_PICTURE);
   g_type_ensure (CULM_TYPE_JOB_CARD);
   g_type_ensure (CULM_TYPE_TEMPERATURE_CHART);
@@ -171,6 +202,10 @@ culm_status_view_class_init (CulmStatusViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CulmStatusView, heaters);
   gtk_widget_class_bind_template_child (widget_class, CulmStatusView, fans);
   gtk_widget_class_bind_template_child (widget_class, CulmStatusView, fans_title);
+  gtk_widget_class_bind_template_child (widget_class, CulmStatusView, nozzle_switch);
+  gtk_widget_class_bind_template_child (widget_class, CulmStatusView, nozzle_failure);
+  gtk_widget_class_bind_template_child (widget_class, CulmStatusView, airduct);
+  gtk_widget_class_bind_template_child (widget_class, CulmStatusView, airduct_failure);
   gtk_widget_class_bind_template_child (widget_class, CulmStatusView, filament);
   gtk_widget_class_bind_template_child (widget_class, CulmStatusView, units);
   gtk_widget_class_bind_template_child (widget_class, CulmStatusView, singles);
@@ -189,6 +224,8 @@ culm_status_view_init (CulmStatusView *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   self->signals = culm_follow_printer (G_CALLBACK (refresh), self);
+  culm_nozzle_switch_set_failure_label (self->nozzle_switch, self->nozzle_failure);
+  culm_airduct_button_set_failure_label (self->airduct, self->airduct_failure);
   for (gsize i = 0; i < G_N_ELEMENTS (heaters); i++)
     gtk_list_box_append (self->heaters, culm_heater_row_new (heaters[i], fields));
   for (gsize i = 0; i < G_N_ELEMENTS (fans); i++)
@@ -215,6 +252,8 @@ culm_status_view_set_printer (CulmStatusView *self, CulmEngine *engine, CulmPrin
   culm_job_card_set_printer (self->job_card, printer);
   culm_temperature_chart_set_history (self->chart, printer != NULL ? culm_temperature_history_of (printer) : NULL);
   culm_speed_row_set_printer (self->speed, printer);
+  culm_nozzle_switch_set_printer (self->nozzle_switch, printer);
+  culm_airduct_button_set_printer (self->airduct, printer);
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->heaters, i)) != NULL; i++)
     culm_heater_row_set_printer (CULM_HEATER_ROW (row), printer, settings);
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->fans, i)) != NULL; i++)

@@ -71,7 +71,7 @@ test_opens_narrow (void)
 static void
 test_fits (void)
 {
-  static const char *const scenes[] = { "one-ams", "dual", "faults", "small", "refused", "idle" };
+  static const char *const scenes[] = { "one-ams", "dual", "dual-ready", "faults", "small", "refused", "idle" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (scenes); i++) {
     g_autoptr (CulmPrinter) printer = culm_test_scene_new (scenes[i]);
