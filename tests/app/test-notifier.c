@@ -1,6 +1,7 @@
 /* test-notifier.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-notifier.h"
 #include "culm-test-await.h"
+#include <libsoup/soup.h>
 
 typedef struct {
   GApplication *application;
@@ -91,11 +92,68 @@ test_runout (Fixture *f, gconstpointer user_data G_GNUC_UNUSED)
   g_assert_cmpuint (f->told->len, ==, 2);
 }
 
+static void
+on_request (SoupServer *server G_GNUC_UNUSED, SoupServerMessage *message, const char *path G_GNUC_UNUSED,
+            GHashTable *query G_GNUC_UNUSED, gpointer user_data)
+{
+  SoupMessageBody *body = soup_server_message_get_request_body (message);
+
+  g_string_append_len ((GString *) user_data, body->data, (gssize) body->length);
+  soup_server_message_set_status (message, 204, NULL);
+}
+
+static gboolean
+is_told (gpointer body)
+{
+  return ((GString *) body)->len > 0;
+}
+
+static void
+add_webhook (Fixture *f, SoupServer *server)
+{
+  CulmWebhooks *webhooks = culm_engine_get_webhooks (f->engine);
+  GSList *uris = soup_server_get_uris (server);
+  g_autofree char *url = g_strdup_printf ("http://127.0.0.1:%d/hook", g_uri_get_port (uris->data));
+  g_autoptr (GAsyncResult) added = NULL, begun = NULL;
+  g_autoptr (CulmWebhook) hook = NULL;
+  GAsyncResult *slot = NULL;
+
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  culm_webhooks_add_async (webhooks, url, "secret", CULM_WEBHOOK_EVENT_BIT (CULM_EVENT_NOTIFICATION_CREATED), NULL,
+                           culm_test_keep_result, &slot);
+  added = culm_test_await (&slot, 10);
+  hook = culm_webhooks_add_finish (webhooks, added, NULL);
+  g_assert_nonnull (hook);
+  culm_webhooks_send_async (webhooks, TRUE, NULL, culm_test_keep_result, &slot);
+  begun = culm_test_await (&slot, 10);
+  g_assert_true (culm_webhooks_send_finish (webhooks, begun, NULL));
+}
+
+/* What a person is shown by the window, webhooks are told as well. */
+static void
+test_notification_created (Fixture *f, gconstpointer user_data G_GNUC_UNUSED)
+{
+  g_autoptr (SoupServer) server = soup_server_new (NULL, NULL);
+  g_autoptr (GString) body = g_string_new (NULL);
+
+  soup_server_add_handler (server, NULL, on_request, body, NULL);
+  g_assert_true (soup_server_listen_local (server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, NULL));
+  add_webhook (f, server);
+  emit (f, CULM_EVENT_PRINT_COMPLETED, 1);
+  g_assert_true (culm_test_wait_for (is_told, body, 10));
+  g_assert_true (g_str_has_prefix (body->str, "{\"event\":\"notification.created\""));
+  g_assert_nonnull (strstr (body->str, "\"body\":\"The print is done.\""));
+  g_assert_nonnull (strstr (body->str, "\"about\":\"print.completed\""));
+  soup_server_disconnect (server);
+}
+
 int
 main (int argc, char *argv[])
 {
+  g_setenv ("CULM_SECRETS", "memory", TRUE);
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/notifier/choice", Fixture, NULL, set_up, test_choice, tear_down);
   g_test_add ("/notifier/runout", Fixture, NULL, set_up, test_runout, tear_down);
+  g_test_add ("/webhook-events/notification.created", Fixture, NULL, set_up, test_notification_created, tear_down);
   return g_test_run ();
 }

@@ -138,6 +138,21 @@ def test_test():
         assert hook(person)['last']['error'] == 'offline'
 
 
+def test_signature_as_the_readme_checks_it():
+    readme = os.path.join(os.path.dirname(os.path.realpath(__file__)), '..', '..', 'README.md')
+    with open(readme, encoding='utf-8') as file:
+        example = file.read().split('```python\n')[1].split('```')[0]
+    scope = {}
+    exec(example, scope)
+    with Receiver() as receiver, Person() as person:
+        add(person, receiver.base + '/hook')
+        person.run('webhook', 'test', '1').ends(0)
+        post = receiver.posts[0]
+        assert scope['is_from_culm'](SECRET.encode(), post.body, post.headers)
+        assert not scope['is_from_culm'](SECRET.encode(), post.body + b' ', post.headers)
+        assert not scope['is_from_culm'](b'another secret', post.body, post.headers)
+
+
 def test_events_of_the_vendor():
     """All that happens while a watch runs is told to those who chose it, once."""
     with start_farm('--models', 'P1S:idle,X1C:printing,A1mini:idle', '--printers', '3', '--speed', '60') as farm, \
