@@ -1,4 +1,5 @@
 /* culm-ctl-error-text.c  SPDX-License-Identifier: GPL-3.0-or-later */
+#include "culm-ctl-limits.h"
 #include "culm-ctl-text.h"
 #include "culm-ctl.h"
 #include <glib/gi18n-lib.h>
@@ -30,7 +31,6 @@ get_cloud_sentence (const GError *error)
     return said ? _ ("The service did not accept the account, the password or the token. Sign in again.")
                 : _ ("You are not signed in. Use culmctl sign-in ACCOUNT.");
   case CULM_ERROR_OFFLINE: return _ ("The service cannot be reached. Check the network and the address.");
-  case CULM_ERROR_LIMITED: return _ ("That was too often. Try again later.");
   case CULM_ERROR_MALFORMED: return _ ("The answer of the server cannot be understood. Check its address.");
   case CULM_ERROR_FORBIDDEN: return _ ("The account is not allowed to do this.");
   case CULM_ERROR_NOT_FOUND: return _ ("The service does not know what was asked for. Check the name.");
@@ -63,7 +63,6 @@ get_printer_sentence (const GError *error)
     return culm_error_get_origin (error) == CULM_ERROR_ORIGIN_PRINTER
                ? _ ("The printer cannot be reached. Check that it is on and connected.")
                : NULL;
-  case CULM_ERROR_LIMITED: return _ ("That was too often. Try again later.");
   case CULM_ERROR_MALFORMED: return _ ("The printer's answer cannot be understood. Try again.");
   default: return NULL;
   }
@@ -141,6 +140,8 @@ culm_ctl_describe_error (const GError *error)
   const char *sentence = get_sentence (error);
   const char *said = culm_error_get_detail (error);
 
+  if (g_error_matches (error, CULM_ERROR, CULM_ERROR_LIMITED))
+    return culm_ctl_describe_limit (error);
   if (sentence != NULL)
     return g_strdup (sentence);
   if (g_error_matches (error, CULM_ERROR, CULM_ERROR_REFUSED) &&

@@ -47,6 +47,7 @@ print_help (void)
       "\n%s", _ ("PRINTER is a serial, a name, or a unique start of a serial.\n"
                  "NAME of an account: its e-mail address or phone number, its uid, or UID@REGION.\n"
                  "Options: --profile NAME, --account NAME, --json, --yes, --version, --help (also after a command).\n"
+                 "--wait waits where a limit of the service is reached, in place of exit 7.\n"
                  "Exit: 0 done, 1 refused or failed, 2 wrong usage, 3 not signed in or wrong credentials,\n"
                  "4 printer unknown, 5 printer offline or unreachable, 6 not confirmed in time, 7 rate limit,\n"
                  "8 cancelled."));
@@ -69,6 +70,7 @@ take_common_options (CulmCtl *self, int *argc, char *argv[], GError **error)
 
   self->json = culm_ctl_take_flag (argc, argv, "--json");
   self->yes = culm_ctl_take_flag (argc, argv, "--yes");
+  self->wait = culm_ctl_take_flag (argc, argv, "--wait");
   if (!culm_ctl_take_option (argc, argv, "--profile", &profile, error) ||
       !culm_ctl_take_option (argc, argv, "--account", &account, error))
     return FALSE;

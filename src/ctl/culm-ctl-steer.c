@@ -1,5 +1,6 @@
 /* culm-ctl-steer.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-ctl-steer.h"
+#include "culm-ctl-limits.h"
 #include "culm-ctl-terminal.h"
 #include "culm-ctl-text.h"
 #include <glib/gi18n-lib.h>
@@ -115,22 +116,35 @@ make_silence (CulmCtl *self, CulmPrinter *printer)
   return culm_error_new (CULM_ERROR_ORIGIN_PRINTER, CULM_ERROR_OFFLINE, "The printer sent no report");
 }
 
+/* Sends it once; with --wait again, where a limit let nothing of it go. FALSE with CANCELLED; else see `failure`. */
+static gboolean
+try_command (CulmCtl *self, CulmPrinter *printer, CulmCommand *command, GError **failure, GError **error)
+{
+  do {
+    g_autoptr (GAsyncResult) result = NULL;
+    GAsyncResult *slot = NULL;
+
+    g_clear_error (failure);
+    culm_printer_send_async (printer, command, self->interrupt, culm_ctl_ready_cb, &slot);
+    result = culm_ctl_wait (self, &slot, error);
+    if (result == NULL)
+      return FALSE;
+    culm_printer_send_finish (printer, result, failure);
+  } while (culm_ctl_wait_for_limit (self, *failure));
+  return culm_ctl_check_interrupt (self, error);
+}
+
 static int
 send_command (CulmCtl *self, CulmPrinter *printer, CulmCommand *command, GError **error)
 {
-  g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) failure = make_silence (self, printer);
-  GAsyncResult *slot = NULL;
   gint64 begin = g_get_monotonic_time ();
 
   if (failure != NULL)
     return end_command (self, printer, command, 0, failure);
-  culm_printer_send_async (printer, command, self->interrupt, culm_ctl_ready_cb, &slot);
-  result = culm_ctl_wait (self, &slot, error);
-  if (result == NULL)
+  if (!try_command (self, printer, command, &failure, error))
     return -1;
-  if (!culm_printer_send_finish (printer, result, &failure))
-    failure = culm_ctl_word_refusal (printer, command, failure);
+  failure = culm_ctl_word_refusal (printer, command, failure);
   return end_command (self, printer, command, (g_get_monotonic_time () - begin) / 1e6, failure);
 }
 

@@ -1,4 +1,5 @@
 /* culm-ctl-upload.c  SPDX-License-Identifier: GPL-3.0-or-later */
+#include "culm-ctl-limits.h"
 #include "culm-ctl-terminal.h"
 #include "culm-ctl-text.h"
 #include "culm-ctl.h"
@@ -61,6 +62,8 @@ begin (CulmCtl *self, Item *item)
   result = culm_ctl_wait (self, &slot, &item->error);
   if (result != NULL)
     item->transfer = culm_engine_upload_finish (self->engine, result, &item->error);
+  if (item->transfer != NULL)
+    culm_ctl_follow_transfer (item->transfer);
   if (item->transfer != NULL && isatty (STDERR_FILENO))
     g_signal_connect (item->transfer, "notify", G_CALLBACK (on_progress), NULL);
 }
@@ -152,10 +155,12 @@ static int
 run_upload (CulmCtl *self, int argc, char *argv[], GError **error)
 {
   g_autoptr (GArray) items = g_array_new (FALSE, TRUE, sizeof (Item));
+  gboolean now = culm_ctl_take_flag (&argc, argv, "--now");
 
   g_array_set_clear_func (items, clear_item);
   if (!culm_ctl_check_words (&argc, argv, 1, -1, error) || !culm_ctl_connect (self, error))
     return -1;
+  culm_limits_set_upload_now (culm_engine_get_limits (self->engine), now);
   g_array_set_size (items, (guint) argc - 1);
   for (guint i = 0; i < items->len; i++) {
     Item *item = &g_array_index (items, Item, i);
@@ -177,7 +182,9 @@ run_upload (CulmCtl *self, int argc, char *argv[], GError **error)
 }
 
 const CulmCtlCommand culm_ctl_upload_commands[] = {
-  { "upload", "FILE…", N_ ("Upload files to the account"),
-    N_ ("Files of type .3mf, .gcode, .gcode.3mf, .stl and .step, up to 1 GB each."), run_upload },
+  { "upload", "FILE… [--wait|--now]", N_ ("Upload files to the account"),
+    N_ ("Files of type .3mf, .gcode, .gcode.3mf, .stl and .step, up to 1 GB each.\n"
+        "After 10 in an hour --wait waits for its turn, and --now goes past that limit."),
+    run_upload },
   { NULL, NULL, NULL, NULL, NULL },
 };

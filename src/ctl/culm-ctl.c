@@ -1,5 +1,6 @@
 /* culm-ctl.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-ctl.h"
+#include "culm-ctl-limits.h"
 #include "culm-ctl-terminal.h"
 #include "culm-ctl-text.h"
 #include <glib/gi18n-lib.h>
@@ -88,9 +89,13 @@ culm_ctl_start (CulmCtl *self, GError **error)
   self->engine = culm_engine_new (self->profile);
   if (self->account != NULL)
     culm_engine_choose_account (self->engine, self->account);
+  culm_ctl_prepare_limits (self);
   culm_engine_start_async (self->engine, self->interrupt, culm_ctl_ready_cb, &slot);
   result = culm_ctl_wait (self, &slot, error);
-  return result != NULL && culm_engine_start_finish (self->engine, result, error);
+  if (result == NULL || !culm_engine_start_finish (self->engine, result, error))
+    return FALSE;
+  culm_ctl_prepare_limits (self);
+  return TRUE;
 }
 
 gboolean

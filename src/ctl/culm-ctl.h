@@ -30,6 +30,7 @@ typedef struct {
   char *account; /* --account; NULL: all that are signed in */
   gboolean json;
   gboolean yes;            /* do not ask */
+  gboolean wait;           /* for a limit, in place of CULM_EXIT_LIMITED */
   CulmEngine *engine;      /* NULL until culm_ctl_start() */
   GCancellable *interrupt; /* cancelled by SIGINT and SIGTERM */
   GMainContext *context;

@@ -6,7 +6,7 @@
 /* Of 100 messages a minute. */
 #define QUESTION_RESERVE 50
 #define SETTING_RESERVE 10
-/* So little is waited for by everybody: nobody has to hear of it. */
+/* So little is waited for by every request: nobody has to hear of it. */
 #define GRACE G_USEC_PER_SEC
 /* Other programs take and give, too, and a machine may sleep: no wait is trusted for longer. */
 #define LONGEST_NAP (30 * G_USEC_PER_SEC)
@@ -117,11 +117,13 @@ end_cancelled (GTask *task)
 static gboolean
 may_wait (CulmAccountLimiter *self, const Wait *wait, gint64 microseconds)
 {
-  if (microseconds <= GRACE || wait->need == CULM_NEED_QUESTION)
+  /* A setting that comes late is not what was asked for. */
+  if (wait->limit == CULM_LIMIT_MESSAGES)
+    return wait->need == CULM_NEED_QUESTION;
+  if (microseconds <= GRACE)
     return TRUE;
-  /* A setting that comes late is not what was asked for; uploads wait in a row of their own. */
-  return wait->limit != CULM_LIMIT_MESSAGES && wait->limit != CULM_LIMIT_UPLOADS &&
-         culm_limits_get_patient (self->limits);
+  return wait->limit != CULM_LIMIT_UPLOADS &&
+         culm_limits_get_patient (self->limits); /* those have a row of their own */
 }
 
 static guint

@@ -365,6 +365,7 @@ sign_out_cb (GObject *gate, GAsyncResult *result, gpointer user_data)
 
   if (!culm_cloud_sign_in_sign_out_finish (CULM_CLOUD_SIGN_IN (gate), result, &error))
     culm_info ("The service was not told of the sign-out: %s", error->message);
+  culm_limits_forget (self->limits, id); /* that was the last request */
   culm_secrets_erase_async (self->secrets, CULM_SECRET_ACCOUNT, id, NULL, erase_cb, g_object_ref (task));
 }
 
@@ -685,7 +686,6 @@ culm_engine_sign_out_async (CulmEngine *self, CulmAccount *account, GCancellable
   g_task_set_task_data (task, g_object_ref (session), g_object_unref);
   gate = culm_cloud_sign_in_new (culm_cloud_session_get_client (session));
   culm_cloud_session_forget (session);
-  culm_limits_forget (self->limits, culm_cloud_session_get_record (session)->id);
   remove_session (self, session);
   culm_cloud_sign_in_sign_out_async (gate, cancellable, sign_out_cb, g_object_ref (task));
 }

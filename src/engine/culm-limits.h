@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  *
  * The ceilings of all accounts of a profile (reference/rest.md §5), shared with every other program of that profile,
  * and what is done when one is reached: a window waits and shows until when; a program of one command is refused, and
- * says when. Nothing is held up for less than a second.
+ * says when. A request waits for up to a second without a word.
  */
 #define CULM_TYPE_LIMITS (culm_limits_get_type ())
 G_DECLARE_FINAL_TYPE (CulmLimits, culm_limits, CULM, LIMITS, GObject)

@@ -71,7 +71,9 @@ open_once (const char *path, const char *const *migrations, int *trouble)
       sqlite3_open_v2 (path, &database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_FULLMUTEX, NULL);
   if (*trouble == SQLITE_OK) {
     sqlite3_busy_timeout (database, BUSY_MS);
-    exec_quietly (database, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON");
+    /* What is deleted is overwritten: whoever signs out leaves nothing behind. */
+    exec_quietly (database, "PRAGMA secure_delete = ON; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
+                            " PRAGMA foreign_keys = ON");
     if (is_whole (database) && migrate (database, migrations))
       return database;
     *trouble = sqlite3_errcode (database);

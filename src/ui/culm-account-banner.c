@@ -46,6 +46,38 @@ find_ending (CulmAccountBanner *self, gint64 now)
   return NULL;
 }
 
+static CulmAccount *
+find_held_up (CulmAccountBanner *self)
+{
+  for (guint i = 0; self->followed != NULL && i < self->followed->len; i++) {
+    if (culm_account_get_resumes (g_ptr_array_index (self->followed, i)) > 0)
+      return g_ptr_array_index (self->followed, i);
+  }
+  return NULL;
+}
+
+static char *
+describe_limit (CulmAccount *account, gint64 now)
+{
+  g_autofree char *until = culm_text_clock (culm_account_get_resumes (account), now);
+
+  return culm_text_limit (culm_account_get_limit (account), until);
+}
+
+/* Takes the message, and says whose it is where there are several accounts. */
+static void
+show_message (CulmAccountBanner *self, CulmAccount *account, char *message)
+{
+  g_autofree char *taken = message;
+  g_autofree char *named = self->followed->len > 1 /* Translators: an account, and a sentence about it. */
+                               ? g_strdup_printf (_ ("%s: %s"), culm_account_get_account (account), message)
+                               : g_steal_pointer (&taken);
+  g_autofree char *details = culm_text_error_details (culm_account_get_error (account));
+
+  gtk_label_set_text (self->message, named);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->message), details);
+}
+
 static char *
 describe_offline (CulmAccount *account)
 {
@@ -63,31 +95,32 @@ show_banner (CulmAccountBanner *self)
 {
   gint64 now = g_get_real_time () / G_USEC_PER_SEC;
   CulmAccount *expired = find_account (self, CULM_ACCOUNT_EXPIRED);
+  CulmAccount *held_up = find_held_up (self);
   CulmAccount *offline = find_account (self, CULM_ACCOUNT_OFFLINE);
   CulmAccount *ending = find_ending (self, now);
-  g_autofree char *message = NULL;
+  gboolean quiet = expired == NULL && (held_up != NULL || offline != NULL);
 
   if (expired != NULL) {
-    message = g_strdup (_ ("The sign-in has expired. The printers show what was known last."));
+    show_message (self, expired, g_strdup (_ ("The sign-in has expired. The printers show what was known last.")));
+  } else if (held_up != NULL) {
+    show_message (self, held_up, describe_limit (held_up, now));
   } else if (offline != NULL) {
-    message = describe_offline (offline);
+    show_message (self, offline, describe_offline (offline));
   } else if (ending != NULL) {
     g_autofree char *when = culm_text_clock (culm_account_get_expires (ending), now);
 
-    message = g_strdup_printf (_ ("The sign-in expires: %s. Sign in again to stay connected."), when);
+    show_message (self, ending,
+                  g_strdup_printf (_ ("The sign-in expires: %s. Sign in again to stay connected."), when));
   }
-  if (message != NULL) {
-    gboolean quiet = expired == NULL && offline != NULL;
-
-    gtk_label_set_text (self->message, message);
-    gtk_button_set_label (self->act, quiet ? _ ("Try Now") : _ ("Sign In Again"));
-    gtk_actionable_set_action_name (GTK_ACTIONABLE (self->act), quiet ? "win.refresh" : "win.sign-in");
-    if (quiet)
-      gtk_widget_add_css_class (self->bar, "offline");
-    else
-      gtk_widget_remove_css_class (self->bar, "offline");
-  }
-  gtk_revealer_set_reveal_child (self->revealer, message != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->act), expired != NULL || held_up == NULL);
+  gtk_button_set_label (self->act, quiet ? _ ("Try Now") : _ ("Sign In Again"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->act), quiet ? "win.refresh" : "win.sign-in");
+  if (quiet)
+    gtk_widget_add_css_class (self->bar, "offline");
+  else
+    gtk_widget_remove_css_class (self->bar, "offline");
+  gtk_revealer_set_reveal_child (self->revealer,
+                                 expired != NULL || held_up != NULL || offline != NULL || ending != NULL);
 }
 
 static void

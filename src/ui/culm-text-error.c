@@ -6,6 +6,8 @@
 
 /* The characters of a file's name that fit into a sentence. */
 #define NAME_LENGTH 40
+/* And of what a service says. */
+#define WORDS_LENGTH 120
 
 static CulmError
 get_code (const GError *error)
@@ -13,6 +15,38 @@ get_code (const GError *error)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return CULM_ERROR_CANCELLED;
   return error != NULL && error->domain == CULM_ERROR ? (CulmError) error->code : CULM_ERROR_FAILED;
+}
+
+/* The service's own codes that say more than their CulmError (reference/errors.md §2). */
+static const char *
+get_code_sentence (gint64 server_code)
+{
+  switch (server_code) {
+  case 1003: return _ ("The service does not know this printer. Reload the list of printers.");
+  case 1004: return _ ("The service cannot reach the printer. Check that it is on and connected.");
+  case 1005: return _ ("The print job failed. The printer's screen may tell why.");
+  case 1006: return _ ("The service lost the file. Send it again.");
+  default: return NULL;
+  }
+}
+
+/* What it understood and did not take, in its own words. */
+static char *
+describe_refusal (const GError *error)
+{
+  g_autofree char *words = culm_text_one_line (culm_error_get_detail (error), WORDS_LENGTH);
+
+  /* Translators: %s is what the service said, in its own language. */
+  return culm_error_get_detail (error) != NULL ? g_strdup_printf (_ ("The service refused: %s"), words)
+                                               : g_strdup (_ ("The service refused. Check what you gave it."));
+}
+
+static char *
+describe_trouble (const GError *error)
+{
+  if (g_strcmp0 (culm_error_get_err (error), "ERR_FR_TOO_MANY_REDIRECTS") == 0)
+    return g_strdup (_ ("The server leads in circles. Check its address, or sign in to this network first."));
+  return g_strdup (_ ("The service is in trouble. Try again later."));
 }
 
 static char *
@@ -30,6 +64,10 @@ describe_limit (const GError *error)
 char *
 culm_text_error (const GError *error)
 {
+  const char *sentence = get_code_sentence (culm_error_get_server_code (error));
+
+  if (sentence != NULL && culm_error_get_origin (error) == CULM_ERROR_ORIGIN_CLOUD)
+    return g_strdup (sentence);
   switch (get_code (error)) {
   case CULM_ERROR_OFFLINE: return g_strdup (_ ("No connection. Check the network."));
   case CULM_ERROR_TIMED_OUT: return g_strdup (_ ("The service does not answer. Try again later."));
@@ -46,16 +84,17 @@ culm_text_error (const GError *error)
   case CULM_ERROR_CANCELLED: return g_strdup (_ ("Cancelled."));
   case CULM_ERROR_FULL: return g_strdup (_ ("There is no space left."));
   case CULM_ERROR_BUSY: return g_strdup (_ ("Not now. Try again in a moment."));
+  case CULM_ERROR_REFUSED: return describe_refusal (error);
+  case CULM_ERROR_MALFORMED:
+    return g_strdup (_ ("The answer of the server cannot be understood. Check its address, or try again later."));
+  case CULM_ERROR_DAMAGED: return g_strdup (_ ("What arrived differs from what was sent. Try again."));
   case CULM_ERROR_FAILED:
-  case CULM_ERROR_REFUSED:
   case CULM_ERROR_WRONG_CODE:
   case CULM_ERROR_EXPIRED_CODE:
-  case CULM_ERROR_MALFORMED:
   case CULM_ERROR_NOT_CONFIRMED:
   case CULM_ERROR_OUT_OF_RANGE:
   case CULM_ERROR_AMBIGUOUS:
-  case CULM_ERROR_DAMAGED:
-  default: return g_strdup (_ ("The service is in trouble. Try again later."));
+  default: return describe_trouble (error);
   }
 }
 
@@ -104,8 +143,41 @@ culm_text_upload_error (const GError *error, const char *name)
   case CULM_ERROR_UNAUTHORISED: return g_strdup_printf (_ ("“%s” was not sent: sign in first."), file);
   case CULM_ERROR_FULL: return g_strdup_printf (_ ("“%s” was not sent: the service has no space left."), file);
   case CULM_ERROR_CANCELLED: return g_strdup_printf (_ ("“%s” was cancelled."), file);
+  case CULM_ERROR_LIMITED:
+    return g_strdup_printf (_ ("“%s” was not sent: too many uploads in an hour. Try again later."), file);
   default: return g_strdup_printf (_ ("“%s” was not sent: the service is in trouble. Try again."), file);
   }
+}
+
+char *
+culm_text_limit (CulmLimit limit, const char *until)
+{
+  switch (limit) {
+  case CULM_LIMIT_REQUESTS: return g_strdup_printf (_ ("Waiting until %s: 1000 requests an hour"), until);
+  case CULM_LIMIT_DEVICE: return g_strdup_printf (_ ("Waiting until %s: 10 questions a minute for a printer"), until);
+  case CULM_LIMIT_UPLOADS: return g_strdup_printf (_ ("Waiting until %s: 10 uploads an hour"), until);
+  case CULM_LIMIT_MESSAGES: return g_strdup_printf (_ ("Waiting until %s: 100 messages a minute"), until);
+  case CULM_LIMIT_PAUSE:
+  default: return g_strdup_printf (_ ("Waiting until %s, as the service asks"), until);
+  }
+}
+
+char *
+culm_text_error_details (const GError *error)
+{
+  g_autoptr (GString) details = g_string_new (culm_error_get_err (error));
+  guint status = culm_error_get_http_status (error);
+  gint64 code = culm_error_get_server_code (error);
+  g_autofree char *words = culm_text_one_line (culm_error_get_detail (error), WORDS_LENGTH);
+  CulmLimit limit;
+
+  if (status != 0)
+    g_string_append_printf (details, "%sHTTP %u", details->len > 0 ? " · " : "", status);
+  if (code != 0)
+    g_string_append_printf (details, "%s%" G_GINT64_FORMAT, details->len > 0 ? " · " : "", code);
+  if (culm_error_get_detail (error) != NULL && !culm_limit_of_error (error, &limit))
+    g_string_append_printf (details, "%s%s", details->len > 0 ? " · " : "", words);
+  return details->len > 0 ? g_string_free (g_steal_pointer (&details), FALSE) : NULL;
 }
 
 char *

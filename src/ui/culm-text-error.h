@@ -1,6 +1,7 @@
 /* culm-text-error.h  SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 #include "culm-error.h"
+#include "culm-limit.h"
 
 G_BEGIN_DECLS
 
@@ -18,5 +19,13 @@ char *culm_text_upload_error (const GError *error, const char *name);
 
 /* Of a command to a printer; NULL when there is nothing to say (a person cancelled). (nullable). */
 char *culm_text_command_error (const GError *error);
+
+/* What a limit holds up, and until when: "Waiting until 14:05: 10 uploads an hour". `until` as culm_text_clock() has
+ * it. */
+char *culm_text_limit (CulmLimit limit, const char *until);
+
+/* For those who look for it: the ERR_* name, the numbers and the words of the service, without its secrets:
+ * "ERR_BAD_RESPONSE · HTTP 503 · 1006". NULL when there is nothing beside the sentence. (nullable). */
+char *culm_text_error_details (const GError *error);
 
 G_END_DECLS

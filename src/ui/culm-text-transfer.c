@@ -31,13 +31,26 @@ describe_sending (CulmTransfer *transfer)
   return g_string_free (g_steal_pointer (&line), FALSE);
 }
 
+/* "Waiting until 14:05: 10 uploads an hour". */
+static char *
+describe_limit (CulmTransfer *transfer)
+{
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  g_autofree char *until = culm_text_clock (culm_transfer_get_resumes (transfer), now);
+
+  return culm_text_limit (culm_transfer_get_limit (transfer), until);
+}
+
 char *
 culm_text_transfer_line (CulmTransfer *transfer)
 {
   g_autofree char *size = culm_text_size (culm_transfer_get_size (transfer));
 
   switch (culm_transfer_get_state (transfer)) {
-  case CULM_TRANSFER_QUEUED: return g_strdup_printf (_ ("Waits for its turn · %s"), size);
+  case CULM_TRANSFER_QUEUED:
+    if (culm_transfer_get_resumes (transfer) > 0)
+      return describe_limit (transfer);
+    return g_strdup_printf (_ ("Waits for its turn · %s"), size);
   case CULM_TRANSFER_SENDING: return describe_sending (transfer);
   case CULM_TRANSFER_WAITING: return g_strdup (_ ("Broken off. Culm tries again in a moment."));
   case CULM_TRANSFER_CONFIRMING: return g_strdup (_ ("Sent. The service checks the file."));

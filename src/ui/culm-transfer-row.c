@@ -1,6 +1,7 @@
 /* culm-transfer-row.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 #include "culm-transfer-row.h"
+#include "culm-text-error.h"
 #include "culm-text-transfer.h"
 #include "culm-text.h"
 #include "culm-ui.h"
@@ -12,7 +13,7 @@ struct _CulmTransferRow {
   GtkImage *icon;
   GtkLabel *name, *percent, *line;
   GtkProgressBar *progress;
-  GtkButton *cancel, *retry, *forget;
+  GtkButton *now, *cancel, *retry, *forget;
 };
 
 G_DEFINE_FINAL_TYPE (CulmTransferRow, culm_transfer_row, GTK_TYPE_LIST_BOX_ROW)
@@ -45,6 +46,7 @@ show_transfer (CulmTransferRow *self)
   gboolean active = culm_transfer_get_active (self->transfer);
   double fraction = culm_transfer_get_fraction (self->transfer);
   g_autofree char *line = culm_text_transfer_line (self->transfer);
+  g_autofree char *details = culm_text_error_details (culm_transfer_get_error (self->transfer));
   g_autofree char *percent = culm_text_percent ((int) (fraction * 100));
   g_autofree char *name = culm_text_one_line (culm_transfer_get_file_name (self->transfer), 0);
 
@@ -52,8 +54,10 @@ show_transfer (CulmTransferRow *self)
   gtk_label_set_text (self->name, name);
   gtk_label_set_text (self->percent, active ? percent : "");
   gtk_label_set_text (self->line, line);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->line), details);
   gtk_progress_bar_set_fraction (self->progress, fraction);
   gtk_widget_set_visible (GTK_WIDGET (self->progress), active);
+  gtk_widget_set_visible (GTK_WIDGET (self->now), culm_transfer_get_resumes (self->transfer) > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->cancel), active);
   gtk_widget_set_visible (GTK_WIDGET (self->retry), state == CULM_TRANSFER_FAILED || state == CULM_TRANSFER_CANCELLED);
   gtk_widget_set_visible (GTK_WIDGET (self->forget), !active);
@@ -90,6 +94,7 @@ culm_transfer_row_class_init (CulmTransferRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CulmTransferRow, percent);
   gtk_widget_class_bind_template_child (widget_class, CulmTransferRow, line);
   gtk_widget_class_bind_template_child (widget_class, CulmTransferRow, progress);
+  gtk_widget_class_bind_template_child (widget_class, CulmTransferRow, now);
   gtk_widget_class_bind_template_child (widget_class, CulmTransferRow, cancel);
   gtk_widget_class_bind_template_child (widget_class, CulmTransferRow, retry);
   gtk_widget_class_bind_template_child (widget_class, CulmTransferRow, forget);
@@ -105,11 +110,13 @@ GtkWidget *
 culm_transfer_row_new (CulmTransfer *transfer)
 {
   CulmTransferRow *self = g_object_new (CULM_TYPE_TRANSFER_ROW, NULL);
-  static const char *const signals[] = { "notify::state", "notify::sent", "notify::rate", "notify::size" };
+  static const char *const signals[] = { "notify::state", "notify::sent", "notify::rate", "notify::size",
+                                         "notify::resumes" };
 
   self->transfer = g_object_ref (transfer);
   for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
     g_signal_connect_object (transfer, signals[i], G_CALLBACK (show_transfer), self, G_CONNECT_SWAPPED);
+  aim_button (self->now, "win.upload-now", transfer);
   aim_button (self->cancel, "win.cancel-transfer", transfer);
   aim_button (self->retry, "win.retry-transfer", transfer);
   aim_button (self->forget, "win.forget-transfer", transfer);

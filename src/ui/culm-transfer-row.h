@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 /**
  * CulmTransferRow:
  *
- * An upload: its file, how far it is, and what can be done with it. Its buttons activate "win.cancel-transfer",
- * "win.retry-transfer" and "win.forget-transfer" with the transfer's id.
+ * An upload: its file, how far it is, and what can be done with it. Its buttons activate "win.upload-now",
+ * "win.cancel-transfer", "win.retry-transfer" and "win.forget-transfer" with the transfer's id.
  */
 #define CULM_TYPE_TRANSFER_ROW (culm_transfer_row_get_type ())
 G_DECLARE_FINAL_TYPE (CulmTransferRow, culm_transfer_row, CULM, TRANSFER_ROW, GtkListBoxRow)

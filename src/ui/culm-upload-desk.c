@@ -54,6 +54,15 @@ on_retry (GSimpleAction *action G_GNUC_UNUSED, GVariant *id, gpointer self)
 }
 
 static void
+on_upload_now (GSimpleAction *action G_GNUC_UNUSED, GVariant *id, gpointer self)
+{
+  CulmTransfer *transfer = find_transfer (self, id);
+
+  if (transfer != NULL)
+    culm_engine_upload_now (CULM_UPLOAD_DESK (self)->engine, transfer);
+}
+
+static void
 on_forget (GSimpleAction *action G_GNUC_UNUSED, GVariant *id, gpointer self)
 {
   CulmTransfer *transfer = find_transfer (self, id);
@@ -96,6 +105,7 @@ on_upload (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSE
 
 static const GActionEntry entries[] = {
   { .name = "upload", .activate = on_upload },
+  { .name = "upload-now", .activate = on_upload_now, .parameter_type = "s" },
   { .name = "cancel-transfer", .activate = on_cancel, .parameter_type = "s" },
   { .name = "retry-transfer", .activate = on_retry, .parameter_type = "s" },
   { .name = "forget-transfer", .activate = on_forget, .parameter_type = "s" },

@@ -9,8 +9,8 @@ G_BEGIN_DECLS
  * CulmUploadDesk:
  *
  * What a window does about uploads: takes files that were dropped or chosen, says which could not be taken, cancels,
- * retries and forgets (the actions "upload", "cancel-transfer", "retry-transfer" and "forget-transfer" of the window),
- * and asks before the window closes on one that goes on.
+ * retries, hurries and forgets (the actions "upload", "upload-now", "cancel-transfer", "retry-transfer" and
+ * "forget-transfer" of the window), and asks before the window closes on one that goes on.
  *
  * Signals: "told" (string): a sentence for a toast.
  */

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * The main window: first start, sign-in, or the printers with their pages. It remembers its size and what it showed.
  *
  * Actions: "show-printer" (serial, empty for all printers), "back", "search", "upload", "refresh", "accounts",
- * "sign-in", "cancel-transfer", "retry-transfer", "forget-transfer" (id). The demo is the application's ("app.demo").
+ * "sign-in", "upload-now", "cancel-transfer", "retry-transfer", "forget-transfer" (id). The demo is the application's
+ * ("app.demo").
  */
 #define CULM_TYPE_WINDOW (culm_window_get_type ())
 G_DECLARE_FINAL_TYPE (CulmWindow, culm_window, CULM, WINDOW, AdwApplicationWindow)
