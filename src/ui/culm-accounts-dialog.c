@@ -2,6 +2,7 @@
 #include "config.h"
 #include "culm-accounts-dialog.h"
 #include "culm-box-filler.h"
+#include "culm-broker-list.h"
 #include "culm-text.h"
 #include "culm-ui.h"
 #include <glib/gi18n-lib.h>
@@ -12,6 +13,7 @@ struct _CulmAccountsDialog {
   CulmEngine *engine;
   CulmAccount *leaving;
   GtkListBox *list;
+  CulmBrokerList *brokers;
 };
 
 G_DEFINE_FINAL_TYPE (CulmAccountsDialog, culm_accounts_dialog, ADW_TYPE_WINDOW)
@@ -83,9 +85,10 @@ create_row (gpointer item, gpointer user_data)
 {
   CulmAccount *account = item;
   GtkWidget *button = gtk_button_new_with_label (_ ("Sign Out"));
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", culm_account_get_account (account),
-                                 "title-lines", 1, NULL);
+  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title-lines", 1, NULL);
 
+  /* Not among the first properties: their order of notice would have it taken for markup. */
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), culm_account_get_account (account));
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   g_object_set_data_full (G_OBJECT (button), "account", g_object_ref (account), g_object_unref);
   g_signal_connect_object (button, "clicked", G_CALLBACK (on_sign_out_clicked), user_data, G_CONNECT_SWAPPED);
@@ -95,14 +98,16 @@ create_row (gpointer item, gpointer user_data)
   return row;
 }
 
+/* "accounts.add", "accounts.add-broker": the window has the pages for them. */
 static void
-add_account (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
+add (GtkWidget *widget, const char *action, GVariant *parameter G_GNUC_UNUSED)
 {
   GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (widget));
 
-  if (parent != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (parent), "win.sign-in", NULL);
   gtk_window_close (GTK_WINDOW (widget));
+  if (parent != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (parent),
+                                g_str_equal (action, "accounts.add") ? "win.sign-in" : "win.add-broker", NULL);
 }
 
 static void
@@ -124,10 +129,13 @@ culm_accounts_dialog_class_init (CulmAccountsDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = culm_accounts_dialog_dispose;
-  gtk_widget_class_install_action (widget_class, "accounts.add", NULL, add_account);
+  g_type_ensure (CULM_TYPE_BROKER_LIST);
+  gtk_widget_class_install_action (widget_class, "accounts.add", NULL, add);
+  gtk_widget_class_install_action (widget_class, "accounts.add-broker", NULL, add);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_set_template_from_resource (widget_class, CULM_RESOURCE_PATH "/ui/culm-accounts-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, CulmAccountsDialog, list);
+  gtk_widget_class_bind_template_child (widget_class, CulmAccountsDialog, brokers);
 }
 
 static void
@@ -138,11 +146,12 @@ culm_accounts_dialog_init (CulmAccountsDialog *self)
 }
 
 GtkWidget *
-culm_accounts_dialog_new (GtkWindow *parent, CulmEngine *engine, GListModel *accounts)
+culm_accounts_dialog_new (GtkWindow *parent, CulmEngine *engine, GListModel *accounts, GListModel *brokers)
 {
   CulmAccountsDialog *self = g_object_new (CULM_TYPE_ACCOUNTS_DIALOG, "transient-for", parent, "modal", TRUE, NULL);
 
   g_set_object (&self->engine, engine);
   culm_box_filler_set_model (self->filler, accounts);
+  culm_broker_list_set_brokers (self->brokers, engine, brokers);
   return GTK_WIDGET (self);
 }

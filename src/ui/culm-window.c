@@ -1,8 +1,9 @@
 /* culm-window.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 #include "culm-window.h"
+#include "culm-access-desk.h"
 #include "culm-account-banner.h"
-#include "culm-accounts-dialog.h"
+#include "culm-broker-banner.h"
 #include "culm-drop-area.h"
 #include "culm-overview-page.h"
 #include "culm-printer-page.h"
@@ -18,6 +19,7 @@ struct _CulmWindow {
   AdwApplicationWindow parent_instance;
   CulmEngine *engine;
   CulmUploadDesk *desk;
+  CulmAccessDesk *access;
   CulmDemo *demo;
   char *wanted_serial; /* to be shown as soon as it is among the printers */
   gboolean signing_in;
@@ -30,6 +32,7 @@ struct _CulmWindow {
   CulmSidebar *sidebar;
   CulmOverviewPage *overview;
   CulmAccountBanner *banner;
+  CulmBrokerBanner *broker_banner;
   AdwBin *printer_bin;
   GtkWidget *printer_page;
 };
@@ -39,14 +42,13 @@ G_DEFINE_FINAL_TYPE (CulmWindow, culm_window, ADW_TYPE_APPLICATION_WINDOW)
 static void
 show_page (CulmWindow *self)
 {
-  GListModel *accounts = culm_engine_get_accounts (self->engine);
   const char *page = "main";
 
   if (self->signing_in)
     page = "sign-in";
   else if (!culm_engine_get_ready (self->engine))
     page = "loading";
-  else if (g_list_model_get_n_items (accounts) == 0)
+  else if (!culm_access_desk_has_any (self->access))
     page = "welcome";
   /* The start is no change of place: fading in would only delay it. */
   gtk_stack_set_transition_type (self->stack, g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "loading") == 0
@@ -146,15 +148,6 @@ refresh (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *paramete
   culm_engine_refresh_async (CULM_WINDOW (widget)->engine, NULL, NULL, NULL);
 }
 
-static void
-open_accounts (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
-{
-  CulmWindow *self = CULM_WINDOW (widget);
-
-  gtk_window_present (
-      GTK_WINDOW (culm_accounts_dialog_new (GTK_WINDOW (self), self->engine, culm_engine_get_accounts (self->engine))));
-}
-
 static gboolean
 culm_window_close_request (GtkWindow *window)
 {
@@ -172,6 +165,7 @@ culm_window_dispose (GObject *object)
   CulmWindow *self = CULM_WINDOW (object);
 
   g_clear_object (&self->desk);
+  g_clear_object (&self->access);
   g_clear_object (&self->engine);
   g_clear_pointer (&self->demo, culm_demo_free);
   g_clear_pointer (&self->wanted_serial, g_free);
@@ -186,7 +180,6 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.search", NULL, navigate);
   gtk_widget_class_install_action (widget_class, "win.sign-in", NULL, begin_sign_in);
   gtk_widget_class_install_action (widget_class, "win.refresh", NULL, refresh);
-  gtk_widget_class_install_action (widget_class, "win.accounts", NULL, open_accounts);
 }
 
 static void
@@ -197,6 +190,7 @@ culm_window_class_init (CulmWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = culm_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = culm_window_close_request;
   g_type_ensure (CULM_TYPE_ACCOUNT_BANNER);
+  g_type_ensure (CULM_TYPE_BROKER_BANNER);
   g_type_ensure (CULM_TYPE_DROP_AREA);
   g_type_ensure (CULM_TYPE_OVERVIEW_PAGE);
   g_type_ensure (CULM_TYPE_SIDEBAR);
@@ -212,6 +206,7 @@ culm_window_class_init (CulmWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CulmWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, CulmWindow, overview);
   gtk_widget_class_bind_template_child (widget_class, CulmWindow, banner);
+  gtk_widget_class_bind_template_child (widget_class, CulmWindow, broker_banner);
   gtk_widget_class_bind_template_child (widget_class, CulmWindow, printer_bin);
   gtk_widget_class_bind_template_callback (widget_class, on_printer_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
@@ -230,8 +225,10 @@ culm_window_new (GtkApplication *application, CulmEngine *engine)
   GSettings *settings = culm_engine_get_settings (engine);
   GListModel *printers = culm_engine_get_printers (engine);
   GListModel *accounts = culm_engine_get_accounts (engine);
+  GListModel *brokers = culm_engine_get_brokers (engine);
 
   self->engine = g_object_ref (engine);
+  self->access = culm_access_desk_new (engine, GTK_WINDOW (self));
   self->desk = culm_upload_desk_new (engine, GTK_WINDOW (self));
   self->wanted_serial = g_settings_get_string (settings, "selected-printer");
   culm_window_size_restore (GTK_WINDOW (self), settings);
@@ -243,8 +240,10 @@ culm_window_new (GtkApplication *application, CulmEngine *engine)
   culm_overview_page_set_printers (self->overview, engine, printers);
   culm_overview_page_set_accounts (self->overview, accounts);
   culm_account_banner_set_accounts (self->banner, accounts);
+  culm_broker_banner_set_brokers (self->broker_banner, brokers);
   g_signal_connect_object (engine, "notify::ready", G_CALLBACK (show_page), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (accounts, "items-changed", G_CALLBACK (show_page), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (brokers, "items-changed", G_CALLBACK (show_page), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (printers, "items-changed", G_CALLBACK (show_wanted), self, G_CONNECT_SWAPPED);
   show_page (self);
   show_wanted (self);

@@ -3,9 +3,12 @@
 #include "culm-account-banner.h"
 #include "culm-accounts-dialog.h"
 #include "culm-ams-page.h"
+#include "culm-broker-banner.h"
+#include "culm-broker-dialog.h"
 #include "culm-developer-page.h"
 #include "culm-dialog.h"
 #include "culm-drop-area.h"
+#include "culm-error.h"
 #include "culm-fault-journal-private.h"
 #include "culm-faults-dialog.h"
 #include "culm-move-page.h"
@@ -85,11 +88,13 @@ add_actions (GtkWidget *window)
 {
   static const GActionEntry win[] = {
     { .name = "accounts", .activate = on_nothing },
+    { .name = "add-broker", .activate = on_nothing },
     { .name = "back", .activate = on_nothing },
     { .name = "refresh", .activate = on_nothing },
     { .name = "sign-in", .activate = on_nothing },
     { .name = "upload", .activate = on_nothing },
 
+    { .name = "renew-broker", .activate = on_nothing, .parameter_type = "s" },
     { .name = "show-printer", .activate = on_nothing, .parameter_type = "s" },
     { .name = "cancel-transfer", .activate = on_nothing, .parameter_type = "s" },
     { .name = "retry-transfer", .activate = on_nothing, .parameter_type = "s" },
@@ -504,12 +509,72 @@ build_webhook_old (void)
   return culm_webhook_editor_new (culm_engine_get_webhooks (engine), hook);
 }
 
+/* One that is fine, and one whose password is not accepted any more. */
+static GListStore *
+create_brokers (void)
+{
+  GListStore *brokers = g_list_store_new (CULM_TYPE_BROKER);
+  g_autoptr (CulmBroker) fine = culm_broker_new ("01P00A234510001", "192.0.2.7", 8883, FALSE, "bblp", "P1S");
+  g_autoptr (CulmBroker) refused =
+      culm_broker_new ("00M09A510020002", "broker.workshop.example", 8883, FALSE, "bblp", NULL);
+  g_autoptr (GError) error = culm_error_new (CULM_ERROR_ORIGIN_MQTT, CULM_ERROR_UNAUTHORISED, "CONNACK 5");
+
+  culm_broker_set_state (fine, CULM_BROKER_ONLINE, NULL);
+  culm_broker_set_state (refused, CULM_BROKER_REFUSED, error);
+  g_list_store_append (brokers, fine);
+  g_list_store_append (brokers, refused);
+  return brokers;
+}
+
 static GtkWidget *
 build_accounts (void)
 {
   g_autoptr (GListModel) accounts = culm_test_accounts_new (CULM_ACCOUNT_ONLINE);
 
-  return culm_accounts_dialog_new (NULL, NULL, accounts);
+  g_autoptr (GListStore) brokers = create_brokers ();
+
+  return culm_accounts_dialog_new (NULL, NULL, accounts, G_LIST_MODEL (brokers));
+}
+
+static GtkWidget *
+build_broker (void)
+{
+  return culm_broker_dialog_new (NULL, NULL, NULL);
+}
+
+/* Filled in, and without encryption. */
+static GtkWidget *
+build_broker_plain (void)
+{
+  GtkWidget *dialog = build_broker ();
+
+  gtk_switch_set_active (GTK_SWITCH (find_widget (dialog, GTK_TYPE_SWITCH)), TRUE);
+  gtk_editable_set_text (GTK_EDITABLE (find_widget (dialog, ADW_TYPE_ENTRY_ROW)), "mosquitto.workshop.example");
+  return dialog;
+}
+
+static GtkWidget *
+build_broker_password (void)
+{
+  g_autoptr (CulmBroker) broker = culm_broker_new ("01P00A234510001", "192.0.2.7", 8883, FALSE, "bblp", NULL);
+
+  return culm_broker_dialog_new (NULL, NULL, broker);
+}
+
+static GtkWidget *
+build_broker_refused (void)
+{
+  g_autoptr (GListModel) printers = culm_test_fleet_new ();
+  g_autoptr (GListStore) brokers = create_brokers ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *banner = g_object_new (CULM_TYPE_BROKER_BANNER, NULL);
+  GtkWidget *window = build_overview_of (printers, CULM_ACCOUNT_ONLINE, TRUE);
+
+  culm_broker_banner_set_brokers (CULM_BROKER_BANNER (banner), G_LIST_MODEL (brokers));
+  gtk_widget_set_vexpand (window, TRUE);
+  gtk_box_append (GTK_BOX (box), window);
+  gtk_box_append (GTK_BOX (box), banner);
+  return box;
 }
 
 static GtkWidget *
@@ -560,6 +625,10 @@ static const Shot shots[] = {
   { "webhooks-narrow", build_webhooks_narrow, TRUE, FALSE, FALSE },
   { "webhook-new", build_webhook, FALSE, TRUE, FALSE },
   { "webhook-old", build_webhook_old, FALSE, TRUE, FALSE },
+  { "broker", build_broker, TRUE, TRUE, FALSE },
+  { "broker-plain", build_broker_plain, TRUE, TRUE, FALSE },
+  { "broker-password", build_broker_password, TRUE, TRUE, FALSE },
+  { "broker-refused", build_broker_refused, TRUE, TRUE, FALSE },
   { "accounts", build_accounts, TRUE, FALSE, FALSE },
 };
 
