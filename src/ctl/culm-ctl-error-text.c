@@ -118,6 +118,8 @@ get_sentence (const GError *error)
   }
   if (error->domain != CULM_ERROR)
     return NULL;
+  if (origin == CULM_ERROR_ORIGIN_FILE && culm_error_get_detail (error) != NULL) /* it says what and where */
+    return NULL;
   if (origin == CULM_ERROR_ORIGIN_FILE) /* a file that is to be sent has its words already */
     return g_strcmp0 (error->message, get_file_sentence (error)) != 0 ? get_secrets_sentence (error) : NULL;
   if (origin == CULM_ERROR_ORIGIN_CLOUD)

@@ -6,6 +6,8 @@
 #include "culm-printer-json.h"
 #include <glib/gi18n-lib.h>
 
+#define VERSIONS_SECONDS 2.0
+
 /* What is shown may be old, or nothing: not the fault of the printers. */
 static void
 warn (CulmCtl *self)
@@ -81,7 +83,13 @@ check_credentials (CulmCtl *self, CulmPrinter *printer, GError **error)
   return TRUE;
 }
 
-/* Whatever it said, and be it nothing. */
+static gboolean
+has_versions (gpointer printer)
+{
+  return culm_printer_get_firmware (printer) != NULL || !culm_printer_get_online (printer);
+}
+
+/* Whatever it said, and be it nothing. Versions come by a message of their own. */
 static int
 print_raw (CulmCtl *self, CulmPrinter *printer, GError **error)
 {
@@ -89,6 +97,7 @@ print_raw (CulmCtl *self, CulmPrinter *printer, GError **error)
   g_autoptr (GAsyncResult) result = NULL;
   GAsyncResult *slot = NULL;
 
+  culm_ctl_wait_until (self, has_versions, printer, VERSIONS_SECONDS);
   culm_diagnostics_load_async (printer, self->interrupt, culm_ctl_ready_cb, &slot);
   result = culm_ctl_wait (self, &slot, error);
   facts = result != NULL ? culm_diagnostics_load_finish (printer, result, error) : NULL;

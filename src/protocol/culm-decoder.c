@@ -148,18 +148,24 @@ take_text (Decoder *self)
   return self->n_messages > self->n_refused;
 }
 
-static void
-set_fault (const Decoder *self, GError **error)
+/* What is wrong with the whole, and where. Returns: (transfer full). */
+static GError *
+make_fault (const Decoder *self, gboolean is_json)
 {
   g_autoptr (GError) fault = NULL;
-  g_autoptr (CulmJsonText) text = culm_json_text_new (self->bytes, &fault);
+  g_autoptr (CulmJsonText) text = NULL;
+  GError *error;
 
-  if (self->fault_at > 0)
-    culm_error_set (error, CULM_ERROR_ORIGIN_FILE, CULM_ERROR_MALFORMED, _ ("This is no JSON from byte %lu on."),
-                    (gulong) self->fault_at);
-  else
-    culm_error_set (error, CULM_ERROR_ORIGIN_FILE, CULM_ERROR_MALFORMED, "%s",
-                    text == NULL ? fault->message : _ ("This is no message of a printer."));
+  if (self->fault_at > 0 && !is_json) {
+    error = culm_error_new (CULM_ERROR_ORIGIN_FILE, CULM_ERROR_MALFORMED, _ ("This is no JSON from byte %lu on."),
+                            (gulong) self->fault_at);
+  } else {
+    text = is_json ? NULL : culm_json_text_new (self->bytes, &fault);
+    error = culm_error_new (CULM_ERROR_ORIGIN_FILE, CULM_ERROR_MALFORMED, "%s",
+                            fault != NULL ? fault->message : _ ("There is no report of a printer in this file."));
+  }
+  culm_error_set_detail (error, error->message);
+  return error;
 }
 
 CulmPrinter *
@@ -177,10 +183,6 @@ culm_decode_messages (GBytes *text, const CulmPrinterModel *model, guint *n_refu
     *n_refused = self.n_refused;
   if (good && self.n_used > 0)
     return g_steal_pointer (&printer);
-  if (good)
-    culm_error_set (error, CULM_ERROR_ORIGIN_FILE, CULM_ERROR_MALFORMED, "%s",
-                    _ ("There is no report of a printer in this file."));
-  else
-    set_fault (&self, error);
+  g_propagate_error (error, make_fault (&self, good));
   return NULL;
 }
