@@ -3,6 +3,7 @@
 #include "culm-printer-actions.h"
 #include "culm-cool-down.h"
 #include "culm-developer-page.h"
+#include "culm-diagnostics-page.h"
 #include "culm-dialog.h"
 #include "culm-faults-dialog.h"
 #include "culm-firmware-page.h"
@@ -10,7 +11,11 @@
 #include "culm-options-page.h"
 #include "culm-skip-page.h"
 #include "culm-stop-dialog.h"
+#include "culm-tool-window.h"
 #include <glib/gi18n-lib.h>
+
+#define DIAGNOSTICS_WIDTH 720
+#define DIAGNOSTICS_HEIGHT 720
 
 struct _CulmPrinterActions {
   GObject parent_instance;
@@ -20,6 +25,7 @@ struct _CulmPrinterActions {
   CulmSteering *light;
   CulmPrinter *printer;
   CulmFaultJournal *journal;
+  GSettings *settings;
 };
 
 G_DEFINE_FINAL_TYPE (CulmPrinterActions, culm_printer_actions, G_TYPE_OBJECT)
@@ -114,6 +120,20 @@ on_faults (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSE
       culm_faults_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, self->journal, self->printer)));
 }
 
+/* Beside the page, so that what is done there can be followed here. */
+static void
+on_diagnostics (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED, gpointer user_data)
+{
+  CulmPrinterActions *self = user_data;
+  GtkRoot *root = gtk_widget_get_root (self->page);
+  GtkWidget *window =
+      culm_tool_window_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, self->printer, _ ("Diagnostics"),
+                            culm_diagnostics_page_new (self->printer, self->settings));
+
+  gtk_window_set_default_size (GTK_WINDOW (window), DIAGNOSTICS_WIDTH, DIAGNOSTICS_HEIGHT);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
 static void
 on_copy_serial (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED, gpointer user_data)
 {
@@ -174,6 +194,7 @@ refresh (CulmPrinterActions *self)
   for (guint i = 0; i < G_N_ELEMENTS (dialogs); i++)
     set_enabled (self, dialogs[i].action, self->printer != NULL);
   set_enabled (self, "skip-objects", can_skip (self));
+  set_enabled (self, "diagnostics", self->printer != NULL);
   set_enabled (self, "copy-serial", self->printer != NULL);
   set_enabled (self, "copy-address", self->printer != NULL && culm_printer_get_address (self->printer) != NULL);
   g_simple_action_set_state (G_SIMPLE_ACTION (light), g_variant_new_boolean (on));
@@ -188,6 +209,7 @@ culm_printer_actions_dispose (GObject *object)
   g_clear_object (&self->light);
   g_clear_object (&self->printer);
   g_clear_object (&self->journal);
+  g_clear_object (&self->settings);
   g_clear_object (&self->group);
   G_OBJECT_CLASS (culm_printer_actions_parent_class)->dispose (object);
 }
@@ -208,6 +230,7 @@ culm_printer_actions_init (CulmPrinterActions *self)
     { .name = "light", .state = "false", .change_state = on_light },
     { .name = "cool-down", .activate = on_cool_down },
     { .name = "faults", .activate = on_faults },
+    { .name = "diagnostics", .activate = on_diagnostics },
     { .name = "copy-serial", .activate = on_copy_serial },
     { .name = "copy-address", .activate = on_copy_address },
   };
@@ -250,6 +273,12 @@ culm_printer_actions_set_journal (CulmPrinterActions *self, CulmFaultJournal *jo
 {
   g_set_object (&self->journal, journal);
   refresh (self);
+}
+
+void
+culm_printer_actions_set_settings (CulmPrinterActions *self, GSettings *settings)
+{
+  g_set_object (&self->settings, settings);
 }
 
 CulmSteering *

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  *
  * It is a GActionGroup, to be inserted as "printer": "pause", "resume", "stop" (asks first), "light" (boolean state),
  * "cool-down", "copy-serial", "copy-address"; and those that open a window: "faults", "skip-objects", "options",
- * "firmware", "developer-mode".
+ * "firmware", "developer-mode", "diagnostics".
  */
 #define CULM_TYPE_PRINTER_ACTIONS (culm_printer_actions_get_type ())
 G_DECLARE_FINAL_TYPE (CulmPrinterActions, culm_printer_actions, CULM, PRINTER_ACTIONS, GObject)
@@ -26,6 +26,9 @@ void                culm_printer_actions_set_printer (CulmPrinterActions *self, 
 
 /* What "faults" shows; nullable: then it is off. */
 void culm_printer_actions_set_journal (CulmPrinterActions *self, CulmFaultJournal *journal);
+
+/* Where "diagnostics" keeps what a person chooses; nullable. */
+void culm_printer_actions_set_settings (CulmPrinterActions *self, GSettings *settings);
 
 /* The light's: what is wanted, and how it ended. (transfer none). */
 CulmSteering *culm_printer_actions_get_light (CulmPrinterActions *self);

@@ -259,8 +259,10 @@ culm_printer_page_new (CulmEngine *engine)
   CulmPrinterPage *self = g_object_new (CULM_TYPE_PRINTER_PAGE, NULL);
 
   g_set_object (&self->engine, engine);
-  if (engine != NULL)
+  if (engine != NULL) {
     culm_printer_actions_set_journal (self->actions, culm_engine_get_fault_journal (engine));
+    culm_printer_actions_set_settings (self->actions, culm_engine_get_settings (engine));
+  }
   return GTK_WIDGET (self);
 }
 

@@ -6,6 +6,7 @@
 #include "culm-broker-banner.h"
 #include "culm-broker-dialog.h"
 #include "culm-developer-page.h"
+#include "culm-diagnostics-page.h"
 #include "culm-dialog.h"
 #include "culm-drop-area.h"
 #include "culm-error.h"
@@ -430,6 +431,32 @@ build_skip (void)
 }
 
 static GtkWidget *
+build_diagnostics (void)
+{
+  g_autoptr (CulmPrinter) printer = culm_test_scene_new ("options");
+  g_autoptr (GString) report = g_string_new ("{\n \"print\": {\n  \"command\": \"push_status\",\n  \"msg\": 0");
+  GtkWidget *page = culm_diagnostics_page_new (printer, culm_engine_get_settings (engine));
+  GtkWidget *window = culm_tool_window_new (NULL, printer, "Diagnostics", page);
+  CulmDiagnostics facts = { .messages = 1204,
+                            .malformed = 3,
+                            .full_at = g_get_real_time () / G_USEC_PER_SEC - 60,
+                            .route = CULM_ROUTE_CLOUD,
+                            .control = CULM_CONTROL_REFUSED,
+                            .has_fun = TRUE,
+                            .fun = G_GUINT64_CONSTANT (0x60029FD1A3FF9CB7),
+                            .fun2 = 0xB7B77,
+                            .forms = (char *) "nozzle gcode, bed struct, fan struct, home struct, jog struct" };
+
+  for (guint i = 0; i < 40; i++)
+    g_string_append_printf (report, ",\n  \"value_%u\": {\n   \"temp\": %u\n  }", i, i * 7);
+  g_string_append (report, "\n }\n}");
+  facts.report = report->str;
+  culm_diagnostics_page_set_facts (CULM_DIAGNOSTICS_PAGE (page), &facts);
+  gtk_window_set_default_size (GTK_WINDOW (window), 720, 720);
+  return window;
+}
+
+static GtkWidget *
 build_firmware (void)
 {
   return build_dialog ("options", "Firmware", culm_firmware_page_new);
@@ -617,6 +644,7 @@ static const Shot shots[] = {
   { "options", build_options, TRUE, TRUE, FALSE },
   { "options-refused", build_options_refused, TRUE, TRUE, FALSE },
   { "skip-objects", build_skip, TRUE, TRUE, FALSE },
+  { "diagnostics", build_diagnostics, TRUE, TRUE, FALSE },
   { "firmware", build_firmware, TRUE, TRUE, FALSE },
   { "developer-mode", build_developer, TRUE, TRUE, FALSE },
   { "preferences", build_preferences, TRUE, FALSE, FALSE },
