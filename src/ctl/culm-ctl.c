@@ -271,6 +271,7 @@ culm_ctl_wait_for_report (CulmCtl *self, CulmPrinter *printer, GError **error)
 {
   g_autoptr (GListStore) one = g_list_store_new (CULM_TYPE_PRINTER);
 
+  culm_engine_set_focus (self->engine, printer);
   g_list_store_append (one, printer);
   return culm_ctl_wait_for_reports (self, G_LIST_MODEL (one), error);
 }

@@ -85,6 +85,10 @@ CulmLimits *culm_engine_get_limits (CulmEngine *self);
 /* A printer by serial. (transfer none) (nullable). */
 CulmPrinter *culm_engine_find_printer (CulmEngine *self, const char *serial);
 
+/* For who is here for one printer: the others of its account are listened to and asked nothing, for the messages of an
+ * account are counted. NULL, as it begins: all are asked. */
+void culm_engine_set_focus (CulmEngine *self, CulmPrinter *printer);
+
 /* Asks the service for the list of printers again. */
 void     culm_engine_refresh_async (CulmEngine *self, GCancellable *cancellable, GAsyncReadyCallback callback,
                                     gpointer user_data);

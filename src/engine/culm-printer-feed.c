@@ -24,7 +24,7 @@ struct _CulmPrinterFeed {
   CulmDialect dialect;
   gboolean seed_by_default;
   double time_scale;
-  gboolean open, greeted, wants_full, nudged, started, dirty;
+  gboolean open, muted, greeted, wants_full, nudged, started, dirty;
   gboolean got_full;                                  /* since the printer was last greeted */
   gboolean restored;                                  /* what is known came from the cache, at least in part */
   gint64 opened_at, heard_at, pushall_at, version_at; /* monotonic µs, 0 never */
@@ -89,7 +89,7 @@ ask_stream (CulmPrinterFeed *self)
 static void
 greet (CulmPrinterFeed *self)
 {
-  if (!self->open || self->greeted || !culm_printer_get_online (self->printer))
+  if (!self->open || self->muted || self->greeted || !culm_printer_get_online (self->printer))
     return;
   self->greeted = TRUE;
   self->version_tries = 0;
@@ -116,7 +116,7 @@ count_malformed (CulmPrinterFeed *self, const GError *error)
 {
   if (self->malformed++ == 0)
     culm_info ("A message of a printer was not understood: %s", error->message);
-  if (++self->malformed_row >= MALFORMED_ROW && self->open) {
+  if (++self->malformed_row >= MALFORMED_ROW && self->open && !self->muted) {
     self->malformed_row = 0;
     ask_everything (self);
   }
@@ -262,6 +262,13 @@ culm_printer_feed_set_limiter (CulmPrinterFeed *self, CulmLimiter *limiter)
 }
 
 void
+culm_printer_feed_set_muted (CulmPrinterFeed *self, gboolean muted)
+{
+  self->muted = muted;
+  greet (self);
+}
+
+void
 culm_printer_feed_set_dialect (CulmPrinterFeed *self, CulmDialect dialect, gboolean seed_by_default)
 {
   self->dialect = dialect;
@@ -352,7 +359,7 @@ culm_printer_feed_tick (CulmPrinterFeed *self)
 {
   gint64 quiet_since = MAX (self->heard_at, self->opened_at);
 
-  if (!self->open || !culm_printer_get_online (self->printer))
+  if (!self->open || self->muted || !culm_printer_get_online (self->printer))
     return;
   if (culm_printer_get_firmware (self->printer) == NULL && self->version_tries < VERSION_TRIES &&
       has_passed (self, self->version_at, VERSION_RETRY))

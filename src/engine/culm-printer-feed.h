@@ -25,6 +25,8 @@ const char  *culm_printer_feed_get_topic (CulmPrinterFeed *self); /* device/SERI
 void culm_printer_feed_set_session (CulmPrinterFeed *self, CulmMqttSession *session);
 /* Who counts its messages; NULL: nobody. Before the session. */
 void culm_printer_feed_set_limiter (CulmPrinterFeed *self, CulmLimiter *limiter);
+/* Whether nothing is asked of the printer; what it says unasked is taken. */
+void culm_printer_feed_set_muted (CulmPrinterFeed *self, gboolean muted);
 void culm_printer_feed_set_dialect (CulmPrinterFeed *self, CulmDialect dialect, gboolean seed_by_default);
 
 /* The topic is subscribed: the printer is on the cloud's route from now on, and is greeted when it is online. */

@@ -20,6 +20,7 @@ struct _CulmRoster {
   GSettings *settings;
   CulmMqttSession *session;
   CulmLimiter *limiter;
+  CulmPrinter *focus; /* not owned, compared only; NULL: all */
   double time_scale;
   gboolean seed_by_default;
   GHashTable *members; /* serial → Member */
@@ -105,6 +106,7 @@ add_member (CulmRoster *self, const char *serial)
   printer = culm_printer_new (serial);
   member = g_new0 (Member, 1);
   member->feed = culm_printer_feed_new (printer, self->time_scale);
+  culm_printer_feed_set_muted (member->feed, self->focus != NULL && self->focus != printer);
   culm_printer_feed_set_limiter (member->feed, self->limiter);
   g_hash_table_replace (self->members, g_strdup (serial), member);
   g_hash_table_replace (self->topics, g_strdup (culm_printer_feed_get_topic (member->feed)), member->feed);
@@ -244,6 +246,21 @@ culm_roster_get_thumbnail (CulmRoster *self, CulmPrinter *printer)
   Member *member = g_hash_table_lookup (self->members, culm_printer_get_serial (printer));
 
   return member != NULL ? member->thumbnail : NULL;
+}
+
+void
+culm_roster_set_focus (CulmRoster *self, CulmPrinter *printer)
+{
+  GHashTableIter iter;
+  gpointer member;
+
+  self->focus = printer;
+  g_hash_table_iter_init (&iter, self->members);
+  while (g_hash_table_iter_next (&iter, NULL, &member)) {
+    CulmPrinterFeed *feed = ((Member *) member)->feed;
+
+    culm_printer_feed_set_muted (feed, printer != NULL && culm_printer_feed_get_printer (feed) != printer);
+  }
 }
 
 void

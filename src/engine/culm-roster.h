@@ -29,6 +29,9 @@ gboolean culm_roster_contains (CulmRoster *self, CulmPrinter *printer);
 /* The plate picture's address of the list, nullable. Never into a log. */
 const char *culm_roster_get_thumbnail (CulmRoster *self, CulmPrinter *printer);
 
+/* Asks this printer alone; NULL, as it begins: all of them. */
+void culm_roster_set_focus (CulmRoster *self, CulmPrinter *printer);
+
 /* Who counts the messages to its printers; NULL, as it begins: nobody. Before there is any. */
 void culm_roster_set_limiter (CulmRoster *self, CulmLimiter *limiter);
 
