@@ -193,6 +193,10 @@ get_state_sentence (CulmPrinter *printer, CulmCommand *command)
     return _ ("The printer cannot be calibrated while a print is on. Wait for its end, or stop it.");
   case CULM_COMMAND_FAN: return _ ("The printer keeps this fan off in its air duct mode. Choose another mode first.");
   case CULM_COMMAND_CLEAR: return _ ("The printer shows no error that could be cleared.");
+  case CULM_COMMAND_HOME:
+    if (paused)
+      return _ ("While a print is paused, only X can be homed.");
+    return _ ("Not while the printer prints. Pause the print, or wait for its end.");
   default: return _ ("Not while the printer prints. Pause the print, or wait for its end.");
   }
 }
@@ -200,8 +204,11 @@ get_state_sentence (CulmPrinter *printer, CulmCommand *command)
 GError *
 culm_ctl_word_refusal (CulmPrinter *printer, CulmCommand *command, GError *error)
 {
-  if (g_error_matches (error, CULM_ERROR, CULM_ERROR_BUSY) &&
-      culm_printer_get_obstacle (printer, command) == CULM_OBSTACLE_NOT_NOW) {
+  CulmObstacle obstacle = culm_printer_get_obstacle (printer, command);
+  gboolean worded = culm_command_get_kind (command) == CULM_COMMAND_GCODE; /* it says which lines would do */
+
+  if (g_error_matches (error, CULM_ERROR, CULM_ERROR_BUSY) && !worded &&
+      (obstacle == CULM_OBSTACLE_NOT_NOW || obstacle == CULM_OBSTACLE_PRINTING || obstacle == CULM_OBSTACLE_CLOSED)) {
     g_free (error->message);
     error->message = g_strdup (get_state_sentence (printer, command));
   }

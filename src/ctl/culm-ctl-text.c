@@ -282,6 +282,6 @@ culm_ctl_describe_confirmed (CulmPrinter *printer, CulmCommand *command)
 {
   g_autofree char *value = culm_command_dup_value (command);
 
-  return g_strdup_printf ("%s: %s%s%s", culm_printer_get_name (printer), culm_command_get_key (command),
+  return g_strdup_printf ("%s: %s%s%s", culm_printer_get_name (printer), culm_command_get_name (command),
                           value != NULL ? " " : "", value != NULL ? value : "");
 }

@@ -37,7 +37,7 @@ const CulmCtlCommand culm_ctl_upkeep_commands[] = {
     run_many_words },
   { "option", "PRINTER NAME VALUE", N_ ("Change an option or a detector of the printer"),
     N_ ("on or off: auto-recovery, auto-switch-filament, air-print-detect, sound-enable, filament-tangle-detect,\n"
-        "nozzle-blob-detect, idle-heat-protection, save-files.\n"
+        "nozzle-blob-detect, idle-heat-protection, save-files, ams-read-inserted, ams-read-startup, ams-remain.\n"
         "0, 1 or 2: nozzle-blob-detect-v2, air-purification. off, warn or pause: door-check.\n"
         "off, on, never-halt, low, medium or high: printing-monitor, spaghetti-detector, first-layer-inspector,\n"
         "buildplate-marker-detector, pileup-detector, clump-detector, airprint-detector, plate-offset-switch, "

@@ -158,6 +158,15 @@ is_ams (CulmCommandKind kind)
   return kind >= CULM_COMMAND_AMS_LOAD && kind <= CULM_COMMAND_AMS_DRY;
 }
 
+/* Whether it speaks of slots, and what they hold. */
+static gboolean
+names_slots (CulmCommand *command)
+{
+  CulmCommandKind kind = culm_command_get_kind (command);
+
+  return is_ams (kind) || kind == CULM_COMMAND_UPKEEP;
+}
+
 static guint
 get_limit (CulmMqttLink *self, CulmCommand *command)
 {
@@ -270,8 +279,7 @@ culm_mqtt_link_send_async (CulmPrinterLink *link, CulmCommand *command, GCancell
     g_task_return_error (task, make_offline ());
     return;
   }
-  culm_link_context_init (&context, self->printer, self->dialect, self->seed_by_default,
-                          is_ams (culm_command_get_kind (command)));
+  culm_link_context_init (&context, self->printer, self->dialect, self->seed_by_default, names_slots (command));
   turn->messages = culm_command_write (command, &context.values, get_sequence (), &error);
   if (turn->messages == NULL) {
     g_task_return_error (task, error);
@@ -306,8 +314,7 @@ culm_mqtt_link_can_write (CulmPrinterLink *link, CulmCommand *command, GError **
   CulmMqttLink *self = CULM_MQTT_LINK (link);
   g_auto (CulmLinkContext) context = { 0 };
 
-  culm_link_context_init (&context, self->printer, self->dialect, self->seed_by_default,
-                          is_ams (culm_command_get_kind (command)));
+  culm_link_context_init (&context, self->printer, self->dialect, self->seed_by_default, names_slots (command));
   return culm_command_can_write (command, &context.values, error);
 }
 

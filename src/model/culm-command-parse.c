@@ -185,9 +185,10 @@ parse_extrude (const char *key, Words *words, GError **error)
 static gboolean
 check_color (const char *color, GError **error)
 {
-  gsize length = strlen (color);
+  const char *digits = color + (*color == '#'); /* which a shell may have taken for a comment */
+  gsize length = strlen (digits);
 
-  if (color[0] == '#' && (length == 7 || length == 9) && strspn (color + 1, "0123456789abcdefABCDEF") == length - 1)
+  if ((length == 6 || length == 8) && strspn (digits, "0123456789abcdefABCDEF") == length)
     return TRUE;
   culm_error_set (error, CULM_ERROR_ORIGIN_USAGE, CULM_ERROR_USAGE, _ ("“%s” is no colour: #RRGGBB."), color);
   return FALSE;

@@ -22,13 +22,10 @@ has_unit (const CulmDraft *self, int unit)
   return culm_draft_find_tray (self, unit, 0) != NULL;
 }
 
-/* The A2L's own unit 16 stands alone and counts as A. */
 static int
 get_unit (const CulmDraft *self)
 {
-  int unit = culm_command_get_index (self->command);
-
-  return unit == 0 && !has_unit (self, 0) && has_unit (self, 16) ? 16 : unit;
+  return culm_draft_get_unit (self, culm_command_get_index (self->command));
 }
 
 /* While nothing is known of any AMS, the printer may be asked. */
@@ -140,6 +137,7 @@ complete_spool (const CulmDraft *self, CulmSpool *spool, GError **error)
     return culm_draft_refuse (error, _ ("Say what material the slot holds."));
   generic = culm_filament_find (spool->material);
   if (generic != NULL) {
+    spool->material = generic->material;
     spool->preset = spool->preset != NULL ? spool->preset : generic->preset;
     spool->nozzle_min = spool->nozzle_min > 0 ? spool->nozzle_min : generic->nozzle_min;
     spool->nozzle_max = spool->nozzle_max > 0 ? spool->nozzle_max : generic->nozzle_max;
@@ -226,6 +224,12 @@ write_dry (CulmDraft *self, GError **error)
   json_object_set_int_member (body, "cooling_temp", on ? 60 : 0);
   json_object_set_boolean_member (body, "close_power_conflict", FALSE);
   return TRUE;
+}
+
+int
+culm_draft_get_unit (const CulmDraft *self, int unit)
+{
+  return unit == 0 && !has_unit (self, 0) && has_unit (self, 16) ? 16 : unit;
 }
 
 gboolean

@@ -28,6 +28,9 @@ void culm_draft_add_gcode (CulmDraft *self, const char *format, ...) G_GNUC_PRIN
 /* What is known of a slot. (nullable). */
 const CulmCommandTray *culm_draft_find_tray (const CulmDraft *self, int unit, int slot);
 
+/* The unit that the printer calls it by: unit A of an A2L is its own, 16, which stands alone. */
+int culm_draft_get_unit (const CulmDraft *self, int unit);
+
 /* Bit `bit` of `fun`, clear while not seen. */
 gboolean culm_draft_has_fun (const CulmDraft *self, guint bit);
 

@@ -202,8 +202,10 @@ write_result (CulmDraft *self, const CulmUpkeep *upkeep)
 gboolean
 culm_draft_write_upkeep (CulmDraft *self, GError **error)
 {
-  const CulmUpkeep *upkeep = culm_command_get_upkeep (self->command);
+  CulmUpkeep named = *culm_command_get_upkeep (self->command);
+  const CulmUpkeep *upkeep = &named;
 
+  named.unit = culm_draft_get_unit (self, named.unit);
   switch (upkeep->act) {
   case CULM_UPKEEP_BUZZER:
     json_object_set_string_member (add_number (self, "print", "buzzer_ctrl", "mode", upkeep->value), "reason", "");

@@ -181,7 +181,7 @@ calibrate (CulmSimMachine *machine, JsonObject *request, JsonObject *reply G_GNU
 static gboolean
 calibrate_flow (CulmSimMachine *machine, JsonObject *request G_GNUC_UNUSED, JsonObject *reply G_GNUC_UNUSED)
 {
-  if (!culm_sim_machine_calibrate (machine, 1))
+  if (!culm_sim_machine_calibrate (machine, 1 << 1))
     return FALSE;
   machine->calibration_stage = 19;
   return TRUE;
@@ -211,19 +211,30 @@ list_results (CulmSimMachine *machine G_GNUC_UNUSED, JsonObject *request G_GNUC_
   return TRUE;
 }
 
+/* `_set` names its filament in a list, `_sel` in the request itself. */
+static JsonObject *
+get_filament (JsonObject *request)
+{
+  JsonArray *list = culm_sim_json_get_array (request, "filaments");
+  JsonNode *node = list != NULL && json_array_get_length (list) > 0 ? json_array_get_element (list, 0) : NULL;
+
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : request;
+}
+
 static gboolean
 select_pressure (CulmSimMachine *machine, JsonObject *request, JsonObject *reply G_GNUC_UNUSED)
 {
-  int tray = (int) culm_sim_json_get_int (request, "tray_id", -1) & 0xff;
-  int ams = (int) culm_sim_json_get_int (request, "ams_id", tray / 4) & 0xff;
-  int place = (int) culm_sim_json_get_int (request, "slot_id", tray % 4) & 0xff;
+  JsonObject *filament = get_filament (request);
+  int tray = (int) culm_sim_json_get_int (filament, "tray_id", -1) & 0xff;
+  int ams = (int) culm_sim_json_get_int (filament, "ams_id", tray / 4) & 0xff;
+  int place = (int) culm_sim_json_get_int (filament, "slot_id", tray % 4) & 0xff;
   CulmSimSpool *spool = ams == 255 || tray == 254 ? &machine->ams.external[0]
                                                   : culm_sim_ams_find_spool (&machine->ams, CULM_SIM_SLOT (ams, place));
 
   if (spool == NULL)
     return FALSE;
-  spool->cali_idx = (int) culm_sim_json_get_int (request, "cali_idx", -1);
-  spool->k = culm_sim_json_get_double (request, "k_value", spool->k);
+  spool->cali_idx = (int) culm_sim_json_get_int (filament, "cali_idx", -1);
+  spool->k = culm_sim_json_get_double (filament, "k_value", spool->k);
   return TRUE;
 }
 

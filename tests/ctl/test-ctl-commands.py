@@ -101,10 +101,11 @@ def test_motion():
 
 
 def test_motion_refused():
-    with Bench('P1S:idle,H2D:idle,X1C:printing') as bench:
+    with Bench('P1S:idle,H2D:idle,X1C:printing,P2S:paused') as bench:
         sentences = [('X1C:printing', words, 'busy', 'prints') for words in
                      (['home'], ['home', 'Z'], ['jog', 'X', '1'], ['extrude', '5'])]
-        sentences += [('P1S:idle', ['jog', 'X', '200'], 'out-of-range', '0.1 to 100 mm'),
+        sentences += [('P2S:paused', ['home', 'Z'], 'busy', 'only X'),
+                      ('P1S:idle', ['jog', 'X', '200'], 'out-of-range', '0.1 to 100 mm'),
                       ('P1S:idle', ['jog', 'X', '0'], 'out-of-range', '0.1 to 100 mm'),
                       ('P1S:idle', ['extrude', '101'], 'out-of-range', '0.1 to 100 mm'),
                       ('P1S:idle', ['extrude', '5'], 'busy', '170 °C'),
@@ -175,7 +176,7 @@ def change(unit, slot, target, old, new):
 def test_filament():
     with Bench('P1S:idle,H2D:idle,A2L:idle,P2S:idle,P1S:runout', '--speed', '60') as bench:
         def go_through_p1s():
-            bench.steer('P1S:idle', ['slot', 'A1', '--type', 'PETG', '--color', '#2A7DE1'],
+            bench.steer('P1S:idle', ['slot', 'A1', '--type', 'petg', '--color', '2a7de1'],
                         [setting(0, 0, 0, 'GFG99', '2A7DE1FF', 220, 270, 'PETG')], 'A1',
                         lambda printer: get_tray(printer, '0', '0')['tray_color'] == '2A7DE1FF')
             bench.steer('P1S:idle', ['slot', 'a1', '--preset=GFG00'],
@@ -348,6 +349,19 @@ def test_developer_mode():
         bench.farm.control('DELETE', '/commands')
         bench.steer('A1:idle', ['timelapse', 'on'], None, 'on')
         bench.steer('A1:idle', ['option', 'save-files', 'off'], None, 'save-files off')
+
+
+def test_asks_one_printer_alone():
+    """The messages of an account are counted: a command for one printer leaves the others in peace."""
+    with Bench('P1S:idle,A1:idle,X1C:idle,H2D:idle') as bench:
+        bench.farm.control('DELETE', '/commands?all')
+        bench.steer('A1:idle', ['timelapse', 'on'], None, 'on')
+        bench.person.json('status', bench.serial('A1:idle')).ends(0)
+        asked = {entry['serial'] for entry in bench.farm.control('GET', '/commands?all')}
+        assert asked == {bench.serial('A1:idle')}, asked
+        bench.person.json('list').ends(0)
+        asked = {entry['serial'] for entry in bench.farm.control('GET', '/commands?all')}
+        assert len(asked) == 4, asked
 
 
 def test_help():
