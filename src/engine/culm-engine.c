@@ -637,8 +637,6 @@ culm_engine_find_printer (CulmEngine *self, const char *serial)
 void
 culm_engine_set_focus (CulmEngine *self, CulmPrinter *printer)
 {
-  g_return_if_fail (CULM_IS_ENGINE (self));
-
   for (guint i = 0; i < self->sessions->len; i++)
     culm_roster_set_focus (culm_cloud_session_get_roster (g_ptr_array_index (self->sessions, i)), printer);
 }
