@@ -108,6 +108,29 @@ read_detector (CulmRecord *xcam, CulmOption option, const Place *place)
                                                 : ON;
 }
 
+/* One setting for every AMS: in `cfg`, or among the flags of `ams`. */
+static int
+read_ams (CulmRecord *status, CulmOption option)
+{
+  CulmRecord *ams = culm_record_get_record (status, CULM_STATUS_AMS);
+  guint field = CULM_AMS_REMAIN_FLAG, bit = 17;
+
+  if (option == CULM_OPTION_AMS_READ_INSERTED) {
+    field = CULM_AMS_INSERT_FLAG;
+    bit = 0;
+  } else if (option == CULM_OPTION_AMS_READ_STARTUP) {
+    field = CULM_AMS_POWER_ON;
+    bit = 1;
+  }
+  if (culm_record_has (status, CULM_STATUS_CFG))
+    return culm_record_get_bit (status, CULM_STATUS_CFG, bit);
+  if (culm_record_has (ams, field))
+    return culm_record_get_int (ams, field, 0) != 0;
+  if (field == CULM_AMS_REMAIN_FLAG && culm_record_has (status, CULM_STATUS_HOME_FLAG))
+    return culm_record_get_bit (status, CULM_STATUS_HOME_FLAG, 7);
+  return -1;
+}
+
 int
 culm_report_get_option (const CulmReport *report, CulmOption option)
 {
@@ -115,6 +138,8 @@ culm_report_get_option (const CulmReport *report, CulmOption option)
   const Place *place;
 
   g_return_val_if_fail ((guint) option < CULM_N_OPTIONS, -1);
+  if (option >= CULM_OPTION_AMS_READ_INSERTED && option <= CULM_OPTION_AMS_REMAIN)
+    return read_ams (status, option);
   place = &places[option];
   if (place->cfg != 0 && culm_report_is_new_protocol (report))
     return read_cfg (status, option, place);

@@ -5,6 +5,7 @@
 #include "culm-control.h"
 #include "culm-filament.h"
 #include "culm-follow.h"
+#include "culm-option-row.h"
 #include "culm-scroll-guard.h"
 #include "culm-text.h"
 #include "culm-ui.h"
@@ -20,6 +21,16 @@ typedef struct {
   int celsius, hours;
 } Recipe;
 
+static const struct {
+  CulmOption option;
+  const char *title, *subtitle;
+} settings[] = {
+  { CULM_OPTION_AMS_READ_INSERTED, N_ ("Read new spools"), N_ ("The tag of each spool that is put in") },
+  { CULM_OPTION_AMS_READ_STARTUP, N_ ("Read at power-up"), N_ ("The tags of all spools, which takes minutes") },
+  { CULM_OPTION_AMS_REMAIN, N_ ("Reckon what remains"), N_ ("Of spools with a tag, while they turn") },
+};
+#define N_SETTINGS G_N_ELEMENTS (settings)
+
 struct _CulmAmsPage {
   AdwBin parent_instance;
   CulmPrinter *printer;
@@ -29,7 +40,8 @@ struct _CulmAmsPage {
   gboolean filling;
   CulmCommandButton *start, *stop;
   GtkLabel *humidity, *temperature, *left, *sentence;
-  GtkWidget *left_row, *hours_row, *drying_group;
+  GtkWidget *left_row, *hours_row, *drying_group, *settings_group;
+  CulmOptionRow *settings[N_SETTINGS];
   AdwComboRow *filament;
   AdwActionRow *celsius_row;
   GtkSpinButton *celsius, *hours;
@@ -193,6 +205,30 @@ fill (CulmAmsPage *self)
   on_filament (self);
 }
 
+/* A group without rows has no title. */
+static void
+show_settings (CulmAmsPage *self)
+{
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < N_SETTINGS; i++)
+    any = any || gtk_widget_get_visible (GTK_WIDGET (self->settings[i]));
+  gtk_widget_set_visible (self->settings_group, any);
+}
+
+static void
+add_settings (CulmAmsPage *self)
+{
+  for (guint i = 0; i < N_SETTINGS; i++) {
+    GtkWidget *row = culm_option_row_new ((int) settings[i].option, _ (settings[i].title), _ (settings[i].subtitle));
+
+    self->settings[i] = CULM_OPTION_ROW (row);
+    adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->settings_group), row);
+  }
+  for (guint i = 0; i < N_SETTINGS; i++)
+    g_signal_connect_object (self->settings[i], "changed", G_CALLBACK (show_settings), self, G_CONNECT_SWAPPED);
+}
+
 static CulmCommandButton *
 add_button (CulmAmsPage *self, const char *label, const char *style_class)
 {
@@ -231,6 +267,7 @@ culm_ams_page_class_init (CulmAmsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CulmAmsPage, sentence);
   gtk_widget_class_bind_template_child (widget_class, CulmAmsPage, left_row);
   gtk_widget_class_bind_template_child (widget_class, CulmAmsPage, drying_group);
+  gtk_widget_class_bind_template_child (widget_class, CulmAmsPage, settings_group);
   gtk_widget_class_bind_template_child (widget_class, CulmAmsPage, filament);
   gtk_widget_class_bind_template_child (widget_class, CulmAmsPage, celsius_row);
   gtk_widget_class_bind_template_child (widget_class, CulmAmsPage, celsius);
@@ -249,6 +286,7 @@ culm_ams_page_init (CulmAmsPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   culm_scroll_guard (GTK_WIDGET (self->celsius));
   culm_scroll_guard (GTK_WIDGET (self->hours));
+  add_settings (self);
   self->start = add_button (self, _ ("Start Drying"), "suggested-action");
   self->stop = add_button (self, _ ("Stop Drying"), NULL);
 }
@@ -260,6 +298,9 @@ culm_ams_page_new (CulmPrinter *printer, CulmAmsUnit *unit)
 
   self->printer = g_object_ref (printer);
   self->unit = g_object_ref (unit);
+  for (guint i = 0; i < N_SETTINGS; i++)
+    culm_option_row_set_printer (self->settings[i], printer);
+  show_settings (self);
   gtk_widget_set_visible (self->drying_group, is_dryer (unit));
   gtk_widget_set_visible (GTK_WIDGET (self->buttons), is_dryer (unit));
   fill (self);

@@ -1,6 +1,7 @@
 /* culm-fault-list.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-fault-list.h"
 #include "culm-box-filler.h"
+#include "culm-fault-answers.h"
 #include "culm-fault-row.h"
 #include "culm-ui.h"
 
@@ -12,6 +13,7 @@ struct _CulmFaultList {
   CulmFaultJournal *journal;
   CulmFaultLibrary *library;
   GtkWidget *list, *question;
+  CulmFaultAnswers *answers;
 };
 
 G_DEFINE_FINAL_TYPE (CulmFaultList, culm_fault_list, ADW_TYPE_BIN)
@@ -99,11 +101,15 @@ static void
 refresh (CulmFaultList *self)
 {
   g_autoptr (GPtrArray) faults = list_faults (self);
+  CulmFault *error = self->printer != NULL ? get_error (self->printer) : NULL;
+  gboolean shows_error = error != NULL && faults->len > 0 && g_ptr_array_index (faults, 0) == error;
   gboolean asks = self->library != NULL && culm_fault_library_get_asking (self->library) && lacks_text (faults);
 
   if (!is_shown (self, faults))
     g_list_store_splice (self->entries, 0, g_list_model_get_n_items (G_LIST_MODEL (self->entries)), faults->pdata,
                          faults->len);
+  /* One that was dismissed asks nothing either. */
+  culm_fault_answers_set_printer (self->answers, shows_error ? self->printer : NULL);
   gtk_widget_set_visible (self->question, asks);
   gtk_widget_set_visible (GTK_WIDGET (self), faults->len > 0);
 }
@@ -188,11 +194,13 @@ culm_fault_list_class_init (CulmFaultListClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = culm_fault_list_dispose;
+  g_type_ensure (CULM_TYPE_FAULT_ANSWERS);
   gtk_widget_class_install_action (widget_class, "faults.dismiss", "s", dismiss);
   gtk_widget_class_install_action (widget_class, "faults.look-up", "b", look_up);
   gtk_widget_class_set_template_from_resource (widget_class, CULM_RESOURCE_PATH "/ui/culm-fault-list.ui");
   gtk_widget_class_bind_template_child (widget_class, CulmFaultList, list);
   gtk_widget_class_bind_template_child (widget_class, CulmFaultList, question);
+  gtk_widget_class_bind_template_child (widget_class, CulmFaultList, answers);
 }
 
 static void

@@ -143,6 +143,13 @@ on_units_changed (CulmStatusView *self)
   show_external (self);
 }
 
+/* To the first slot: what is not in sight scrolls there. */
+static void
+show_filament (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
+{
+  gtk_widget_child_focus (GTK_WIDGET (CULM_STATUS_VIEW (widget)->filament), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 drop_printer (CulmStatusView *self)
 {
@@ -193,6 +200,7 @@ culm_status_view_class_init (CulmStatusViewClass *klass)
   g_type_ensure (CULM_TYPE_JOB_CARD);
   g_type_ensure (CULM_TYPE_TEMPERATURE_CHART);
   g_type_ensure (CULM_TYPE_SPEED_ROW);
+  gtk_widget_class_install_action (widget_class, "status.show-filament", NULL, show_filament);
   gtk_widget_class_set_template_from_resource (widget_class, CULM_RESOURCE_PATH "/ui/culm-status-view.ui");
   gtk_widget_class_bind_template_child (widget_class, CulmStatusView, picture);
   gtk_widget_class_bind_template_child (widget_class, CulmStatusView, faults);

@@ -60,30 +60,12 @@ on_response (AdwMessageDialog *dialog G_GNUC_UNUSED, const char *response, gpoin
   culm_printer_send_async (question->printer, stop, NULL, stop_cb, NULL);
 }
 
-static char *
-describe_loss (CulmPrinter *printer)
-{
-  CulmJob *job = culm_printer_get_job (printer);
-  int progress = job != NULL ? culm_job_get_progress (job) : -1;
-  g_autofree char *elapsed = job != NULL ? culm_text_elapsed (job, g_get_real_time () / G_USEC_PER_SEC) : NULL;
-
-  if (progress < 0)
-    return g_strdup (_ ("A stopped print cannot be continued."));
-  if (elapsed == NULL)
-    return g_strdup_printf (_ ("%d %% is done. A stopped print cannot be continued."), progress);
-  return g_strdup_printf (_ ("%d %% is done, after %s. A stopped print cannot be continued."), progress, elapsed);
-}
-
 void
 culm_stop_dialog_present (GtkWindow *parent, CulmPrinter *printer)
 {
   CulmJob *job = culm_printer_get_job (printer);
-  const char *title = job != NULL ? culm_job_get_title (job) : NULL;
-  g_autofree char *name = culm_text_one_line (culm_printer_get_name (printer), NAME_CHARACTERS);
-  g_autofree char *print = title != NULL ? culm_text_one_line (title, NAME_CHARACTERS) : NULL;
-  g_autofree char *heading = print != NULL ? g_strdup_printf (_ ("Stop “%s” on %s?"), print, name)
-                                           : g_strdup_printf (_ ("Stop the print on %s?"), name);
-  g_autofree char *body = describe_loss (printer);
+  g_autofree char *heading = culm_stop_dialog_get_heading (printer);
+  g_autofree char *body = culm_stop_dialog_describe_loss (printer);
   GtkWidget *dialog = adw_message_dialog_new (parent, NULL, NULL);
   Question *question = g_new0 (Question, 1);
 
@@ -102,4 +84,30 @@ culm_stop_dialog_present (GtkWindow *parent, CulmPrinter *printer)
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "keep");
   g_signal_connect_data (dialog, "response", G_CALLBACK (on_response), question, question_free, 0);
   gtk_window_present (GTK_WINDOW (dialog));
+}
+
+char *
+culm_stop_dialog_get_heading (CulmPrinter *printer)
+{
+  CulmJob *job = culm_printer_get_job (printer);
+  const char *title = job != NULL ? culm_job_get_title (job) : NULL;
+  g_autofree char *name = culm_text_one_line (culm_printer_get_name (printer), NAME_CHARACTERS);
+  g_autofree char *print = title != NULL ? culm_text_one_line (title, NAME_CHARACTERS) : NULL;
+
+  return print != NULL ? g_strdup_printf (_ ("Stop “%s” on %s?"), print, name)
+                       : g_strdup_printf (_ ("Stop the print on %s?"), name);
+}
+
+char *
+culm_stop_dialog_describe_loss (CulmPrinter *printer)
+{
+  CulmJob *job = culm_printer_get_job (printer);
+  int progress = job != NULL ? culm_job_get_progress (job) : -1;
+  g_autofree char *elapsed = job != NULL ? culm_text_elapsed (job, g_get_real_time () / G_USEC_PER_SEC) : NULL;
+
+  if (progress < 0)
+    return g_strdup (_ ("A stopped print cannot be continued."));
+  if (elapsed == NULL)
+    return g_strdup_printf (_ ("%d %% is done. A stopped print cannot be continued."), progress);
+  return g_strdup_printf (_ ("%d %% is done, after %s. A stopped print cannot be continued."), progress, elapsed);
 }

@@ -9,4 +9,8 @@ G_BEGIN_DECLS
  * Stops it when the person says so and the same job still runs. */
 void culm_stop_dialog_present (GtkWindow *parent, CulmPrinter *printer);
 
+/* What it asks: "Stop “Vase” on Workshop?", and what is lost. (transfer full). */
+char *culm_stop_dialog_get_heading (CulmPrinter *printer);
+char *culm_stop_dialog_describe_loss (CulmPrinter *printer);
+
 G_END_DECLS

@@ -54,6 +54,13 @@ static const Case cases[] = {
   { "plate", "\"xcam\":{\"cfg\":1048576}", CULM_OPTION_PLATE_OFFSET_SWITCH, 1 },
   { "foreign-object", "\"xcam\":{\"cfg\":2097152}", CULM_OPTION_FOD_CHECK, 1 },
   { "movement", "\"xcam\":{\"cfg\":0}", CULM_OPTION_MODEL_MOVEMENT_CHECK, 0 },
+  { "ams-inserted", "\"ams\":{\"insert_flag\":true}", CULM_OPTION_AMS_READ_INSERTED, 1 },
+  { "ams-startup", "\"ams\":{\"power_on_flag\":false}", CULM_OPTION_AMS_READ_STARTUP, 0 },
+  { "ams-remain", "\"ams\":{\"calibrate_remain_flag\":true}", CULM_OPTION_AMS_REMAIN, 1 },
+  { "ams-remain-old", "\"home_flag\":128", CULM_OPTION_AMS_REMAIN, 1 },
+  { "ams-inserted-np", NP ("1", "0"), CULM_OPTION_AMS_READ_INSERTED, 1 },
+  { "ams-remain-np", NP ("20000", "0"), CULM_OPTION_AMS_REMAIN, 1 },
+  { "ams-nothing", "\"gcode_state\":\"IDLE\"", CULM_OPTION_AMS_READ_STARTUP, -1 },
   { "wrong-type", "\"xcam\":\"x\",\"home_flag\":{}", CULM_OPTION_CLUMP_DETECTOR, -1 },
 };
 
