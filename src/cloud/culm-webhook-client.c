@@ -179,6 +179,7 @@ make_session (CulmWebhookClient *self, Post *post)
   }
   g_object_set (session, "user-agent", culm_http_get_user_agent (), "timeout", 0, NULL);
   soup_session_remove_feature_by_type (session, SOUP_TYPE_AUTH_MANAGER);
+  soup_session_remove_feature_by_type (session, SOUP_TYPE_CONTENT_DECODER); /* nothing is read */
   return session;
 }
 

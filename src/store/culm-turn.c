@@ -13,7 +13,7 @@ struct _CulmTurn {
   GObject parent_instance;
   char *folder, *path, *first_path;
   int file, first_file; /* -1: not open */
-  gboolean first, held, busy, release_later, stopped;
+  gboolean first, held, busy, release_later, started, stopped;
   guint interval, timer;
 };
 
@@ -33,7 +33,7 @@ lock_file (int *file, const char *path, int how)
   if (*file < 0)
     *file = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (*file < 0) {
-    culm_info ("%s cannot be opened: %s", path, g_strerror (errno));
+    culm_debug ("%s cannot be opened: %s", path, g_strerror (errno));
     return FALSE;
   }
   return flock (*file, how | LOCK_NB) == 0;
@@ -120,13 +120,17 @@ try_now (CulmTurn *self, GTask *start)
   g_task_run_in_thread (task, try_in_thread);
 }
 
-/* The one that goes first keeps what it holds, and has nothing to look for. */
+/* The one that goes first keeps what it holds, and has nothing to look for any more. */
 static gboolean
 on_timer (gpointer user_data)
 {
   CulmTurn *self = user_data;
 
-  if (!self->busy && !(self->first && self->held))
+  if (self->first && self->held) {
+    self->timer = 0;
+    return G_SOURCE_REMOVE;
+  }
+  if (!self->busy)
     try_now (self, NULL);
   return G_SOURCE_CONTINUE;
 }
@@ -184,7 +188,8 @@ culm_turn_new (const char *profile, const char *name, gboolean first)
 void
 culm_turn_start_async (CulmTurn *self, GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_return_if_fail (self->timer == 0 && !self->stopped);
+  g_return_if_fail (!self->started && !self->stopped);
+  self->started = TRUE;
   self->timer = g_timeout_add (self->interval, on_timer, self);
   try_now (self, g_task_new (self, NULL, callback, user_data));
 }

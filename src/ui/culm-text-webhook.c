@@ -77,6 +77,17 @@ describe_last (CulmWebhook *hook, gint64 now)
 }
 
 char *
+culm_text_webhook_choice (CulmWebhook *hook)
+{
+  guint count = 0;
+
+  for (int i = 0; i < CULM_EVENT_N_KINDS; i++)
+    count += (culm_webhook_get_events (hook) & CULM_WEBHOOK_EVENT_BIT (i)) != 0;
+  return count == CULM_EVENT_N_KINDS ? g_strdup (_ ("All events"))
+                                     : g_strdup_printf (ngettext ("%u event", "%u events", count), count);
+}
+
+char *
 culm_text_webhook (CulmWebhook *hook, gint64 now)
 {
   g_autofree char *last = describe_last (hook, now);

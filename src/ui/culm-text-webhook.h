@@ -10,8 +10,11 @@ G_BEGIN_DECLS
 /* "A print starts". Returns: a static string. */
 const char *culm_text_event (CulmEventKind kind);
 
-/* How it went last, what waits and what was lost: "Delivered 16:42 · 2 events wait until 16:52". `now` in unix seconds.
- * (transfer full). */
+/* "6 events", "All events". (transfer full). */
+char *culm_text_webhook_choice (CulmWebhook *hook);
+
+/* How it went last, what waits and what was lost: "Delivered 16:42 · 2 events wait, next try 16:52". `now` in unix
+ * seconds. (transfer full). */
 char *culm_text_webhook (CulmWebhook *hook, gint64 now);
 
 /* Why a test, or a change, did not succeed, and what to do. (transfer full) (nullable): NULL when it was cancelled. */

@@ -162,7 +162,9 @@ on_remove_clicked (CulmWebhookPage *self, GtkWidget *button)
 static void
 show_hook (AdwActionRow *row, GParamSpec *pspec G_GNUC_UNUSED, CulmWebhook *hook)
 {
-  g_autofree char *line = culm_text_webhook (hook, g_get_real_time () / G_USEC_PER_SEC);
+  g_autofree char *choice = culm_text_webhook_choice (hook);
+  g_autofree char *result = culm_text_webhook (hook, g_get_real_time () / G_USEC_PER_SEC);
+  g_autofree char *line = g_strdup_printf ("%s · %s", choice, result);
 
   adw_action_row_set_subtitle (row, line);
 }
@@ -178,7 +180,8 @@ static void
 add_button (CulmWebhookPage *self, AdwActionRow *row, GtkWidget *button, CulmWebhook *hook, const char *name,
             GCallback on_clicked)
 {
-  g_autofree char *whole = g_strdup_printf ("%s %s", name, culm_webhook_get_label (hook));
+  g_autofree char *whole =
+      g_strdup_printf ("%s %d: %s", name, culm_webhook_get_number (hook), culm_webhook_get_label (hook));
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (button, name);
@@ -194,10 +197,12 @@ create_row (gpointer item, gpointer user_data)
   CulmWebhookPage *self = user_data;
   CulmWebhook *hook = item;
   GtkWidget *remove = gtk_button_new_from_icon_name ("user-trash-symbolic");
+  g_autofree char *number = g_strdup_printf ("%d", culm_webhook_get_number (hook)); /* two may look alike */
   GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", culm_webhook_get_label (hook),
                                  "title-lines", 0, "subtitle-lines", 0, "activatable", TRUE, NULL);
 
   g_object_set_data_full (G_OBJECT (row), HOOK, g_object_ref (hook), g_object_unref);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_label_new (number));
   gtk_widget_set_tooltip_text (row, _ ("Change events and secret"));
   add_button (self, ADW_ACTION_ROW (row), gtk_button_new_with_label (_ ("Test")), hook, _ ("Test"),
               G_CALLBACK (on_test_clicked));

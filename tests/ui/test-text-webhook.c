@@ -46,6 +46,24 @@ test_last (void)
 }
 
 static void
+test_choice (void)
+{
+  g_autoptr (CulmWebhook) hook = culm_webhook_new ("id", 1, "https://a/KEY", "https://a/…", FALSE, 1);
+  static const struct {
+    guint events;
+    const char *text;
+  } rows[] = { { 1, "1 event" }, { 3, "2 events" }, { CULM_WEBHOOK_ALL_EVENTS, "All events" } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autofree char *text = NULL;
+
+    culm_webhook_set_events (hook, rows[i].events);
+    text = culm_text_webhook_choice (hook);
+    g_assert_cmpstr (text, ==, rows[i].text);
+  }
+}
+
+static void
 test_queue (void)
 {
   g_autoptr (CulmWebhook) hook = culm_webhook_new ("id", 1, "https://a/KEY", "https://a/…", FALSE, 1);
@@ -81,6 +99,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/text-webhook/last", test_last);
+  g_test_add_func ("/text-webhook/choice", test_choice);
   g_test_add_func ("/text-webhook/queue", test_queue);
   g_test_add_func ("/text-webhook/errors", test_errors);
   return g_test_run ();

@@ -152,7 +152,7 @@ test_add (Fixture *f, gconstpointer user_data G_GNUC_UNUSED)
   g_assert_cmpuint (culm_webhook_get_events (hook), ==, CULM_WEBHOOK_ALL_EVENTS);
   culm_test_settle (f->window);
   g_assert_true (culm_test_says (f->page, f->address));
-  g_assert_true (culm_test_says (f->page, "Nothing was sent yet"));
+  g_assert_true (culm_test_says (f->page, "All events · Nothing was sent yet"));
 }
 
 static void
@@ -205,7 +205,7 @@ test_change (Fixture *f, gconstpointer user_data G_GNUC_UNUSED)
 static void
 test_test (Fixture *f, gconstpointer user_data G_GNUC_UNUSED)
 {
-  g_autofree char *name = g_strdup_printf ("Test %s", f->address);
+  g_autofree char *name = g_strdup_printf ("Test 1: %s", f->address);
 
   add_hook (f);
   culm_test_assert_named (find_button (f->page, "Test"), name);
