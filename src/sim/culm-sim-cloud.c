@@ -3,6 +3,7 @@
 #include "culm-sim-envelope.h"
 #include "culm-sim-rest-account.h"
 #include "culm-sim-rest-devices.h"
+#include "culm-sim-rest-projects.h"
 #include "culm-sim-rest-public.h"
 #include "culm-sim-rest-uploads.h"
 #include "culm-sim-storage.h"
@@ -36,6 +37,10 @@ static const CulmSimRoute routes[] = {
   { "GET", "/v1/iot-service/api/user/upload", culm_sim_rest_uploads_get, FALSE },
   { "POST", "/v1/iot-service/api/user/upload", culm_sim_rest_uploads_post, FALSE },
   { "POST", "/v1/iot-service/api/user/upload/confirm", culm_sim_rest_uploads_confirm, FALSE },
+  { "POST", "/v1/iot-service/api/user/project", culm_sim_rest_projects_create, FALSE },
+  { "PATCH", "/v1/iot-service/api/user/project/*", culm_sim_rest_projects_patch, FALSE },
+  { "PUT", "/v1/iot-service/api/user/notification", culm_sim_rest_projects_tell, FALSE },
+  { "GET", "/v1/iot-service/api/user/notification", culm_sim_rest_projects_poll, FALSE },
   { "PUT", CULM_SIM_STORAGE_UPLOAD "*", culm_sim_storage_put_file, TRUE },
   { "PUT", CULM_SIM_STORAGE_SIZE "*", culm_sim_storage_put_size, TRUE },
   { "GET", CULM_SIM_STORAGE_COVER "*", culm_sim_storage_get_cover, TRUE },

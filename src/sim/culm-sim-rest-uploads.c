@@ -1,6 +1,7 @@
 /* culm-sim-rest-uploads.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-sim-rest-uploads.h"
 #include "culm-sim-envelope.h"
+#include "culm-sim-rest-projects.h"
 #include "culm-sim-storage.h"
 #include "culm-sim-world.h"
 
@@ -27,6 +28,10 @@ culm_sim_rest_uploads_get (gpointer world, CulmSimExchange *exchange)
   JsonObject *out;
   CulmSimOffer *offer;
 
+  if (!exchange->seed_contract && culm_sim_exchange_get_query (exchange, "models") != NULL) {
+    culm_sim_rest_projects_place (self, exchange);
+    return;
+  }
   if (exchange->seed_contract || name == NULL || *name == '\0' || size < 0) {
     culm_sim_envelope_answer_problem (exchange, exchange->seed_contract ? CULM_SIM_PROBLEM_NO_METHOD
                                                                         : CULM_SIM_PROBLEM_BAD_REQUEST);

@@ -8,6 +8,7 @@
 /* A file on its way. */
 typedef struct {
   EVP_MD_CTX *sum;
+  EVP_MD_CTX *md5; /* (nullable) */
   gint64 size;
   gint64 breaks_at; /* bytes; -1 when it need not break */
 } Transfer;
@@ -16,6 +17,7 @@ static void
 free_transfer (Transfer *transfer)
 {
   EVP_MD_CTX_free (transfer->sum);
+  EVP_MD_CTX_free (transfer->md5);
   g_free (transfer);
 }
 
@@ -67,11 +69,29 @@ on_chunk (SoupServerMessage *message, GBytes *chunk, Transfer *transfer)
   const void *bytes = g_bytes_get_data (chunk, &size);
 
   EVP_DigestUpdate (transfer->sum, bytes, size);
+  if (transfer->md5 != NULL)
+    EVP_DigestUpdate (transfer->md5, bytes, size);
   transfer->size += (gint64) size;
   if (transfer->breaks_at >= 0 && transfer->size >= transfer->breaks_at) {
     transfer->breaks_at = -1;
     culm_sim_exchange_reset (message);
   }
+}
+
+/* Returns: (transfer full): hex. base64: (out) (optional) */
+static char *
+finish_sum (EVP_MD_CTX *sum, char **base64)
+{
+  guint8 digest[EVP_MAX_MD_SIZE];
+  guint length;
+  GString *hex = g_string_new (NULL);
+
+  EVP_DigestFinal_ex (sum, digest, &length);
+  for (guint i = 0; i < length; i++)
+    g_string_append_printf (hex, "%02x", digest[i]);
+  if (base64 != NULL)
+    *base64 = g_base64_encode (digest, length);
+  return g_string_free (hex, FALSE);
 }
 
 char *
@@ -95,6 +115,7 @@ void
 culm_sim_storage_begin (CulmSimWorld *world, SoupServerMessage *message, const char *path)
 {
   g_autoptr (CulmSimFault) fault = NULL;
+  CulmSimOffer *offer;
   Transfer *transfer;
 
   if (!g_str_has_prefix (path, CULM_SIM_STORAGE_UPLOAD))
@@ -103,6 +124,11 @@ culm_sim_storage_begin (CulmSimWorld *world, SoupServerMessage *message, const c
   transfer->sum = EVP_MD_CTX_new ();
   transfer->breaks_at = -1;
   EVP_DigestInit_ex (transfer->sum, EVP_sha256 (), NULL);
+  offer = culm_sim_uploads_find (world->uploads, path + strlen (CULM_SIM_STORAGE_UPLOAD));
+  if (offer != NULL && offer->wants_md5) {
+    transfer->md5 = EVP_MD_CTX_new ();
+    EVP_DigestInit_ex (transfer->md5, EVP_md5 (), NULL);
+  }
   g_object_set_data_full (G_OBJECT (message), TRANSFER, transfer, (GDestroyNotify) free_transfer);
   soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
   g_signal_connect (message, "got-chunk", G_CALLBACK (on_chunk), transfer);
@@ -118,10 +144,7 @@ culm_sim_storage_put_file (gpointer world, CulmSimExchange *exchange)
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (exchange->message);
   Transfer *transfer = g_object_get_data (G_OBJECT (exchange->message), TRANSFER);
   CulmSimOffer *offer = culm_sim_uploads_find (self->uploads, exchange->part);
-  guint8 digest[EVP_MAX_MD_SIZE];
-  guint length;
-  g_autoptr (GString) hex = g_string_new (NULL);
-  g_autofree char *base64 = NULL;
+  g_autofree char *hex = NULL, *md5 = NULL, *base64 = NULL;
 
   if (!check_access (self, exchange))
     return;
@@ -129,11 +152,9 @@ culm_sim_storage_put_file (gpointer world, CulmSimExchange *exchange)
     refuse (exchange, "AccessDenied", offer == NULL ? "There is no such place." : "A length is wanted.");
     return;
   }
-  EVP_DigestFinal_ex (transfer->sum, digest, &length);
-  for (guint i = 0; i < length; i++)
-    g_string_append_printf (hex, "%02x", digest[i]);
-  culm_sim_uploads_arrive (self->uploads, offer, transfer->size, hex->str);
-  base64 = g_base64_encode (digest, length);
+  hex = finish_sum (transfer->sum, &base64);
+  md5 = transfer->md5 != NULL ? finish_sum (transfer->md5, NULL) : NULL;
+  culm_sim_uploads_arrive (self->uploads, offer, transfer->size, hex, md5);
   soup_message_headers_replace (soup_server_message_get_response_headers (exchange->message), "x-amz-checksum-sha256",
                                 base64);
   soup_server_message_set_status (exchange->message, 200, NULL);

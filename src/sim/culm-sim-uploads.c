@@ -14,6 +14,7 @@ free_offer (CulmSimOffer *offer)
 {
   g_free (offer->id);
   g_free (offer->name);
+  g_free (offer->md5);
   g_clear_pointer (&offer->entry, json_object_unref);
   g_free (offer);
 }
@@ -66,9 +67,28 @@ culm_sim_uploads_find (CulmSimUploads *self, const char *id)
   return id != NULL ? g_hash_table_lookup (self->offers, id) : NULL;
 }
 
-void
-culm_sim_uploads_arrive (CulmSimUploads *self, CulmSimOffer *offer, gint64 size, const char *sha256)
+CulmSimOffer *
+culm_sim_uploads_offer_as (CulmSimUploads *self, const char *id)
 {
+  CulmSimOffer *offer = culm_sim_uploads_find (self, id);
+
+  if (offer != NULL)
+    return offer;
+  offer = g_new0 (CulmSimOffer, 1);
+  offer->id = g_strdup (id);
+  offer->name = g_strdup (id);
+  offer->announced = -1;
+  offer->size = -1;
+  offer->wants_md5 = TRUE;
+  g_hash_table_insert (self->offers, offer->id, offer);
+  return offer;
+}
+
+void
+culm_sim_uploads_arrive (CulmSimUploads *self, CulmSimOffer *offer, gint64 size, const char *sha256, const char *md5)
+{
+  g_free (offer->md5);
+  offer->md5 = md5 != NULL ? g_ascii_strup (md5, -1) : NULL;
   g_clear_pointer (&offer->entry, json_object_unref);
   offer->size = size;
   offer->entry = culm_sim_journal_add (self->journal);

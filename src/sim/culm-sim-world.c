@@ -53,6 +53,7 @@ culm_sim_world_new (const CulmSimOptions *options, GError **error)
   self->requests = culm_sim_journal_new ();
   self->commands = culm_sim_journal_new ();
   self->uploads = culm_sim_uploads_new ();
+  self->projects = culm_sim_projects_new (self->uploads);
   self->storage_key = g_uuid_string_random ();
   return g_steal_pointer (&self);
 }
@@ -111,6 +112,7 @@ culm_sim_world_free (CulmSimWorld *self)
   g_clear_object (&self->faults);
   g_clear_object (&self->requests);
   g_clear_object (&self->commands);
+  g_clear_object (&self->projects);
   g_clear_object (&self->uploads);
   g_clear_pointer (&self->certificates, culm_sim_certificates_free);
   if (self->state_dir != NULL && self->state_dir_is_ours)

@@ -5,7 +5,7 @@
 #include "culm-sim-farm.h"
 #include "culm-sim-faults.h"
 #include "culm-sim-journal.h"
-#include "culm-sim-uploads.h"
+#include "culm-sim-projects.h"
 #include <libsoup/soup.h>
 
 /* Everything that the parts of one simulator share; each part is handed the whole. */
@@ -20,6 +20,7 @@ typedef struct _CulmSimWorld {
   CulmSimJournal *requests; /* at the cloud */
   CulmSimJournal *commands; /* to the printers */
   CulmSimUploads *uploads;
+  CulmSimProjects *projects;
   char *storage_key;        /* signs URLs, of this run alone */
   char *rest_url; /* "https://127.0.0.1:PORT" */
   guint mqtt_port;

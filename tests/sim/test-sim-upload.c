@@ -3,6 +3,7 @@
 #include <string.h>
 
 #define UPLOAD "/v1/iot-service/api/user/upload"
+#define USER "/v1/iot-service/api/user"
 #define CONFIRM UPLOAD "/confirm"
 #define JSON_TYPE "application/json"
 #define FILE_SIZE (3 * 1024 * 1024)
@@ -84,6 +85,56 @@ test_seed (void)
   check_listed (sim, file, "vase.gcode", TRUE);
 }
 
+/* The whole way of a package into a project; each step refuses what comes too early. */
+static void
+test_project (void)
+{
+  g_autoptr (CulmTestSim) sim = culm_test_sim_start (NULL);
+  g_autofree char *token = sim_sign_in (sim), *tell = NULL, *poll = NULL, *ask = NULL, *patch = NULL;
+  g_autofree char *md5 = g_compute_checksum_for_string (G_CHECKSUM_MD5, "whole", -1);
+  g_autofree char *upper = g_ascii_strup (md5, -1), *project = NULL;
+  g_auto (SimAnswer) made = sim_request (sim, "POST", USER "/project", token, JSON_TYPE, "{\"name\":\"vase\"}", NULL);
+  g_auto (SimAnswer) nameless = sim_request (sim, "POST", USER "/project", token, JSON_TYPE, "{}", NULL);
+  const char *model = sim_get_text (made.json, "model_id"), *ticket = sim_get_text (made.json, "upload_ticket");
+  const char *profile = sim_get_text (made.json, "profile_id");
+  g_auto (SimAnswer) untold = { 0 }, put = { 0 }, told = { 0 }, unread = { 0 }, reads = { 0 }, read = { 0 };
+  g_auto (SimAnswer) place = { 0 }, wrong = { 0 }, whole = { 0 }, done = { 0 };
+  g_autoptr (JsonNode) list = NULL;
+
+  g_assert_cmpuint (made.status, ==, 200);
+  g_assert_cmpuint (nameless.status, ==, 400);
+  project = g_strconcat (USER "/project/", sim_get_text (made.json, "project_id"), NULL);
+  tell = g_strdup_printf ("{\"upload\":{\"origin_file_name\":\".1.1_config.3mf\",\"ticket\":\"%s\"}}", ticket);
+  poll = g_strconcat (USER "/notification?action=upload&ticket=", ticket, NULL);
+  ask = g_strdup_printf (UPLOAD "?models=%s_%s_1.3mf", model, profile);
+  untold = sim_request (sim, "PUT", USER "/notification", token, JSON_TYPE, tell, NULL);
+  g_assert_cmpint (sim_get_int (untold.json, "code"), !=, 0);
+  put = sim_request (sim, "PUT", sim_get_text (made.json, "upload_url"), NULL, NULL, "part", NULL);
+  g_assert_cmpuint (put.status, ==, 200);
+  told = sim_request (sim, "PUT", USER "/notification", token, JSON_TYPE, tell, NULL);
+  g_assert_cmpuint (told.status, ==, 200);
+  unread = sim_request (sim, "GET", ask, token, NULL, NULL, NULL);
+  g_assert_cmpuint (unread.status, ==, 400);
+  reads = sim_request (sim, "GET", poll, token, NULL, NULL, NULL);
+  g_assert_cmpstr (sim_get_text (reads.json, "message"), ==, "running");
+  read = sim_request (sim, "GET", poll, token, NULL, NULL, NULL);
+  g_assert_cmpstr (sim_get_text (read.json, "message"), ==, "success");
+  place = sim_request (sim, "GET", ask, token, NULL, NULL, NULL);
+  patch = g_strdup_printf ("{\"profile_id\":\"%s\",\"profile_print_3mf\":[{\"md5\":\"%s\",\"plate_idx\":1,\"url\":"
+                           "\"%s\"}]}",
+                           profile, upper, sim_get_text (place.json, "urls.0.url"));
+  wrong = sim_request (sim, "PATCH", project, token, JSON_TYPE, patch, NULL); /* before the package came */
+  g_assert_cmpint (sim_get_int (wrong.json, "code"), !=, 0);
+  whole = sim_request (sim, "PUT", sim_get_text (place.json, "urls.0.url"), NULL, NULL, "whole", NULL);
+  g_assert_cmpuint (whole.status, ==, 200);
+  done = sim_request (sim, "PATCH", project, token, JSON_TYPE, patch, NULL);
+  g_assert_cmpuint (done.status, ==, 200);
+  list = culm_test_sim_control (sim, "GET", "/uploads", NULL);
+  g_assert_cmpuint (sim_get_size (list, ""), ==, 2);
+  g_assert_cmpstr (sim_get_text (list, "0.name"), ==, "vase_config.3mf");
+  g_assert_true (json_node_get_boolean (sim_get (list, "1.confirmed")));
+}
+
 static void
 check_refused (CulmTestSim *sim, const char *url, const char *token, const char *type)
 {
@@ -156,6 +207,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sim/upload/service", test_service);
   g_test_add_func ("/sim/upload/seed", test_seed);
+  g_test_add_func ("/sim/upload/project", test_project);
   g_test_add_func ("/sim/upload/signature", test_signature);
   g_test_add_func ("/sim/upload/reset", test_reset);
   g_test_add_func ("/sim/upload/status", test_status);
