@@ -126,7 +126,7 @@ notify (CulmUploadProject *self, GCancellable *cancellable, GAsyncReadyCallback 
   json_object_set_string_member (upload, "origin_file_name", name);
   json_object_set_string_member (upload, "ticket", self->ticket);
   json_object_set_object_member (object, "upload", upload);
-  culm_cloud_client_call_async (self->client, "PUT", NOTIFICATION_PATH, NULL, body, CULM_CLOUD_CALL_NONE, cancellable,
+  culm_cloud_client_call_async (self->client, "PUT", NOTIFICATION_PATH, NULL, body, CULM_CLOUD_CALL_URGENT, cancellable,
                                 callback, user_data);
 }
 
@@ -136,8 +136,8 @@ poll_service (CulmUploadProject *self, GCancellable *cancellable, GAsyncReadyCal
   g_autofree char *ticket = g_uri_escape_string (self->ticket, NULL, FALSE);
   g_autofree char *query = g_strconcat ("action=upload&ticket=", ticket, NULL);
 
-  culm_cloud_client_call_async (self->client, "GET", NOTIFICATION_PATH, query, NULL, CULM_CLOUD_CALL_NONE, cancellable,
-                                callback, user_data);
+  culm_cloud_client_call_async (self->client, "GET", NOTIFICATION_PATH, query, NULL, CULM_CLOUD_CALL_URGENT,
+                                cancellable, callback, user_data);
 }
 
 static gboolean
@@ -337,7 +337,7 @@ culm_upload_project_close_async (CulmUploadProject *self, const char *url, const
   json_object_set_array_member (object, "profile_print_3mf", plates);
   g_task_set_source_tag (task, culm_upload_project_close_async);
   g_task_set_check_cancellable (task, FALSE);
-  culm_cloud_client_call_async (self->client, "PATCH", path, NULL, body, CULM_CLOUD_CALL_NONE, cancellable, close_cb,
+  culm_cloud_client_call_async (self->client, "PATCH", path, NULL, body, CULM_CLOUD_CALL_URGENT, cancellable, close_cb,
                                 task);
 }
 

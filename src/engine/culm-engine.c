@@ -369,20 +369,7 @@ sign_out_cb (GObject *gate, GAsyncResult *result, gpointer user_data)
   culm_secrets_erase_async (self->secrets, CULM_SECRET_ACCOUNT, id, NULL, erase_cb, g_object_ref (task));
 }
 
-/* ---- Uploads, pictures ---- */
-
-static void
-upload_cb (GObject *transfers, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-  CulmTransfer *transfer = culm_transfers_add_finish (CULM_TRANSFERS (transfers), result, &error);
-
-  if (transfer != NULL)
-    g_task_return_pointer (task, transfer, g_object_unref);
-  else
-    g_task_return_error (task, error);
-}
+/* ---- Pictures ---- */
 
 static void
 cover_cb (GObject *covers, GAsyncResult *result, gpointer user_data)
@@ -714,51 +701,6 @@ culm_engine_can_upload (CulmEngine *self)
       return TRUE;
   }
   return FALSE;
-}
-
-void
-culm_engine_upload_async (CulmEngine *self, GFile *file, CulmPrinter *printer, GCancellable *cancellable,
-                          GAsyncReadyCallback callback, gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  const char *serial = printer != NULL ? culm_printer_get_serial (printer) : NULL;
-
-  if (culm_engine_can_upload (self))
-    culm_transfers_add_async (self->transfers, file, serial, cancellable, upload_cb, g_object_ref (task));
-  else
-    g_task_return_error (task,
-                         culm_error_new (CULM_ERROR_ORIGIN_CLOUD, CULM_ERROR_UNAUTHORISED, "No account is signed in"));
-}
-
-CulmTransfer *
-culm_engine_upload_finish (CulmEngine *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-void
-culm_engine_cancel_transfer (CulmEngine *self, CulmTransfer *transfer)
-{
-  culm_transfers_cancel (self->transfers, transfer);
-}
-
-void
-culm_engine_upload_now (CulmEngine *self, CulmTransfer *transfer)
-{
-  culm_transfers_upload_now (self->transfers, transfer);
-}
-
-void
-culm_engine_retry_transfer (CulmEngine *self, CulmTransfer *transfer)
-{
-  culm_transfers_retry (self->transfers, transfer);
-}
-
-void
-culm_engine_forget_transfer (CulmEngine *self, CulmTransfer *transfer)
-{
-  culm_transfers_forget (self->transfers, transfer);
 }
 
 void

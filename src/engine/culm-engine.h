@@ -111,6 +111,12 @@ gboolean culm_engine_can_upload (CulmEngine *self);
  * dropped. Finish returns (transfer full). */
 void          culm_engine_upload_async (CulmEngine *self, GFile *file, CulmPrinter *printer, GCancellable *cancellable,
                                         GAsyncReadyCallback callback, gpointer user_data);
+/* The same with a sliced package as a project of the account, which is what a print from the cloud starts from; a
+ * server that knows no projects gets the file alone. `plate` 0: the first that has G-code. A package without it makes a
+ * transfer that fails with UNSUPPORTED. */
+void          culm_engine_upload_project_async (CulmEngine *self, GFile *file, guint plate, CulmPrinter *printer,
+                                                GCancellable *cancellable, GAsyncReadyCallback callback,
+                                                gpointer user_data);
 CulmTransfer *culm_engine_upload_finish (CulmEngine *self, GAsyncResult *result, GError **error);
 void          culm_engine_cancel_transfer (CulmEngine *self, CulmTransfer *transfer);
 /* One that waits for the limit of uploads goes past it, and is next. */

@@ -1,6 +1,8 @@
 /* culm-transfers.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-transfers.h"
 #include "culm-error.h"
+#include "culm-log.h"
+#include "culm-package-config.h"
 #include "culm-upload-gate.h"
 #include "culm-upload.h"
 
@@ -15,6 +17,8 @@ struct _CulmTransfers {
   GPtrArray *items;          /* active ones, then past ones */
   CulmTransfer *current;     /* (transfer none): the one under way */
   GCancellable *cancellable; /* of the one under way */
+  char *config;              /* of its project; a temporary file */
+  GHashTable *projects;      /* those that become projects → plate */
   GHashTable *hurried;       /* those that a person sends past the limit */
   gboolean stopped;
 };
@@ -242,6 +246,38 @@ on_shut (CulmUploadGate *gate G_GNUC_UNUSED, const GError *error, CulmTransfers 
 }
 
 static void
+remove_cb (GObject *file, GAsyncResult *result, gpointer user_data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!g_file_delete_finish (G_FILE (file), result, &error))
+    culm_info ("A temporary file stays behind: %s", error->message);
+}
+
+static void
+drop_config (CulmTransfers *self)
+{
+  g_autofree char *path = g_steal_pointer (&self->config);
+  g_autoptr (GFile) file = path != NULL ? g_file_new_for_path (path) : NULL;
+
+  if (file != NULL)
+    g_file_delete_async (file, G_PRIORITY_LOW, NULL, remove_cb, NULL);
+}
+
+static void
+end_current (CulmTransfers *self, CulmTransfer *transfer, const GError *error)
+{
+  gboolean cancelled = g_error_matches (error, CULM_ERROR, CULM_ERROR_CANCELLED) ||
+                       g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+
+  if (error == NULL)
+    end_transfer (self, transfer, CULM_TRANSFER_DONE, NULL);
+  else
+    end_transfer (self, transfer, cancelled ? CULM_TRANSFER_CANCELLED : CULM_TRANSFER_FAILED, cancelled ? NULL : error);
+  start_next (self);
+}
+
+static void
 run_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (CulmTransfers) self = user_data;
@@ -251,6 +287,7 @@ run_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   g_signal_handlers_disconnect_by_data (source, transfer);
   g_clear_object (&self->cancellable);
+  drop_config (self);
   if (outcome != NULL) {
     const char *contract = culm_contract_get_name (outcome->contract);
 
@@ -259,23 +296,55 @@ run_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     culm_transfer_set_result (transfer, outcome->sha256, outcome->file_id, contract);
     if (self->client != NULL)
       keep_strategy (self, contract);
-    end_transfer (self, transfer, CULM_TRANSFER_DONE, NULL);
-  } else if (g_error_matches (error, CULM_ERROR, CULM_ERROR_CANCELLED) ||
-             g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
-    end_transfer (self, transfer, CULM_TRANSFER_CANCELLED, NULL);
-  } else {
-    end_transfer (self, transfer, CULM_TRANSFER_FAILED, error);
+    g_hash_table_remove (self->projects, transfer);
   }
-  start_next (self);
+  end_current (self, transfer, error);
+}
+
+/* Sends the current one, in the project form when there is a config. */
+static void
+run_upload (CulmTransfers *self, guint plate)
+{
+  g_autofree char *path = g_file_get_path (culm_transfer_get_file (self->current));
+  g_autoptr (CulmUpload) upload = culm_upload_new (self->client, path);
+  const char *server = culm_region_get_name (culm_cloud_client_get_region (self->client));
+  const char *strategy = g_hash_table_lookup (self->strategies, server);
+
+  if (strategy != NULL)
+    culm_upload_set_contract (upload, culm_contract_from_name (strategy));
+  if (self->config != NULL)
+    culm_upload_set_project (upload, self->config, plate);
+  g_signal_connect_object (upload, "notify::sent", G_CALLBACK (on_progress), self->current, 0);
+  g_signal_connect_object (upload, "notify::phase", G_CALLBACK (on_progress), self->current, 0);
+  culm_upload_run_async (upload, self->cancellable, run_cb, g_object_ref (self));
+}
+
+static void
+config_cb (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CulmTransfers) self = user_data;
+  g_autoptr (GError) error = NULL;
+  guint plate = 0;
+
+  self->config = culm_package_config_make_finish (result, &plate, &error);
+  if (self->config != NULL && self->client != NULL) {
+    run_upload (self, plate);
+  } else {
+    g_autoptr (CulmTransfer) transfer = g_steal_pointer (&self->current);
+
+    drop_config (self);
+    g_clear_object (&self->cancellable);
+    if (error == NULL)
+      error = culm_error_new (CULM_ERROR_ORIGIN_CLOUD, CULM_ERROR_UNAUTHORISED, "The account is not signed in");
+    end_current (self, transfer, error);
+  }
 }
 
 static void
 on_open (CulmUploadGate *gate, CulmTransfers *self)
 {
   CulmTransfer *next = !self->stopped && self->client != NULL ? choose_next (self) : NULL;
-  g_autoptr (CulmUpload) upload = NULL;
-  g_autofree char *path = NULL;
-  const char *strategy;
+  gpointer plate;
 
   if (next == NULL) { /* cancelled meanwhile */
     culm_upload_gate_keep (gate);
@@ -285,15 +354,14 @@ on_open (CulmUploadGate *gate, CulmTransfers *self)
   g_hash_table_remove (self->hurried, next);
   self->current = g_object_ref (next);
   self->cancellable = g_cancellable_new ();
-  path = g_file_get_path (culm_transfer_get_file (next));
-  upload = culm_upload_new (self->client, path);
-  strategy = g_hash_table_lookup (self->strategies, culm_region_get_name (culm_cloud_client_get_region (self->client)));
-  if (strategy != NULL)
-    culm_upload_set_contract (upload, culm_contract_from_name (strategy));
-  g_signal_connect_object (upload, "notify::sent", G_CALLBACK (on_progress), next, 0);
-  g_signal_connect_object (upload, "notify::phase", G_CALLBACK (on_progress), next, 0);
   culm_transfer_set_state (next, CULM_TRANSFER_SENDING, NULL, 0);
-  culm_upload_run_async (upload, self->cancellable, run_cb, g_object_ref (self));
+  if (g_hash_table_lookup_extended (self->projects, next, NULL, &plate)) {
+    g_autofree char *path = g_file_get_path (culm_transfer_get_file (next));
+
+    culm_package_config_make_async (path, GPOINTER_TO_UINT (plate), self->cancellable, config_cb, g_object_ref (self));
+  } else {
+    run_upload (self, 0);
+  }
 }
 
 static gboolean
@@ -320,6 +388,7 @@ check_cb (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_dat
   g_autoptr (GTask) task = user_data;
   CulmTransfers *self = g_task_get_source_object (task);
   g_autoptr (CulmTransfer) transfer = g_object_ref (g_task_get_task_data (task));
+  int plate = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (task), "plate"));
   GError *error = NULL;
   guint64 size = culm_upload_file_check_finish (result, &error);
 
@@ -332,6 +401,8 @@ check_cb (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_dat
     return;
   }
   culm_transfer_set_size (transfer, (gint64) size);
+  if (plate != CULM_TRANSFERS_NO_PROJECT)
+    g_hash_table_replace (self->projects, g_object_ref (transfer), GINT_TO_POINTER (plate));
   insert (self, count_active (self), transfer);
   g_task_return_pointer (task, g_object_ref (transfer), g_object_unref);
   start_next (self);
@@ -355,6 +426,7 @@ culm_transfers_finalize (GObject *object)
   CulmTransfers *self = CULM_TRANSFERS (object);
 
   g_ptr_array_unref (self->items);
+  g_hash_table_unref (self->projects);
   g_hash_table_unref (self->hurried);
   g_hash_table_unref (self->strategies);
   G_OBJECT_CLASS (culm_transfers_parent_class)->finalize (object);
@@ -373,6 +445,7 @@ static void
 culm_transfers_init (CulmTransfers *self)
 {
   self->items = g_ptr_array_new_with_free_func (g_object_unref);
+  self->projects = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
   self->hurried = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
   self->strategies = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
@@ -425,7 +498,7 @@ culm_transfers_restore (CulmTransfers *self, const CulmCacheContents *contents)
 }
 
 void
-culm_transfers_add_async (CulmTransfers *self, GFile *file, const char *serial, GCancellable *cancellable,
+culm_transfers_add_async (CulmTransfers *self, GFile *file, const char *serial, int plate, GCancellable *cancellable,
                           GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
@@ -433,6 +506,7 @@ culm_transfers_add_async (CulmTransfers *self, GFile *file, const char *serial, 
   g_autofree char *name = g_file_get_basename (file);
   g_autofree char *shown = name != NULL ? g_filename_display_name (name) : NULL;
   g_autofree char *id = g_uuid_string_random ();
+  CulmTransfer *transfer;
 
   if (path == NULL) {
     g_task_return_error (task, culm_error_new (CULM_ERROR_ORIGIN_FILE, CULM_ERROR_UNSUPPORTED,
@@ -443,7 +517,9 @@ culm_transfers_add_async (CulmTransfers *self, GFile *file, const char *serial, 
     return_busy (task);
     return;
   }
-  g_task_set_task_data (task, culm_transfer_new (id, file, shown, 0, serial), g_object_unref);
+  transfer = culm_transfer_new (id, file, shown, 0, serial);
+  g_task_set_task_data (task, transfer, g_object_unref);
+  g_object_set_data (G_OBJECT (task), "plate", GINT_TO_POINTER (plate));
   culm_upload_file_check_async (path, cancellable, check_cb, g_object_ref (task));
 }
 
@@ -496,6 +572,7 @@ culm_transfers_forget (CulmTransfers *self, CulmTransfer *transfer)
 
   if (culm_transfer_get_active (transfer) || !take_out (self, transfer))
     return;
+  g_hash_table_remove (self->projects, held);
   culm_cache_forget_transfer (self->cache, culm_transfer_get_id (held));
 }
 

@@ -29,9 +29,12 @@ void culm_transfers_set_client (CulmTransfers *self, CulmCloudClient *client);
 /* From the last run. */
 void culm_transfers_restore (CulmTransfers *self, const CulmCacheContents *contents);
 
-/* culm_engine_upload_async() and its fellows. `serial` and `name` (nullable) are of the printer it was dropped on. */
-void          culm_transfers_add_async (CulmTransfers *self, GFile *file, const char *serial, GCancellable *cancellable,
-                                        GAsyncReadyCallback callback, gpointer user_data);
+#define CULM_TRANSFERS_NO_PROJECT (-1)
+
+/* culm_engine_upload_async() and its fellows. `serial` and `name` (nullable) are of the printer it was dropped on.
+ * `plate` makes a project of it, as culm_engine_upload_project_async() has it. */
+void          culm_transfers_add_async (CulmTransfers *self, GFile *file, const char *serial, int plate,
+                                        GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 CulmTransfer *culm_transfers_add_finish (CulmTransfers *self, GAsyncResult *result, GError **error);
 void          culm_transfers_cancel (CulmTransfers *self, CulmTransfer *transfer);
 /* Past the limit, and next: counted, not held up. */

@@ -1,6 +1,8 @@
 /* test-engine-uploads.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-error.h"
 #include "culm-test-rig.h"
+#include <archive.h>
+#include <archive_entry.h>
 #include <glib/gstdio.h>
 
 static GFile *
@@ -87,6 +89,79 @@ test_arrives_whole (gconstpointer contract)
   g_assert_cmpstr (culm_transfer_get_sha256 (transfer), ==, hash);
 }
 
+/* A package with one sliced plate. */
+static GFile *
+make_package (CulmTestRig *rig)
+{
+  static const char *const names[] = { "Metadata/plate_1.png", "Metadata/plate_1.gcode", NULL };
+  g_autofree char *path = g_build_filename (rig->home, "vase.gcode.3mf", NULL);
+  struct archive *out = archive_write_new ();
+
+  archive_write_set_format_zip (out);
+  g_assert_cmpint (archive_write_open_filename (out, path), ==, ARCHIVE_OK);
+  for (gsize i = 0; names[i] != NULL; i++) {
+    struct archive_entry *entry = archive_entry_new ();
+
+    archive_entry_set_pathname (entry, names[i]);
+    archive_entry_set_filetype (entry, AE_IFREG);
+    archive_entry_set_size (entry, (gint64) strlen (names[i]));
+    g_assert_cmpint (archive_write_header (out, entry), ==, ARCHIVE_OK);
+    g_assert_cmpint (archive_write_data (out, names[i], strlen (names[i])), ==, strlen (names[i]));
+    archive_entry_free (entry);
+  }
+  g_assert_cmpint (archive_write_close (out), ==, ARCHIVE_OK);
+  archive_write_free (out);
+  return g_file_new_for_path (path);
+}
+
+static CulmTransfer *
+upload_project (CulmTestRig *rig, GFile *file)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *slot = NULL;
+  CulmTransfer *transfer;
+
+  culm_engine_upload_project_async (rig->engine, file, 0, NULL, NULL, culm_test_keep_result, &slot);
+  result = culm_test_await (&slot, 20);
+  transfer = culm_engine_upload_finish (rig->engine, result, &error);
+  g_assert_no_error (error);
+  g_assert_true (culm_test_wait_for (has_ended, transfer, 30));
+  return transfer;
+}
+
+/* The service keeps it as a project; the seed's server knows none, and takes the file alone. */
+static void
+test_project (gconstpointer contract)
+{
+  const char *args[] = { "--contract", contract, "--auth", "password", NULL };
+  g_autoptr (CulmTestRig) rig = culm_test_rig_new (args);
+  g_autoptr (CulmSignIn) sign_in = culm_test_rig_sign_in (rig);
+  g_autoptr (GFile) file = make_package (rig);
+  g_autoptr (GFile) unsliced = make_file (rig, "text.gcode.3mf", 1000);
+  g_autofree char *hash = hash_file (file);
+  g_autoptr (CulmTransfer) transfer = upload_project (rig, file);
+  g_autoptr (CulmTransfer) failed = NULL;
+  g_autoptr (JsonNode) seen = NULL;
+  JsonArray *list;
+  JsonObject *last;
+  guint n = g_str_equal (contract, "seed") ? 1 : 2; /* the config as well */
+
+  g_assert_cmpint (culm_transfer_get_state (transfer), ==, CULM_TRANSFER_DONE);
+  g_assert_cmpstr (culm_transfer_get_sha256 (transfer), ==, hash);
+  g_assert_cmpstr (culm_transfer_get_contract (transfer), ==, contract);
+  g_assert_true (g_str_has_prefix (culm_transfer_get_file_id (transfer), "US") == (n == 2));
+  seen = culm_test_sim_control (rig->sim, "GET", "/uploads", NULL);
+  list = json_node_get_array (seen);
+  g_assert_cmpuint (json_array_get_length (list), ==, n);
+  last = json_array_get_object_element (list, n - 1);
+  g_assert_cmpstr (json_object_get_string_member (last, "sha256"), ==, hash);
+  g_assert_true (json_object_get_boolean_member (last, "confirmed"));
+  failed = upload_project (rig, unsliced);
+  g_assert_cmpint (culm_transfer_get_state (failed), ==, CULM_TRANSFER_FAILED);
+  g_assert_error ((GError *) culm_transfer_get_error (failed), CULM_ERROR, CULM_ERROR_UNSUPPORTED);
+}
+
 static void
 expect_refusal (CulmTestRig *rig, const char *name, int code)
 {
@@ -167,6 +242,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_data_func ("/engine-uploads/arrives-whole/service", "service", test_arrives_whole);
   g_test_add_data_func ("/engine-uploads/arrives-whole/seed", "seed", test_arrives_whole);
+  g_test_add_data_func ("/engine-uploads/project/service", "service", test_project);
+  g_test_add_data_func ("/engine-uploads/project/seed", "seed", test_project);
   g_test_add_func ("/engine-uploads/refuses-what-cannot-be-sent", test_refuses_what_cannot_be_sent);
   g_test_add_func ("/engine-uploads/queue", test_queue);
   return g_test_run ();
