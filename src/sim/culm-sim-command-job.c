@@ -54,6 +54,19 @@ clean_error (CulmSimMachine *machine, JsonObject *request G_GNUC_UNUSED, JsonObj
   return TRUE;
 }
 
+/* The dialog on the printer's own screen, named by its error in hexadecimal digits. */
+static gboolean
+close_dialog (CulmSimMachine *machine, JsonObject *request, JsonObject *reply)
+{
+  guint64 code = g_ascii_strtoull (culm_sim_json_get_string (request, "err", ""), NULL, 16);
+
+  if (g_strcmp0 (culm_sim_json_get_string (request, "name", ""), "print_error") != 0 ||
+      g_strcmp0 (culm_sim_json_get_string (request, "action", ""), "close") != 0 ||
+      (machine->print_error != 0 && code != machine->print_error))
+    return FALSE;
+  return clean_error (machine, request, reply);
+}
+
 static gboolean
 set_speed (CulmSimMachine *machine, JsonObject *request, JsonObject *reply G_GNUC_UNUSED)
 {
@@ -264,6 +277,6 @@ const CulmSimCommand culm_sim_job_commands[] = {
   { "print", "extrusion_cali_get_result", 0, 0, list_results },
   { "print", "flowrate_cali", 0, 0, calibrate_flow },
   { "print", "flowrate_get_result", 0, 0, list_results },
-  { "system", "uiop", 0, 0, clean_error },
+  { "system", "uiop", 0, 0, close_dialog },
   { NULL, NULL, 0, 0, NULL },
 };

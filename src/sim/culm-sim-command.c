@@ -71,8 +71,8 @@ culm_sim_command_run (CulmSimMachine *machine, gboolean seed_contract, const cha
   const char *name = culm_sim_json_get_string (request, "command", "");
   const CulmSimCommand *command;
 
-  if (seed_contract && g_str_equal (section, "print"))
-    return culm_sim_seed_run (machine, request);
+  if (seed_contract) /* lights, camera and detectors have no form there */
+    return g_str_equal (section, "print") ? culm_sim_seed_run (machine, request) : CULM_SIM_COMMAND_UNKNOWN;
   command = find_command (machine->model, section, name);
   if (command == NULL)
     return CULM_SIM_COMMAND_UNKNOWN;

@@ -9,8 +9,8 @@
 
 /* Words that prepare or end a move and change nothing that is reported. */
 static const char *const silent_words[] = {
-  "G4",  "G21",  "G90",  "G91",  "G92",  "M17",  "M18",  "M73",   "M82", "M83",
-  "M84", "M145", "M204", "M211", "M220", "M221", "M400", "M1002", NULL,
+  "G4",   "G21",  "G90",  "G91",  "G92",  "M17",  "M18",  "M73",  "M82",   "M83", "M84",
+  "M145", "M204", "M211", "M220", "M221", "M355", "M400", "M960", "M1002", NULL,
 };
 
 typedef gboolean (*Action) (CulmSimMachine *machine, const char *words);
@@ -145,11 +145,11 @@ static const struct {
 static gboolean
 run_line (CulmSimMachine *machine, char *line)
 {
-  char *comment = strchr (line, ';');
   gsize length;
 
-  if (comment != NULL)
-    *comment = '\0';
+  line[strcspn (line, ";*")] = '\0'; /* a comment, or a checksum */
+  if (g_ascii_toupper (*line) == 'N' && g_ascii_isdigit (line[1]))
+    line += 1 + strspn (line + 1, "0123456789");
   g_strstrip (line);
   length = strcspn (line, " \t");
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)

@@ -101,6 +101,8 @@ test_knows_its_own_dialect_only (void)
     { "X2D", "{'print':{'command':'set_fan','fan_index':10,'speed':50}}", TRUE },
     { "H2C", "{'print':{'command':'nozzle_holder_ctrl','action':1}}", TRUE },
     { "H2D", "{'print':{'command':'nozzle_holder_ctrl','action':1}}", FALSE },
+    { "P1S", "{'print':{'command':'gcode_line','param':'N3 M104 S220*71\\n; N4\\nM960 S5 P1\\n'}}", TRUE },
+    { "P1S", "{'print':{'command':'gcode_line','param':'N3\\n'}}", FALSE },
     { "P1P", "{'print':{'command':'ams_get_rfid','ams_id':0,'slot_id':0}}", FALSE }, /* its firmware is older */
     { "P1S", "{'print':{'command':'ams_get_rfid','ams_id':0,'slot_id':0}}", TRUE },
     { "P1S", "{'print':{'command':'calibration','option':1}}", FALSE },
@@ -147,6 +149,8 @@ test_seed_forms_only_by_contract (void)
     "{'print':{'command':'print_speed','param':'3'}}",
     "{'print':{'command':'pause','param':''}}",
     "{'print':{'command':'set_fan_speed','param':50}}",
+    "{'system':{'command':'ledctrl','led_node':'chamber_light','led_mode':'off'}}",
+    "{'camera':{'command':'ipcam_timelapse','control':'enable'}}",
   };
   g_autoptr (CulmSimProbe) probe = make_probe ("H2D", "printing", TRUE);
   g_autoptr (CulmSimProbe) service = make_probe ("H2D", "printing", FALSE);
@@ -265,6 +269,8 @@ test_answers_name_the_error (void)
   g_assert_cmpint (error, !=, 0);
   g_assert_false (culm_sim_probe_send (probe, "{'print':{'command':'resume','err':'12345','param':'reserve'}}"));
   g_assert_false (culm_sim_probe_send (probe, "{'print':{'command':'stop','err':'0300800A','param':'reserve'}}"));
+  g_assert_false (culm_sim_probe_send (probe, "{'system':{'command':'uiop','name':'print_error','action':'close',"
+                                              "'source':1,'type':'dialog','err':'0300800A'}}"));
   g_assert_true (culm_sim_probe_send (probe, resume));
   g_assert_false (culm_sim_probe_send (probe, resume));
 }
