@@ -1,6 +1,8 @@
 /* culm-printer-tools.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 #include "culm-printer-tools.h"
+#include "culm-calibration-page.h"
+#include "culm-console-page.h"
 #include "culm-move-page.h"
 #include "culm-tool-window.h"
 #include <glib/gi18n-lib.h>
@@ -12,6 +14,8 @@ typedef struct {
 
 static const Tool tools[] = {
   { "move", N_ ("Move"), culm_move_page_new },
+  { "calibrate", N_ ("Calibration"), culm_calibration_page_new },
+  { "console", N_ ("G-code Console"), culm_console_page_new },
 };
 #define N_TOOLS ((guint) G_N_ELEMENTS (tools))
 

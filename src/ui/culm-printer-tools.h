@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * The windows that a printer page opens beside itself, one of each kind. They close when the page turns to another
  * printer: nobody moves the wrong one.
  *
- * It is a GActionGroup, to be inserted as "tool": "move".
+ * It is a GActionGroup, to be inserted as "tool": "move", "calibrate", "console".
  */
 #define CULM_TYPE_PRINTER_TOOLS (culm_printer_tools_get_type ())
 G_DECLARE_FINAL_TYPE (CulmPrinterTools, culm_printer_tools, CULM, PRINTER_TOOLS, GObject)

@@ -7,6 +7,9 @@
 #include "culm-broker-dialog.h"
 #include "culm-developer-page.h"
 #include "culm-diagnostics-page.h"
+#include "culm-calibration-page.h"
+#include "culm-console-page.h"
+#include "culm-console.h"
 #include "culm-dialog.h"
 #include "culm-drop-area.h"
 #include "culm-error.h"
@@ -687,11 +690,59 @@ build_move_printing (void)
   return build_tool ("hard-names", "Move", culm_move_page_new);
 }
 
+static GtkWidget *
+build_calibrate (void)
+{
+  return build_tool ("ready", "Calibration", culm_calibration_page_new);
+}
+
+static GtkWidget *
+build_calibrate_dual (void)
+{
+  return build_tool ("dual-ready", "Calibration", culm_calibration_page_new);
+}
+
+static GtkWidget *
+build_calibrate_printing (void)
+{
+  return build_tool ("one-ams", "Calibration", culm_calibration_page_new);
+}
+
+/* One line that was obeyed, one that was not, and one that is not sent at all. */
+static GtkWidget *
+build_console (void)
+{
+  g_autoptr (CulmPrinter) printer = culm_test_scene_new ("ready");
+  CulmConsole *console = culm_console_of (printer);
+  GtkWidget *page = culm_console_page_new (printer), *window;
+
+  culm_test_give_link (printer);
+  culm_console_send (console, "M106 P1 S128");
+  culm_test_end_commands (printer, -1);
+  culm_console_send (console, "G1 X100 Y100 F3000 ; a long line that says more than the window is wide, and more");
+  culm_test_end_commands (printer, CULM_ERROR_NOT_CONFIRMED);
+  window = culm_tool_window_new (NULL, printer, "G-code Console", page);
+  gtk_editable_set_text (GTK_EDITABLE (find_widget (page, GTK_TYPE_ENTRY)), "M104 S999");
+  g_signal_emit_by_name (find_widget (page, GTK_TYPE_ENTRY), "activate");
+  return window;
+}
+
+static GtkWidget *
+build_console_refused (void)
+{
+  return build_tool ("refused", "G-code Console", culm_console_page_new);
+}
+
 static const Shot tools[] = {
   { "move", build_move, TRUE, TRUE, FALSE },
   { "move-rtl", build_move, TRUE, FALSE, TRUE },
   { "move-dual", build_move_dual, TRUE, TRUE, FALSE },
   { "move-printing", build_move_printing, TRUE, TRUE, FALSE },
+  { "calibrate", build_calibrate, TRUE, TRUE, FALSE },
+  { "calibrate-dual", build_calibrate_dual, TRUE, TRUE, FALSE },
+  { "calibrate-printing", build_calibrate_printing, TRUE, TRUE, FALSE },
+  { "console", build_console, TRUE, TRUE, FALSE },
+  { "console-refused", build_console_refused, TRUE, TRUE, FALSE },
 };
 
 static void

@@ -5,6 +5,7 @@
 #include "culm-jog-pad.h"
 #include "culm-test-display.h"
 #include "culm-test-fleet.h"
+#include "culm-test-question.h"
 #include "culm-test-scenes.h"
 #include "culm-tool-window.h"
 
@@ -46,49 +47,6 @@ find_by_tooltip (GtkWidget *root, const char *text)
   return NULL;
 }
 
-static GtkWidget *
-find_button (GtkWidget *root, const char *label)
-{
-  GtkWidget *found = NULL;
-
-  if (GTK_IS_BUTTON (root) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (root)), label) == 0)
-    return root;
-  for (GtkWidget *child = gtk_widget_get_first_child (root); found == NULL && child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_button (child, label);
-  return found;
-}
-
-static void
-click (GtkWidget *button)
-{
-  g_assert_true (gtk_widget_is_sensitive (button));
-  g_signal_emit_by_name (button, "clicked");
-}
-
-static GtkWindow *
-find_question (void)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
-    g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
-
-    if (ADW_IS_MESSAGE_DIALOG (window))
-      return window;
-  }
-  return NULL;
-}
-
-static void
-answer (const char *response)
-{
-  GtkWindow *question = find_question ();
-
-  adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), response);
-  gtk_window_destroy (question);
-}
-
 static void
 assert_sent (Fixture *fixture, guint n, const char *last)
 {
@@ -104,19 +62,19 @@ test_asks (Fixture *fixture, gconstpointer scene G_GNUC_UNUSED)
 {
   GtkWidget *left = find_by_tooltip (fixture->page, "Toolhead to the left");
 
-  click (left);
-  g_assert_nonnull (find_question ());
-  answer ("cancel");
+  culm_test_click (left);
+  g_assert_nonnull (culm_test_find_question ());
+  culm_test_answer ("cancel");
   g_assert_cmpuint (fake_link_get_n_sent (fixture->link), ==, 0);
-  click (left);
-  answer ("yes");
+  culm_test_click (left);
+  culm_test_answer ("yes");
   assert_sent (fixture, 1, "X -10");
   culm_test_end_commands (fixture->printer, -1);
-  click (find_button (fixture->page, "Home All"));
-  g_assert_null (find_question ());
+  culm_test_click (culm_test_find_button (fixture->page, "Home All"));
+  g_assert_null (culm_test_find_question ());
   assert_sent (fixture, 2, NULL);
   culm_test_end_commands (fixture->printer, -1);
-  click (find_button (fixture->page, "Y"));
+  culm_test_click (culm_test_find_button (fixture->page, "Y"));
   assert_sent (fixture, 3, "Y");
 }
 
@@ -149,7 +107,7 @@ test_keys (Fixture *fixture, gconstpointer scene G_GNUC_UNUSED)
 
   culm_choice_box_set_value (CULM_CHOICE_BOX (culm_test_find (fixture->page, CULM_TYPE_CHOICE_BOX)), 10);
   g_assert_true (press (pad, GDK_KEY_Up));
-  answer ("yes");
+  culm_test_answer ("yes");
   culm_test_end_commands (fixture->printer, -1);
   for (n = 0; n < G_N_ELEMENTS (keys); n++) {
     g_assert_true (press (pad, keys[n].key));
@@ -169,14 +127,14 @@ test_fails (Fixture *fixture, gconstpointer scene G_GNUC_UNUSED)
 {
   GtkWidget *right = find_by_tooltip (fixture->page, "Toolhead to the right");
 
-  click (right);
-  answer ("yes");
-  click (right);
+  culm_test_click (right);
+  culm_test_answer ("yes");
+  culm_test_click (right);
   culm_test_end_commands (fixture->printer, CULM_ERROR_NOT_CONFIRMED);
   g_assert_cmpuint (fake_link_get_n_sent (fixture->link), ==, 1); /* what waited behind it is dropped */
   culm_test_settle (fixture->window);
   g_assert_true (culm_test_says (fixture->window, "The printer did not react. Check it before you try again."));
-  click (right);
+  culm_test_click (right);
   culm_test_settle (fixture->window);
   g_assert_false (culm_test_says (fixture->window, "The printer did not react. Check it before you try again."));
 }
@@ -186,7 +144,7 @@ static void
 test_homed (Fixture *fixture, gconstpointer scene G_GNUC_UNUSED)
 {
   g_assert_true (culm_test_says (fixture->window, "Homed: X, Y"));
-  culm_test_assert_described (find_button (fixture->page, "Home All"), "Homed: X, Y");
+  culm_test_assert_described (culm_test_find_button (fixture->page, "Home All"), "Homed: X, Y");
   culm_test_printer_tell (fixture->printer, "\"home_flag\":0");
   g_assert_true (culm_test_says (fixture->window, "Not homed"));
   culm_test_printer_tell (fixture->printer, "\"home_flag\":7");
@@ -199,7 +157,7 @@ test_printing (Fixture *fixture, gconstpointer scene G_GNUC_UNUSED)
 {
   const char *sentence = "Not while a print is under way. Wait for its end.";
   GtkWidget *pad = culm_test_find (fixture->page, CULM_TYPE_JOG_PAD);
-  GtkWidget *home = find_button (fixture->page, "Home All");
+  GtkWidget *home = culm_test_find_button (fixture->page, "Home All");
   GtkWidget *arrow = find_by_tooltip (pad, sentence);
 
   g_assert_true (culm_test_says (fixture->window, sentence));
@@ -208,9 +166,9 @@ test_printing (Fixture *fixture, gconstpointer scene G_GNUC_UNUSED)
   culm_test_assert_described (home, sentence);
   g_assert_false (gtk_widget_is_sensitive (arrow));
   culm_test_assert_described (arrow, sentence);
-  g_assert_false (gtk_widget_is_sensitive (find_button (fixture->page, "Extrude")));
+  g_assert_false (gtk_widget_is_sensitive (culm_test_find_button (fixture->page, "Extrude")));
   g_assert_true (press (pad, GDK_KEY_Up));
-  g_assert_null (find_question ());
+  g_assert_null (culm_test_find_question ());
   g_assert_cmpuint (fake_link_get_n_sent (fixture->link), ==, 0);
 }
 
@@ -220,8 +178,8 @@ test_slinger (Fixture *fixture, gconstpointer scene G_GNUC_UNUSED)
 {
   culm_test_printer_tell (fixture->printer, "\"gcode_state\":\"IDLE\"");
   g_assert_nonnull (find_by_tooltip (fixture->page, "Bed to the back"));
-  click (find_by_tooltip (fixture->page, "Toolhead up"));
-  answer ("yes");
+  culm_test_click (find_by_tooltip (fixture->page, "Toolhead up"));
+  culm_test_answer ("yes");
   assert_sent (fixture, 1, "Z -10");
 }
 
@@ -236,12 +194,12 @@ test_extrudes (Fixture *fixture, gconstpointer scene G_GNUC_UNUSED)
   g_assert_cmpint (culm_choice_box_get_value (nozzles), ==, 0);
   g_assert_true (culm_test_says (fixture->window, "42.0 °C"));
   g_assert_true (culm_test_says (fixture->window, cold));
-  g_assert_false (gtk_widget_is_sensitive (find_button (group, "Retract")));
+  g_assert_false (gtk_widget_is_sensitive (culm_test_find_button (group, "Retract")));
   g_signal_emit_by_name (nozzles, "chosen", 1);
   g_assert_false (culm_test_says (fixture->window, cold));
-  click (find_button (group, "Retract"));
+  culm_test_click (culm_test_find_button (group, "Retract"));
   assert_sent (fixture, 1, "-10");
-  g_assert_null (find_question ());
+  g_assert_null (culm_test_find_question ());
 }
 
 static void
