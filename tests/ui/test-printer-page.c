@@ -110,7 +110,7 @@ test_states (void)
   culm_test_assert_finalises (window, page);
 }
 
-/* Refused: one notice says what works, what does not and what it costs. */
+/* Refused: a notice says what does not work, and what does. */
 static void
 test_refused (void)
 {
