@@ -7,15 +7,11 @@
 #include "culm-broker-dialog.h"
 #include "culm-developer-page.h"
 #include "culm-diagnostics-page.h"
-#include "culm-calibration-page.h"
-#include "culm-console-page.h"
-#include "culm-console.h"
 #include "culm-dialog.h"
 #include "culm-drop-area.h"
 #include "culm-error.h"
 #include "culm-fault-journal-private.h"
 #include "culm-faults-dialog.h"
-#include "culm-move-page.h"
 #include "culm-firmware-page.h"
 #include "culm-options-page.h"
 #include "culm-overview-page.h"
@@ -28,7 +24,7 @@
 #include "culm-slot-panel.h"
 #include "culm-test-fleet.h"
 #include "culm-test-scenes.h"
-#include "culm-tool-window.h"
+#include "culm-test-tools.h"
 #include "culm-ui.h"
 #include "culm-webhook-editor.h"
 #include "culm-webhook-page.h"
@@ -663,88 +659,6 @@ static const Shot shots[] = {
   { "accounts", build_accounts, TRUE, FALSE, FALSE },
 };
 
-/* A tool for the printer of a scene. */
-static GtkWidget *
-build_tool (const char *name, const char *title, GtkWidget *(*create_page) (CulmPrinter *printer))
-{
-  g_autoptr (CulmPrinter) printer = culm_test_scene_new (name);
-
-  return culm_tool_window_new (NULL, printer, title, create_page (printer));
-}
-
-static GtkWidget *
-build_move (void)
-{
-  return build_tool ("ready", "Move", culm_move_page_new);
-}
-
-static GtkWidget *
-build_move_dual (void)
-{
-  return build_tool ("dual-ready", "Move", culm_move_page_new);
-}
-
-static GtkWidget *
-build_move_printing (void)
-{
-  return build_tool ("hard-names", "Move", culm_move_page_new);
-}
-
-static GtkWidget *
-build_calibrate (void)
-{
-  return build_tool ("ready", "Calibration", culm_calibration_page_new);
-}
-
-static GtkWidget *
-build_calibrate_dual (void)
-{
-  return build_tool ("dual-ready", "Calibration", culm_calibration_page_new);
-}
-
-static GtkWidget *
-build_calibrate_printing (void)
-{
-  return build_tool ("one-ams", "Calibration", culm_calibration_page_new);
-}
-
-/* One line that was obeyed, one that was not, and one that is not sent at all. */
-static GtkWidget *
-build_console (void)
-{
-  g_autoptr (CulmPrinter) printer = culm_test_scene_new ("ready");
-  CulmConsole *console = culm_console_of (printer);
-  GtkWidget *page = culm_console_page_new (printer), *window;
-
-  culm_test_give_link (printer);
-  culm_console_send (console, "M106 P1 S128");
-  culm_test_end_commands (printer, -1);
-  culm_console_send (console, "G1 X100 Y100 F3000 ; a long line that says more than the window is wide, and more");
-  culm_test_end_commands (printer, CULM_ERROR_NOT_CONFIRMED);
-  window = culm_tool_window_new (NULL, printer, "G-code Console", page);
-  gtk_editable_set_text (GTK_EDITABLE (find_widget (page, GTK_TYPE_ENTRY)), "M104 S999");
-  g_signal_emit_by_name (find_widget (page, GTK_TYPE_ENTRY), "activate");
-  return window;
-}
-
-static GtkWidget *
-build_console_refused (void)
-{
-  return build_tool ("refused", "G-code Console", culm_console_page_new);
-}
-
-static const Shot tools[] = {
-  { "move", build_move, TRUE, TRUE, FALSE },
-  { "move-rtl", build_move, TRUE, FALSE, TRUE },
-  { "move-dual", build_move_dual, TRUE, TRUE, FALSE },
-  { "move-printing", build_move_printing, TRUE, TRUE, FALSE },
-  { "calibrate", build_calibrate, TRUE, TRUE, FALSE },
-  { "calibrate-dual", build_calibrate_dual, TRUE, TRUE, FALSE },
-  { "calibrate-printing", build_calibrate_printing, TRUE, TRUE, FALSE },
-  { "console", build_console, TRUE, TRUE, FALSE },
-  { "console-refused", build_console_refused, TRUE, TRUE, FALSE },
-};
-
 static void
 take_all (const Shot *shot, const char *folder)
 {
@@ -779,6 +693,21 @@ take_scene (const char *name, const char *folder)
   take_shot (&shot, folder, FALSE, TRUE);
 }
 
+static GtkWidget *
+build_tool (void)
+{
+  return culm_test_tool_new (scene);
+}
+
+static void
+take_tool (const char *name, const char *folder)
+{
+  const Shot shot = { name, build_tool, TRUE, TRUE, FALSE };
+
+  scene = name;
+  take_all (&shot, folder);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -800,9 +729,9 @@ main (int argc, char *argv[])
     if (argc == 2 || g_strv_contains ((const char *const *) argv + 2, shots[i].name))
       take_all (&shots[i], argv[1]);
   }
-  for (guint i = 0; i < G_N_ELEMENTS (tools); i++) {
-    if (argc == 2 || g_strv_contains ((const char *const *) argv + 2, tools[i].name))
-      take_all (&tools[i], argv[1]);
+  for (guint i = 0; culm_test_tool_names[i] != NULL; i++) {
+    if (argc == 2 || g_strv_contains ((const char *const *) argv + 2, culm_test_tool_names[i]))
+      take_tool (culm_test_tool_names[i], argv[1]);
   }
   for (guint i = 0; culm_test_scene_names[i] != NULL; i++) {
     if (argc == 2 || g_strv_contains ((const char *const *) argv + 2, culm_test_scene_names[i]))
