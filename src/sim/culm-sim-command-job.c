@@ -251,6 +251,23 @@ select_pressure (CulmSimMachine *machine, JsonObject *request, JsonObject *reply
   return TRUE;
 }
 
+/* Newer programs send a list of profiles, older ones one for a tray. */
+static gboolean
+store_pressure (CulmSimMachine *machine, JsonObject *request, JsonObject *reply)
+{
+  JsonArray *list = culm_sim_json_get_array (request, "filaments");
+
+  if (list == NULL)
+    return select_pressure (machine, request, reply);
+  for (guint i = 0; i < json_array_get_length (list); i++) {
+    JsonNode *item = json_array_get_element (list, i);
+
+    if (!JSON_NODE_HOLDS_OBJECT (item) || !select_pressure (machine, json_node_get_object (item), reply))
+      return FALSE;
+  }
+  return json_array_get_length (list) > 0;
+}
+
 static gboolean
 accept (CulmSimMachine *machine G_GNUC_UNUSED, JsonObject *request G_GNUC_UNUSED, JsonObject *reply G_GNUC_UNUSED)
 {
@@ -271,7 +288,7 @@ const CulmSimCommand culm_sim_job_commands[] = {
   { "print", "calibration", 0, 0, calibrate },
   { "print", "extrusion_cali", 0, 0, calibrate_flow },
   { "print", "extrusion_cali_get", 0, 0, list_pressure },
-  { "print", "extrusion_cali_set", 0, 0, select_pressure },
+  { "print", "extrusion_cali_set", 0, 0, store_pressure },
   { "print", "extrusion_cali_sel", 0, 0, select_pressure },
   { "print", "extrusion_cali_del", 0, 0, accept },
   { "print", "extrusion_cali_get_result", 0, 0, list_results },
