@@ -11,9 +11,13 @@ struct _CulmBrokerSession {
   CulmBroker *broker;
   CulmMqttSession *mqtt; /* NULL while it is stopped */
   CulmRoster *roster;
+  CulmPrinterList *printers;
   char *id;
   double time_scale;
   gboolean listed;
+  gboolean refused;   /* the topic: whoever signed in may not hear the printer */
+  gboolean connected; /* and so its reports and events say whether the printer is there */
+  gboolean expected;  /* it was there when it was last known */
   guint tick;
 };
 
@@ -31,6 +35,13 @@ list_printer (CulmBrokerSession *self, gboolean online)
 
   g_ptr_array_add (devices, &device);
   culm_roster_take_devices (self->roster, devices);
+}
+
+/* Returns: (transfer none) (nullable). */
+static CulmPrinter *
+get_printer (CulmBrokerSession *self)
+{
+  return culm_printer_list_find (self->printers, self->record->serial);
 }
 
 static void
@@ -54,9 +65,25 @@ on_ready (CulmMqttSession *mqtt G_GNUC_UNUSED, CulmBrokerSession *self)
   if (self->tick == 0)
     self->tick = self->time_scale < 1 ? g_timeout_add ((guint) (TICK_SECONDS * 1000 * self->time_scale), on_tick, self)
                                       : g_timeout_add_seconds (TICK_SECONDS, on_tick, self);
-  list_printer (self, TRUE);
+  if (self->refused)
+    return;
+  self->connected = TRUE;
+  if (self->expected) /* one that went before the connection did says itself when it is back */
+    list_printer (self, TRUE);
   culm_broker_set_state (self->broker, CULM_BROKER_ONLINE, NULL);
-  tell_listed (self);
+}
+
+/* Until it was heard, or not reached, nothing is known of it that could change. */
+static void
+on_message (CulmMqttSession *mqtt G_GNUC_UNUSED, const char *topic G_GNUC_UNUSED, GBytes *payload G_GNUC_UNUSED,
+            CulmBrokerSession *self)
+{
+  CulmPrinter *printer = get_printer (self);
+
+  if (!self->listed && printer != NULL &&
+      (!culm_printer_get_online (printer) ||
+       (culm_printer_get_complete (printer) && !culm_printer_get_stale (printer))))
+    tell_listed (self);
 }
 
 static void
@@ -66,6 +93,9 @@ fail (CulmBrokerSession *self, const GError *error)
                    g_error_matches (error, CULM_ERROR, CULM_ERROR_UNTRUSTED) ||
                    g_error_matches (error, CULM_ERROR, CULM_ERROR_FORBIDDEN);
 
+  if (self->connected && get_printer (self) != NULL)
+    self->expected = culm_printer_get_online (get_printer (self));
+  self->connected = FALSE;
   list_printer (self, FALSE);
   culm_broker_set_state (self->broker, final ? CULM_BROKER_REFUSED : CULM_BROKER_OFFLINE, error);
   tell_listed (self);
@@ -79,6 +109,7 @@ on_refused (CulmMqttSession *mqtt G_GNUC_UNUSED, const char *topic G_GNUC_UNUSED
   g_autoptr (GError) refused =
       culm_error_new (CULM_ERROR_ORIGIN_MQTT, CULM_ERROR_FORBIDDEN, "No reports of this printer: %s", error->message);
 
+  self->refused = TRUE;
   fail (self, refused);
 }
 
@@ -90,7 +121,8 @@ on_lost (CulmMqttSession *mqtt G_GNUC_UNUSED, const GError *error, CulmBrokerSes
   g_clear_handle_id (&self->tick, g_source_remove);
   culm_roster_close (self->roster);
   culm_roster_save (self->roster);
-  fail (self, error);
+  if (!self->refused) /* the topic is asked for no more: a new connection would change nothing */
+    fail (self, error);
 }
 
 static void
@@ -115,6 +147,7 @@ culm_broker_session_dispose (GObject *object)
     disconnect (self);
   g_clear_object (&self->roster);
   g_clear_object (&self->broker);
+  g_clear_object (&self->printers);
   G_OBJECT_CLASS (culm_broker_session_parent_class)->dispose (object);
 }
 
@@ -152,6 +185,8 @@ culm_broker_session_new (CulmBrokerRecord *record, CulmPrinterList *printers, Cu
   self->id = g_strconcat ("broker/", record->serial, NULL);
   self->broker = culm_broker_record_make_broker (record);
   self->time_scale = time_scale;
+  self->printers = g_object_ref (printers);
+  self->expected = TRUE;
   self->roster = culm_roster_new (self->id, printers, cache, settings, time_scale);
   culm_roster_set_seed (self->roster, TRUE);
   return self;
@@ -182,17 +217,24 @@ culm_broker_session_get_id (CulmBrokerSession *self)
 }
 
 void
+culm_broker_session_show (CulmBrokerSession *self)
+{
+  list_printer (self, TRUE); /* until the connection knows better */
+}
+
+void
 culm_broker_session_start (CulmBrokerSession *self)
 {
   CulmMqttEndpoint endpoint = culm_broker_record_get_endpoint (self->record);
 
   if (self->mqtt != NULL)
     return;
-  list_printer (self, TRUE); /* until the connection knows better */
+  culm_broker_session_show (self);
   self->mqtt = culm_mqtt_session_new (&endpoint, NULL);
   g_signal_connect_object (self->mqtt, "subscribed", G_CALLBACK (culm_roster_open), self->roster, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->mqtt, "message", G_CALLBACK (culm_roster_take_message), self->roster,
                            G_CONNECT_SWAPPED);
+  g_signal_connect (self->mqtt, "message", G_CALLBACK (on_message), self);
   g_signal_connect (self->mqtt, "ready", G_CALLBACK (on_ready), self);
   g_signal_connect (self->mqtt, "refused", G_CALLBACK (on_refused), self);
   g_signal_connect (self->mqtt, "lost", G_CALLBACK (on_lost), self);

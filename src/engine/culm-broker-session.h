@@ -26,7 +26,9 @@ const CulmBrokerRecord *culm_broker_session_get_record (CulmBrokerSession *self)
 CulmRoster             *culm_broker_session_get_roster (CulmBrokerSession *self); /* (transfer none): its one printer */
 const char             *culm_broker_session_get_id (CulmBrokerSession *self);     /* as the cache calls it */
 
-/* Shows the printer, then connects. A printer of another roster must have left it. */
+/* Puts the printer into the list, which other rosters have let go of. */
+void culm_broker_session_show (CulmBrokerSession *self);
+/* The same, then connects. */
 void culm_broker_session_start (CulmBrokerSession *self);
 /* Ends everything, saves the report. The printer stays in the list. */
 void culm_broker_session_stop (CulmBrokerSession *self);

@@ -357,6 +357,8 @@ culm_brokers_restore (CulmBrokers *self, GPtrArray *secrets, GPtrArray *restored
       if (g_str_equal (one->cached->account, culm_broker_session_get_id (session)))
         culm_roster_restore (culm_broker_session_get_roster (session), one);
     }
+    if (session != NULL)
+      culm_broker_session_show (session); /* before an account can take it from its own part of the cache */
   }
 }
 

@@ -194,6 +194,29 @@ test_password_changes (void)
   await_live (rig, draft.serial);
 }
 
+/* A printer that is away stays away when the connection to the broker breaks and comes back: nothing is told twice. */
+static void
+test_offline_printer (void)
+{
+  g_autoptr (CulmTestRig) rig = culm_test_rig_new (seed_args);
+  CulmBrokerDraft draft = make_draft (rig, 0);
+  g_autoptr (JsonNode) cut = NULL;
+  CulmPrinter *printer;
+
+  g_assert_true (add_broker (rig, &draft, NULL));
+  printer = await_live (rig, draft.serial);
+  culm_test_rig_do (rig, printer, "offline", NULL);
+  culm_test_rig_await_event (rig, CULM_EVENT_DEVICE_OFFLINE, printer, 10);
+  cut = culm_test_sim_control (rig->sim, "POST", "/fault", "{\"where\":\"mqtt\",\"what\":\"reset\"}");
+  await_broker (rig, draft.serial, CULM_BROKER_OFFLINE);
+  await_broker (rig, draft.serial, CULM_BROKER_ONLINE);
+  culm_test_run_for (500);
+  g_assert_cmpuint (culm_test_rig_count_events (rig, CULM_EVENT_DEVICE_ONLINE, NULL), ==, 0);
+  culm_test_rig_do (rig, printer, "online", NULL);
+  await_live (rig, draft.serial);
+  g_assert_cmpuint (culm_test_rig_count_events (rig, CULM_EVENT_DEVICE_OFFLINE, NULL), ==, 1);
+}
+
 static void
 test_drafts_that_cannot_be (void)
 {
@@ -221,6 +244,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/engine-brokers/alone", test_alone);
   g_test_add_func ("/engine-brokers/beside-an-account", test_beside_an_account);
   g_test_add_func ("/engine-brokers/password-changes", test_password_changes);
+  g_test_add_func ("/engine-brokers/offline-printer", test_offline_printer);
   g_test_add_func ("/engine-brokers/drafts-that-cannot-be", test_drafts_that_cannot_be);
   return g_test_run ();
 }
