@@ -25,6 +25,7 @@
 #include "culm-test-fleet.h"
 #include "culm-test-scenes.h"
 #include "culm-test-tools.h"
+#include "culm-tool-window.h"
 #include "culm-ui.h"
 #include "culm-webhook-editor.h"
 #include "culm-webhook-page.h"
