@@ -2,6 +2,7 @@
 #include "culm-http.h"
 
 #include "culm-error.h"
+#include "culm-patience.h"
 #include "culm-tls-database.h"
 
 #define CONNECT_TIMEOUT 10000
@@ -27,15 +28,10 @@ typedef struct {
   SoupMessage *message;
   GInputStream *stream;
   GByteArray *body;
-  GCancellable *stop; /* cancelled by the caller, by a timeout, or when there is nothing more to read */
-  GCancellable *outer;
-  gulong outer_id;
-  GSource *timer;
-  gint64 deadline; /* of the answer, from its head on */
+  CulmPatience patience; /* its deadline is the answer's, from its head on */
   guint redirects;
   gboolean elsewhere;
   gboolean connected;
-  gboolean timed_out;
 } Exchange;
 
 G_DEFINE_FINAL_TYPE (CulmHttp, culm_http, G_TYPE_OBJECT)
@@ -43,43 +39,13 @@ G_DEFINE_FINAL_TYPE (CulmHttp, culm_http, G_TYPE_OBJECT)
 static void
 free_exchange (Exchange *exchange)
 {
-  g_cancellable_disconnect (exchange->outer, exchange->outer_id); /* takes NULL */
-  g_clear_object (&exchange->outer);
-  if (exchange->timer != NULL)
-    g_source_destroy (exchange->timer);
-  g_clear_pointer (&exchange->timer, g_source_unref);
+  culm_patience_clear (&exchange->patience);
   g_clear_object (&exchange->message);
   g_clear_object (&exchange->stream);
-  g_clear_object (&exchange->stop);
   g_clear_pointer (&exchange->body, g_byte_array_unref);
   g_clear_pointer (&exchange->uri, g_uri_unref);
   culm_http_request_free (exchange->request);
   g_free (exchange);
-}
-
-/* Each sign of life pushes the end of patience away, but a body that drips has an end as well. */
-static void
-push_timer (Exchange *exchange, guint milliseconds)
-{
-  gint64 end = g_get_monotonic_time () + milliseconds * (gint64) 1000;
-
-  g_source_set_ready_time (exchange->timer, MIN (end, exchange->deadline));
-}
-
-static gboolean
-on_timeout (gpointer user_data)
-{
-  Exchange *exchange = user_data;
-
-  exchange->timed_out = TRUE;
-  g_cancellable_cancel (exchange->stop);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-on_cancelled (GCancellable *outer G_GNUC_UNUSED, GCancellable *stop)
-{
-  g_cancellable_cancel (stop);
 }
 
 static void
@@ -90,10 +56,10 @@ on_network_event (SoupMessage *message G_GNUC_UNUSED, GSocketClientEvent event, 
   CulmHttp *self = g_task_get_source_object (task);
 
   if (event == G_SOCKET_CLIENT_RESOLVING) {
-    push_timer (exchange, self->connect_timeout);
+    culm_patience_push (&exchange->patience, self->connect_timeout);
   } else if (event == G_SOCKET_CLIENT_COMPLETE) {
     exchange->connected = TRUE;
-    push_timer (exchange, self->idle_timeout);
+    culm_patience_push (&exchange->patience, self->idle_timeout);
   }
 }
 
@@ -104,7 +70,7 @@ on_starting (SoupMessage *message G_GNUC_UNUSED, GTask *task)
   CulmHttp *self = g_task_get_source_object (task);
 
   exchange->connected = TRUE;
-  push_timer (exchange, self->idle_timeout);
+  culm_patience_push (&exchange->patience, self->idle_timeout);
 }
 
 static void
@@ -112,8 +78,8 @@ return_failure (GTask *task, GError *error)
 {
   Exchange *exchange = g_task_get_task_data (task);
 
-  g_task_return_error (
-      task, culm_http_convert_error (error, g_cancellable_is_cancelled (exchange->outer), exchange->timed_out));
+  g_task_return_error (task, culm_http_convert_error (error, culm_patience_is_cancelled (&exchange->patience),
+                                                      exchange->patience.timed_out));
 }
 
 static void
@@ -140,7 +106,7 @@ return_overflow (GTask *task)
                                   "The answer is larger than %" G_GSIZE_FORMAT " bytes", exchange->request->limit);
 
   culm_error_set_err (error, "ERR_BAD_RESPONSE");
-  g_cancellable_cancel (exchange->stop);
+  g_cancellable_cancel (exchange->patience.stop);
   g_clear_object (&self->session);
   exchange->connected = FALSE;
   g_task_return_error (task, error);
@@ -254,8 +220,8 @@ take_head (GTask *task, SoupSession *session, GAsyncResult *result)
     return NEXT_END;
   }
   g_byte_array_set_size (exchange->body, 0);
-  exchange->deadline = g_get_monotonic_time () + self->total_timeout * (gint64) 1000;
-  push_timer (exchange, self->idle_timeout);
+  exchange->patience.deadline = g_get_monotonic_time () + self->total_timeout * (gint64) 1000;
+  culm_patience_push (&exchange->patience, self->idle_timeout);
   return NEXT_READ;
 }
 
@@ -275,7 +241,7 @@ take_chunk (GTask *task, GInputStream *stream, GAsyncResult *result)
     return_overflow (task);
   } else if (size > 0) {
     g_byte_array_append (exchange->body, g_bytes_get_data (chunk, NULL), (guint) size);
-    push_timer (exchange, self->idle_timeout);
+    culm_patience_push (&exchange->patience, self->idle_timeout);
     return NEXT_READ;
   } else if (!is_redirect (soup_message_get_status (exchange->message))) {
     return_answer (task);
@@ -297,14 +263,14 @@ step_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                                        : take_chunk (task, G_INPUT_STREAM (source), result);
 
   if (next == NEXT_READ) {
-    g_input_stream_read_bytes_async (exchange->stream, CHUNK, G_PRIORITY_DEFAULT, exchange->stop, step_cb,
+    g_input_stream_read_bytes_async (exchange->stream, CHUNK, G_PRIORITY_DEFAULT, exchange->patience.stop, step_cb,
                                      g_steal_pointer (&task));
   } else if (next == NEXT_SEND) {
     SoupSession *session = ensure_session (g_task_get_source_object (task));
 
-    exchange->deadline = G_MAXINT64;
+    exchange->patience.deadline = G_MAXINT64;
     prepare_message (task);
-    soup_session_send_async (session, exchange->message, G_PRIORITY_DEFAULT, exchange->stop, step_cb,
+    soup_session_send_async (session, exchange->message, G_PRIORITY_DEFAULT, exchange->patience.stop, step_cb,
                              g_steal_pointer (&task));
   }
 }
@@ -315,9 +281,10 @@ start_message (GTask *task)
   Exchange *exchange = g_task_get_task_data (task);
   CulmHttp *self = g_task_get_source_object (task);
 
-  push_timer (exchange, self->idle_timeout);
+  culm_patience_push (&exchange->patience, self->idle_timeout);
   prepare_message (task);
-  soup_session_send_async (ensure_session (self), exchange->message, G_PRIORITY_DEFAULT, exchange->stop, step_cb, task);
+  soup_session_send_async (ensure_session (self), exchange->message, G_PRIORITY_DEFAULT, exchange->patience.stop,
+                           step_cb, task);
 }
 
 static void
@@ -348,16 +315,7 @@ make_exchange (CulmHttpRequest *request, GUri *uri, GCancellable *cancellable)
   exchange->request = request;
   exchange->uri = uri;
   exchange->body = g_byte_array_new ();
-  exchange->deadline = G_MAXINT64;
-  exchange->stop = g_cancellable_new ();
-  exchange->timer = g_timeout_source_new (G_MAXINT);
-  g_source_set_callback (exchange->timer, on_timeout, exchange, NULL);
-  g_source_attach (exchange->timer, g_main_context_get_thread_default ());
-  if (cancellable != NULL) {
-    exchange->outer = g_object_ref (cancellable);
-    exchange->outer_id =
-        g_cancellable_connect (cancellable, G_CALLBACK (on_cancelled), g_object_ref (exchange->stop), g_object_unref);
-  }
+  culm_patience_init (&exchange->patience, cancellable);
   return exchange;
 }
 
@@ -429,7 +387,7 @@ culm_http_send_finish (CulmHttp *self, GAsyncResult *result, gboolean *broken, G
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   answer = g_task_propagate_pointer (G_TASK (result), error);
   if (broken != NULL)
-    *broken = answer == NULL && exchange != NULL && exchange->connected && !exchange->timed_out &&
-              !g_cancellable_is_cancelled (exchange->outer);
+    *broken = answer == NULL && exchange != NULL && exchange->connected && !exchange->patience.timed_out &&
+              !culm_patience_is_cancelled (&exchange->patience);
   return answer;
 }

@@ -3,6 +3,7 @@
 
 #include "culm-error.h"
 #include "culm-http.h"
+#include "culm-patience.h"
 #include "culm-tls-database.h"
 #include "culm-webhook-address.h"
 #include "culm-wipe.h"
@@ -29,10 +30,8 @@ typedef struct {
   guint next;           /* of them */
   SoupSession *session;
   SoupMessage *message;
-  GCancellable *outer, *stop;
-  gulong outer_id;
-  GSource *timer;
-  gboolean connected, timed_out;
+  CulmPatience patience;
+  gboolean connected;
 } Post;
 
 typedef struct {
@@ -77,13 +76,8 @@ drop_session (Post *post)
 static void
 free_post (Post *post)
 {
-  g_cancellable_disconnect (post->outer, post->outer_id); /* takes NULL */
-  g_clear_object (&post->outer);
-  if (post->timer != NULL)
-    g_source_destroy (post->timer);
-  g_clear_pointer (&post->timer, g_source_unref);
+  culm_patience_clear (&post->patience);
   drop_session (post);
-  g_clear_object (&post->stop);
   g_clear_pointer (&post->addresses, g_ptr_array_unref);
   g_clear_pointer (&post->uri, g_uri_unref);
   g_bytes_unref (post->body);
@@ -91,28 +85,6 @@ free_post (Post *post)
   g_free (post->event);
   g_free (post->delivery);
   g_free (post);
-}
-
-static void
-push_timer (Post *post, guint milliseconds)
-{
-  g_source_set_ready_time (post->timer, g_get_monotonic_time () + milliseconds * (gint64) 1000);
-}
-
-static gboolean
-on_timeout (gpointer user_data)
-{
-  Post *post = user_data;
-
-  post->timed_out = TRUE;
-  g_cancellable_cancel (post->stop);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-on_cancelled (GCancellable *outer G_GNUC_UNUSED, GCancellable *stop)
-{
-  g_cancellable_cancel (stop);
 }
 
 static void
@@ -125,7 +97,7 @@ on_network_event (SoupMessage *message G_GNUC_UNUSED, GSocketClientEvent event, 
   if (event == G_SOCKET_CLIENT_CONNECTED || event == G_SOCKET_CLIENT_COMPLETE)
     post->connected = TRUE;
   if (event == G_SOCKET_CLIENT_COMPLETE)
-    push_timer (post, self->answer_timeout);
+    culm_patience_push (&post->patience, self->answer_timeout);
 }
 
 /* A name and password in front of the host go as a header: libsoup would wait to be asked for them. */
@@ -189,8 +161,8 @@ return_failure (GTask *task, GError *error)
   Post *post = g_task_get_task_data (task);
 
   drop_session (post);
-  g_task_return_error (task,
-                       culm_http_convert_error (error, g_cancellable_is_cancelled (post->outer), post->timed_out));
+  g_task_return_error (
+      task, culm_http_convert_error (error, culm_patience_is_cancelled (&post->patience), post->patience.timed_out));
 }
 
 /* The next message to send, watched by `task`. */
@@ -200,7 +172,7 @@ prepare_message (GTask *task)
   Post *post = g_task_get_task_data (task);
   CulmWebhookClient *self = g_task_get_source_object (task);
 
-  push_timer (post, self->connect_timeout);
+  culm_patience_push (&post->patience, self->connect_timeout);
   post->session = make_session (self, post);
   post->message = make_message (post);
   g_signal_connect (post->message, "network-event", G_CALLBACK (on_network_event), task);
@@ -216,12 +188,12 @@ send_cb (GObject *session, GAsyncResult *result, gpointer user_data)
   Answer *answer;
 
   g_signal_handlers_disconnect_by_data (post->message, task);
-  if (stream == NULL && !post->connected && !g_cancellable_is_cancelled (post->stop) && post->addresses != NULL &&
-      post->next < post->addresses->len) {
+  if (stream == NULL && !post->connected && !g_cancellable_is_cancelled (post->patience.stop) &&
+      post->addresses != NULL && post->next < post->addresses->len) {
     g_error_free (error);
     drop_session (post);
     prepare_message (task); /* nobody listens at that one */
-    soup_session_send_async (post->session, post->message, G_PRIORITY_DEFAULT, post->stop, send_cb,
+    soup_session_send_async (post->session, post->message, G_PRIORITY_DEFAULT, post->patience.stop, send_cb,
                              g_steal_pointer (&task));
     return;
   }
@@ -232,7 +204,7 @@ send_cb (GObject *session, GAsyncResult *result, gpointer user_data)
   answer = g_new0 (Answer, 1);
   answer->status = soup_message_get_status (post->message);
   answer->retry_after = culm_http_read_retry_after (soup_message_get_response_headers (post->message));
-  g_cancellable_cancel (post->stop);
+  g_cancellable_cancel (post->patience.stop);
   drop_session (post);
   g_task_return_pointer (task, answer, g_free);
 }
@@ -243,7 +215,7 @@ send_message (GTask *task)
   Post *post = g_task_get_task_data (task);
 
   prepare_message (task);
-  soup_session_send_async (post->session, post->message, G_PRIORITY_DEFAULT, post->stop, send_cb, task);
+  soup_session_send_async (post->session, post->message, G_PRIORITY_DEFAULT, post->patience.stop, send_cb, task);
 }
 
 static void
@@ -256,7 +228,7 @@ resolve_cb (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_d
   post->addresses = culm_webhook_address_resolve_finish (result, &error);
   if (post->addresses != NULL)
     send_message (g_steal_pointer (&task));
-  else if (post->timed_out)
+  else if (post->patience.timed_out)
     return_failure (task, error);
   else
     g_task_return_error (task, error);
@@ -290,15 +262,7 @@ make_post (GUri *uri, const char *secret, const char *event, const char *deliver
   post->event = g_strdup (event);
   post->delivery = g_strdup (delivery);
   post->body = g_bytes_ref (body);
-  post->stop = g_cancellable_new ();
-  post->timer = g_timeout_source_new (G_MAXINT);
-  g_source_set_callback (post->timer, on_timeout, post, NULL);
-  g_source_attach (post->timer, g_main_context_get_thread_default ());
-  if (cancellable != NULL) {
-    post->outer = g_object_ref (cancellable);
-    post->outer_id =
-        g_cancellable_connect (cancellable, G_CALLBACK (on_cancelled), g_object_ref (post->stop), g_object_unref);
-  }
+  culm_patience_init (&post->patience, cancellable);
   return post;
 }
 
@@ -352,11 +316,11 @@ culm_webhook_client_post_async (CulmWebhookClient *self, const char *url, const 
   }
   post = make_post (uri, secret, event, delivery, body, cancellable);
   g_task_set_task_data (task, post, (GDestroyNotify) free_post);
-  push_timer (post, self->connect_timeout);
+  culm_patience_push (&post->patience, self->connect_timeout);
   if (culm_webhook_address_is_plain (uri))
-    culm_webhook_address_resolve_async (uri, post->stop, resolve_cb, g_steal_pointer (&task));
+    culm_webhook_address_resolve_async (uri, post->patience.stop, resolve_cb, g_steal_pointer (&task));
   else if (self->database == NULL)
-    culm_tls_database_load_async (post->stop, database_cb, g_steal_pointer (&task));
+    culm_tls_database_load_async (post->patience.stop, database_cb, g_steal_pointer (&task));
   else
     send_message (g_steal_pointer (&task));
 }

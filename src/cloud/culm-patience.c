@@ -1,0 +1,58 @@
+/* culm-patience.c  SPDX-License-Identifier: GPL-3.0-or-later */
+#include "culm-patience.h"
+
+static gboolean
+on_timeout (gpointer user_data)
+{
+  CulmPatience *self = user_data;
+
+  self->timed_out = TRUE;
+  g_cancellable_cancel (self->stop);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_cancelled (GCancellable *outer G_GNUC_UNUSED, GCancellable *stop)
+{
+  g_cancellable_cancel (stop);
+}
+
+void
+culm_patience_init (CulmPatience *self, GCancellable *cancellable)
+{
+  self->deadline = G_MAXINT64;
+  self->stop = g_cancellable_new ();
+  self->timer = g_timeout_source_new (G_MAXINT);
+  g_source_set_callback (self->timer, on_timeout, self, NULL);
+  g_source_attach (self->timer, g_main_context_get_thread_default ());
+  if (cancellable != NULL) {
+    self->outer = g_object_ref (cancellable);
+    self->outer_id =
+        g_cancellable_connect (cancellable, G_CALLBACK (on_cancelled), g_object_ref (self->stop), g_object_unref);
+  }
+}
+
+void
+culm_patience_clear (CulmPatience *self)
+{
+  g_cancellable_disconnect (self->outer, self->outer_id); /* takes NULL */
+  g_clear_object (&self->outer);
+  if (self->timer != NULL)
+    g_source_destroy (self->timer);
+  g_clear_pointer (&self->timer, g_source_unref);
+  g_clear_object (&self->stop);
+}
+
+void
+culm_patience_push (CulmPatience *self, guint milliseconds)
+{
+  gint64 end = g_get_monotonic_time () + milliseconds * (gint64) 1000;
+
+  g_source_set_ready_time (self->timer, MIN (end, self->deadline));
+}
+
+gboolean
+culm_patience_is_cancelled (const CulmPatience *self)
+{
+  return g_cancellable_is_cancelled (self->outer);
+}
