@@ -1,5 +1,6 @@
 /* test-diagnostics-page.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-diagnostics-page.h"
+#include "culm-printer-actions.h"
 #include "culm-test-display.h"
 #include "culm-test-fleet.h"
 #include "culm-test-scenes.h"
@@ -88,6 +89,41 @@ test_chooses (void)
   culm_test_assert_finalises (window, page);
 }
 
+/* The window that the menu of a printer opens; NULL when there is none. */
+static GtkWindow *
+find_window (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+    if (g_strcmp0 (gtk_window_get_title (window), "Diagnostics") == 0)
+      return window;
+  }
+  return NULL;
+}
+
+static void
+test_opens (void)
+{
+  g_autoptr (CulmPrinter) printer = culm_test_scene_new ("options");
+  GtkWidget *page = gtk_label_new ("page"), *window = culm_test_show (page);
+  g_autoptr (CulmPrinterActions) actions = culm_printer_actions_new (page);
+  GActionGroup *group = culm_printer_actions_get_group (actions);
+
+  g_assert_false (g_action_group_get_action_enabled (group, "diagnostics"));
+  culm_printer_actions_set_printer (actions, printer);
+  g_assert_true (g_action_group_get_action_enabled (group, "diagnostics"));
+  g_assert_null (find_window ());
+  g_action_group_activate_action (group, "diagnostics", NULL);
+  culm_test_settle (GTK_WIDGET (find_window ()));
+  g_assert_nonnull (culm_test_find (GTK_WIDGET (find_window ()), CULM_TYPE_DIAGNOSTICS_PAGE));
+  gtk_window_destroy (find_window ());
+  culm_printer_actions_set_printer (actions, NULL);
+  culm_test_assert_finalises (window, page);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -95,5 +131,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/diagnostics-page/tells", test_tells);
   g_test_add_func ("/diagnostics-page/searches", test_searches);
   g_test_add_func ("/diagnostics-page/chooses", test_chooses);
+  g_test_add_func ("/diagnostics-page/opens", test_opens);
   return g_test_run ();
 }
