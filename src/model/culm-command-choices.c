@@ -23,8 +23,12 @@ const CulmChoice culm_choices_calibration[] = { { "lidar", CULM_CALIBRATION_LIDA
                                                 { "nozzle-offset", CULM_CALIBRATION_NOZZLE_OFFSET },
                                                 { "hot-bed", CULM_CALIBRATION_HOT_BED },
                                                 { "clump-position", CULM_CALIBRATION_CLUMP_POSITION },
+                                                { "bed-level", CULM_CALIBRATION_LEVELLING },
+                                                { "bed-levelling", CULM_CALIBRATION_LEVELLING },
+                                                { "leveling", CULM_CALIBRATION_LEVELLING },
                                                 { NULL, 0 } };
 
+static const CulmChoice option_switch[] = { { "off", 0 }, { "on", 1 }, { "0", 0 }, { "1", 1 }, { NULL, 0 } };
 static const CulmChoice three_steps[] = { { "0", 0 }, { "off", 0 }, { "1", 1 }, { "on", 1 }, { "2", 2 }, { NULL, 0 } };
 static const CulmChoice door_checks[] = { { "off", 0 }, { "warn", 1 }, { "pause", 2 }, { NULL, 0 } };
 static const CulmChoice detectors[] = { { "off", 0 },    { "on", 1 },   { "never-halt", 2 }, { "low", 3 },
@@ -37,7 +41,7 @@ culm_choices_of_option (CulmOption option)
     return three_steps;
   if (option == CULM_OPTION_DOOR_CHECK)
     return door_checks;
-  return option >= CULM_OPTION_PRINTING_MONITOR ? detectors : culm_choices_switch;
+  return option >= CULM_OPTION_PRINTING_MONITOR ? detectors : option_switch;
 }
 
 const char *

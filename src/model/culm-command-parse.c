@@ -76,7 +76,8 @@ find_choice (const CulmChoice *choices, const char *word, int *value, GError **e
       *value = choices[i].value;
       return TRUE;
     }
-    g_string_append_printf (known, "%s%s", i == 0 ? "" : ", ", choices[i].word);
+    if (culm_choice_get_word (choices, choices[i].value) == choices[i].word) /* the others are other words for it */
+      g_string_append_printf (known, "%s%s", i == 0 ? "" : ", ", choices[i].word);
   }
   culm_error_set (error, CULM_ERROR_ORIGIN_USAGE, CULM_ERROR_USAGE, _ ("“%s” is none of: %s."), word, known->str);
   return FALSE;

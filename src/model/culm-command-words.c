@@ -81,9 +81,10 @@ dup_parts (const CulmCommand *self)
 {
   GString *words = g_string_new (NULL);
 
-  for (guint i = 0; culm_choices_calibration[i].word != NULL; i++)
-    if (culm_command_get_choice (self) & culm_choices_calibration[i].value)
-      g_string_append_printf (words, "%s%s", words->len > 0 ? " " : "", culm_choices_calibration[i].word);
+  for (int bit = CULM_CALIBRATION_LIDAR; bit <= CULM_CALIBRATION_CLUMP_POSITION; bit <<= 1)
+    if (culm_command_get_choice (self) & bit)
+      g_string_append_printf (words, "%s%s", words->len > 0 ? " " : "",
+                              culm_choice_get_word (culm_choices_calibration, bit));
   return g_string_free (words, FALSE);
 }
 

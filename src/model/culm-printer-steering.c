@@ -76,7 +76,8 @@ judge_state (CulmPrinter *self, CulmCommand *command)
   case CULM_COMMAND_PRINT: return block (prints, CULM_OBSTACLE_PRINTING);
   case CULM_COMMAND_UPKEEP:
     return block (moves && culm_command_get_upkeep (command)->act > CULM_UPKEEP_AIR_FILTER_OFF, CULM_OBSTACLE_PRINTING);
-  case CULM_COMMAND_CLEAR: return block (self->error == NULL, CULM_OBSTACLE_NOT_NOW);
+  case CULM_COMMAND_CLEAR: /* a dialog may be there without an error in the report */
+    return block (self->error == NULL && culm_command_get_choice (command) != CULM_CLEAR_DIALOG, CULM_OBSTACLE_NOT_NOW);
   case CULM_COMMAND_HOME: return block (moves || homes_into_print (self, command), CULM_OBSTACLE_PRINTING);
   case CULM_COMMAND_JOG:
   case CULM_COMMAND_EXTRUDE:

@@ -264,12 +264,12 @@ def test_upkeep():
              lambda printer: printer['xcam']['cfg'] >> 7 & 7 == 5),
             ('X1C:idle', ['option', 'door_check', 'pause'], [command('set_door_stat', 'system', config=2)],
              'door-check pause', lambda printer: int(printer['cfg'], 16) >> 20 & 3 == 2),
-            ('X1C:idle', ['calibrate', 'levelling', 'lidar'], [command('calibration', option=3)], 'lidar levelling',
+            ('X1C:idle', ['calibrate', 'bed-level', 'lidar'], [command('calibration', option=3)], 'lidar levelling',
              lambda printer: printer['stg_cur'] == 12)]
         steps = [
             ('A1:idle', ['option', 'sound-enable', 'off'], [command('print_option', sound_enable=False)],
              'sound-enable off', lambda printer: printer['home_flag'] >> 17 & 1 == 0),
-            ('A1:idle', ['option', 'auto-recovery', 'off'], [command('print_option', auto_recovery=False, option=0)],
+            ('A1:idle', ['option', 'auto_recovery', '0'], [command('print_option', auto_recovery=False, option=0)],
              'auto-recovery off', lambda printer: printer['home_flag'] >> 4 & 1 == 0),
             ('A1:idle', ['timelapse', 'on'], [command('ipcam_timelapse', 'camera', control='enable')], 'on',
              lambda printer: printer['ipcam']['timelapse'] == 'enable'),
@@ -314,7 +314,7 @@ def test_upkeep_refused():
                 ('A1:idle', ['option', 'spaghetti-detector', 'on'], 'unsupported'),
                 ('P1S:idle', ['option', 'air-purification', '1'], 'unsupported'),
                 ('H2D:idle', ['option', 'idle-heat-protection', 'on'], 'unsupported', 'firmware'),
-                ('P1S:idle', ['clear'], 'busy', 'no error'), ('P1S:idle', ['clear', 'resume'], 'busy', 'no error'),
+                ('P1S:idle', ['clear', 'stop'], 'busy', 'no error'), ('P1S:idle', ['clear', 'resume'], 'busy', 'no error'),
                 ('H2D:idle', ['set', 'airduct', 'full-cooling'], 'unsupported', 'no such mode')]
         each([lambda row=row: bench.refuses(*row) for row in rows])
         assert not bench.farm.commands(), bench.farm.commands()

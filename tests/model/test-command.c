@@ -305,6 +305,8 @@ test_names_itself (void)
     { "dry", "b 55 8", "dry", "B 55 8" },
     { "dry", "ht2 off", "dry", "HT2 off" },
     { "calibrate", "vibration levelling", "calibrate", "levelling vibration" },
+    { "calibrate", "bed-level", "calibrate", "levelling" },
+    { "option", "save-files 0", "save-files", "save-files off" },
     { "skip", "16 24", "skip", "16 24" },
     { "clear", "ignore", "clear", "ignore" },
     { "clear", NULL, "clear", NULL },
