@@ -101,6 +101,11 @@ finish_listing (GTask *task)
   g_autoptr (GHashTable) by_serial = NULL;
   GPtrArray *devices;
 
+  /* An answer without a word does not say that there is no printer any more. */
+  if (listing->bound != NULL && culm_envelope_get_payload (listing->bound) == NULL) {
+    g_clear_pointer (&listing->bound, culm_envelope_unref);
+    listing->error = culm_envelope_error_new_empty ();
+  }
   if (listing->bound == NULL) {
     g_task_return_error (task, g_steal_pointer (&listing->error));
     return;

@@ -77,7 +77,9 @@ page_cb (GObject *client, GAsyncResult *result, gpointer user_data)
   g_autoptr (CulmEnvelope) page = culm_cloud_client_call_finish (CULM_CLOUD_CLIENT (client), result, &error);
   g_autofree char *query = NULL;
 
-  if (page == NULL) {
+  if (page != NULL && culm_envelope_get_payload (page) == NULL)
+    error = culm_envelope_error_new_empty ();
+  if (error != NULL) {
     g_task_return_error (task, error);
     return;
   }

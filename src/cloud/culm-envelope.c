@@ -9,16 +9,33 @@
 
 #define STATUS_IS_GOOD(status) ((status) >= 200 && (status) < 300)
 
+/* Letting go of a document takes about as long as reading it: more than this is not for the main loop. */
+#define LARGE (256 * 1024)
+
 struct _CulmEnvelope {
   JsonNode *root; /* NULL for an empty body */
   gboolean seed;
+  gboolean large;
 };
 
 G_DEFINE_BOXED_TYPE (CulmEnvelope, culm_envelope, culm_envelope_ref, culm_envelope_unref)
 
 static void
+drop_in_thread (GTask *task G_GNUC_UNUSED, gpointer source G_GNUC_UNUSED, gpointer root,
+                GCancellable *cancellable G_GNUC_UNUSED)
+{
+  json_node_unref (root);
+}
+
+static void
 clear_envelope (CulmEnvelope *self)
 {
+  if (self->large && self->root != NULL) {
+    g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
+
+    g_task_set_task_data (task, g_steal_pointer (&self->root), NULL);
+    g_task_run_in_thread (task, drop_in_thread);
+  }
   g_clear_pointer (&self->root, json_node_unref);
 }
 
@@ -38,39 +55,55 @@ peek_object (JsonNode *node)
   return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
 }
 
-/* json-glib descends by calling itself, so depth is looked at before it may begin. */
-static gboolean
-is_too_deep (const char *text, gsize length)
+typedef enum { SHAPE_GOOD, SHAPE_DEEP, SHAPE_STRANGE } Shape;
+
+/* json-glib descends by calling itself, so depth is looked at before it may begin. It also takes what no document has:
+ * comments and single quotes, in which brackets could hide, assignments, a second document behind the first. */
+static Shape
+judge_shape (const char *text, gsize length)
 {
-  gboolean in_string = FALSE;
+  static const char legal[] = "{}[]:,+-.0123456789eEtrufalsn \t\r\n";
+  gboolean is_legal[256] = { FALSE };
+  gboolean in_string = FALSE, ended = FALSE;
   guint depth = 0;
 
+  for (gsize i = 0; i < sizeof legal - 1; i++)
+    is_legal[(guchar) legal[i]] = TRUE;
   for (gsize i = 0; i < length; i++) {
+    char c = text[i];
+
     if (in_string) {
-      if (text[i] == '\\')
+      if (c == '\\')
         i++;
-      else if (text[i] == '"')
+      else if (c == '"')
         in_string = FALSE;
-    } else if (text[i] == '"') {
+    } else if (c == '"') {
       in_string = TRUE;
-    } else if (text[i] == '{' || text[i] == '[') {
+    } else if (!is_legal[(guchar) c] || (ended && !g_ascii_isspace (c))) {
+      return SHAPE_STRANGE;
+    } else if (c == '{' || c == '[') {
       if (++depth > CULM_ENVELOPE_MAX_DEPTH)
-        return TRUE;
-    } else if ((text[i] == '}' || text[i] == ']') && depth > 0) {
-      depth--;
+        return SHAPE_DEEP;
+    } else if ((c == '}' || c == ']') && depth > 0) {
+      ended = --depth == 0;
     }
   }
-  return FALSE;
+  return SHAPE_GOOD;
 }
 
-/* Returns: (transfer full) the document, or NULL when these bytes are none. */
+/* Returns: (transfer full) the document, or NULL when these bytes are none, with `refusal` when nobody looked. */
 static JsonNode *
-parse_json (const char *text, gsize length)
+parse_json (const char *text, gsize length, const char **refusal)
 {
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   g_autofree char *valid = NULL;
+  Shape shape = length <= CULM_ENVELOPE_MAX_BYTES ? judge_shape (text, length) : SHAPE_STRANGE;
 
-  if (length > CULM_ENVELOPE_MAX_BYTES || is_too_deep (text, length))
+  if (length > CULM_ENVELOPE_MAX_BYTES)
+    *refusal = "The answer is too large";
+  else if (shape == SHAPE_DEEP)
+    *refusal = "The answer is nested too deeply";
+  if (shape != SHAPE_GOOD)
     return NULL;
   if (!g_utf8_validate_len (text, length, NULL)) {
     valid = g_utf8_make_valid (text, length);
@@ -249,6 +282,8 @@ culm_envelope_new (const CulmEnvelopeHead *head, GBytes *body, GError **error)
   gsize length = 0;
   const char *text = g_bytes_get_data (body, &length);
   g_autoptr (JsonNode) root = NULL;
+  const char *refusal = NULL;
+  CulmEnvelope *self;
 
   while (length > 0 && g_ascii_isspace (*text))
     text++, length--;
@@ -265,12 +300,19 @@ culm_envelope_new (const CulmEnvelopeHead *head, GBytes *body, GError **error)
     return NULL;
   }
   if (!is_html (head, text, length))
-    root = parse_json (text, length);
+    root = parse_json (text, length, &refusal);
+  if (refusal != NULL && STATUS_IS_GOOD (head->status)) {
+    g_propagate_error (error, make_error (head, CULM_ERROR_MALFORMED, 0, NULL, refusal));
+    return NULL;
+  }
   if (root == NULL) {
     g_propagate_error (error, make_text_error (head, text, length));
     return NULL;
   }
-  return judge_document (head, root, error);
+  self = judge_document (head, root, error);
+  if (self != NULL)
+    self->large = length > LARGE;
+  return self;
 }
 
 CulmEnvelope *
@@ -322,6 +364,16 @@ gboolean
 culm_envelope_is_seed (CulmEnvelope *self)
 {
   return self->seed;
+}
+
+GError *
+culm_envelope_error_new_empty (void)
+{
+  GError *error = culm_error_new (CULM_ERROR_ORIGIN_CLOUD, CULM_ERROR_MALFORMED, "The answer is empty");
+
+  culm_error_set_http_status (error, 200);
+  culm_error_set_err (error, "ERR_BAD_RESPONSE");
+  return error;
 }
 
 gboolean

@@ -20,7 +20,8 @@ typedef struct {
 /**
  * CulmEnvelope:
  *
- * A good answer of the service in any of its three shapes (reference/rest.md §3). Immutable and counted.
+ * A good answer of the service in any of its three shapes (reference/rest.md §3). Immutable and counted; a large one is
+ * let go of in a worker.
  */
 #define CULM_TYPE_ENVELOPE (culm_envelope_get_type ())
 typedef struct _CulmEnvelope CulmEnvelope;
@@ -47,6 +48,8 @@ JsonObject *culm_envelope_get_pagination (CulmEnvelope *self);
 /* Did it come in the seed's envelope, with a `code` of its own? */
 gboolean culm_envelope_is_seed (CulmEnvelope *self);
 
+/* MALFORMED, for an answer that is good and empty where one with a payload was needed. Returns: (transfer full). */
+GError *culm_envelope_error_new_empty (void);
 /* Is this the error of a token that the service no longer takes (1001, 1002, 401 with code 4; rest.md §4)? */
 gboolean culm_envelope_error_is_dead_token (const GError *error);
 /* Is this trouble that may pass: 500, 502, 503, 504, a 401 that says nothing of the token? */

@@ -12,6 +12,8 @@ struct _CulmPager {
   guint max;
   guint received; /* rows that came, doubles too: that is how the server counts */
   guint page;     /* 0 until the server spoke of pages */
+  char *last;     /* the id of the last row */
+  gboolean after; /* it counts by the last row, not by an offset */
   gboolean at_end;
 };
 
@@ -25,24 +27,31 @@ add_rows (CulmPager *self, JsonArray *array, guint length)
     JsonObject *row = culm_json_read_element (array, i);
     char *id = culm_json_read_string (row, self->id);
 
-    if (id == NULL || !g_hash_table_add (self->known, id))
+    if (id == NULL || g_hash_table_contains (self->known, id)) {
+      g_free (id);
       continue;
+    }
+    g_free (self->last);
+    self->last = g_strdup (id);
+    g_hash_table_add (self->known, id);
     g_ptr_array_add (self->rows, json_object_ref (row));
   }
   return self->rows->len > before;
 }
 
-/* Whether the server has more, by the first of its signs: has_more, total, a page that is not full. */
+/* Whether the server may have more: it says so, or gave a page that is full. A total is believed when it promises rows,
+ * and not when it denies them: some servers count the rows of the page. */
 static gboolean
-has_more (CulmPager *self, CulmEnvelope *page, guint length)
+may_have_more (CulmPager *self, CulmEnvelope *page, guint length)
 {
   JsonObject *pagination = culm_envelope_get_pagination (page);
   gint64 total = culm_json_read_int (culm_envelope_get_object (page), "total", -1);
+  guint received = self->after ? self->rows->len : self->received;
 
   if (pagination != NULL && json_object_has_member (pagination, "has_more"))
     return culm_json_read_bool (pagination, "has_more", FALSE);
   total = culm_json_read_int (pagination, "total", total);
-  return total >= 0 ? self->received < total : length >= self->limit;
+  return received < total || length >= self->limit;
 }
 
 CulmPager *
@@ -64,6 +73,7 @@ culm_pager_free (CulmPager *self)
 {
   g_free (self->member);
   g_free (self->id);
+  g_free (self->last);
   g_ptr_array_unref (self->rows);
   g_hash_table_unref (self->known);
   g_free (self);
@@ -74,6 +84,11 @@ culm_pager_get_query (CulmPager *self)
 {
   if (self->at_end)
     return NULL;
+  if (self->after) {
+    g_autofree char *last = g_uri_escape_string (self->last, NULL, FALSE);
+
+    return g_strdup_printf ("after=%s&limit=%u", last, self->limit);
+  }
   if (self->page > 0)
     return g_strdup_printf ("page=%u&limit=%u&offset=%u", self->page, self->limit, self->received);
   return g_strdup_printf ("limit=%u&offset=%u", self->limit, self->received);
@@ -89,7 +104,12 @@ culm_pager_take (CulmPager *self, CulmEnvelope *page)
   self->received += length;
   if (culm_envelope_get_pagination (page) != NULL)
     self->page = self->page > 0 ? self->page + 1 : 2;
-  self->at_end = !news || self->rows->len >= self->max || !has_more (self, page, length);
+  self->at_end = self->rows->len >= self->max || !may_have_more (self, page, length);
+  if (news)
+    return;
+  /* The same rows again: a server that knows no offset may know the other way, once. */
+  self->at_end = self->at_end || length == 0 || self->after || self->last == NULL;
+  self->after = TRUE;
 }
 
 GPtrArray *

@@ -15,10 +15,12 @@
 
 #define PATIENCE 30
 #define MEBIBYTE 1048576
+#define DEFAULT_MODELS "X1C:printing,P1S:runout,A1mini:idle,H2D:finished,P2S:failed,P1P:offline"
 
 typedef struct {
   const char *contract;
   const char *auth;
+  const char *printers; /* how many; NULL: as the simulator begins */
 } Kind;
 
 typedef struct {
@@ -39,7 +41,11 @@ static void
 set_up (Bench *bench, gconstpointer data)
 {
   const Kind *kind = data;
-  const char *const args[] = { "--contract", kind->contract, "--auth", kind->auth, NULL };
+  const char *const args[] = { "--contract", kind->contract,
+                               "--auth",     kind->auth,
+                               "--models",   kind->printers != NULL ? "P1S:idle" : DEFAULT_MODELS,
+                               "--printers", kind->printers != NULL ? kind->printers : "6",
+                               NULL };
   g_autoptr (CulmRegion) region = NULL;
   g_autofree char *folder = culm_test_make_folder ();
 
@@ -334,13 +340,56 @@ test_token_death (Bench *bench, gconstpointer data)
   g_assert_cmpuint (bench->died, ==, 1);
 }
 
+static guint
+count_requests (Bench *bench, const char *path)
+{
+  g_autoptr (JsonNode) seen = culm_test_sim_control (bench->sim, "GET", "/requests", NULL);
+  JsonArray *requests = json_node_get_array (seen);
+  guint found = 0;
+
+  for (guint i = 0; i < json_array_get_length (requests); i++)
+    if (g_str_equal (json_object_get_string_member (json_array_get_object_element (requests, i), "path"), path))
+      found++;
+  return found;
+}
+
+/* A list of a thousand and more: no gap, no double, newest first, and no more requests than it has pages. */
+static void
+test_thousand_tasks (Bench *bench, gconstpointer data)
+{
+  g_autoptr (CulmCredentials) found = sign_in (bench, data);
+  g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) serials = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) tasks = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *slot = NULL;
+
+  culm_cloud_tasks_list_async (bench->client, NULL, 5000, NULL, culm_test_keep_result, &slot);
+  result = culm_test_await (&slot, PATIENCE);
+  tasks = culm_cloud_tasks_list_finish (bench->client, result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (tasks->len, >=, 1000);
+  for (guint i = 0; i < tasks->len; i++) {
+    const CulmCloudTask *task = tasks->pdata[i];
+
+    g_assert_true (g_hash_table_add (ids, task->id));
+    g_hash_table_add (serials, task->serial);
+    if (i > 0)
+      g_assert_cmpstr (task->started, <=, ((const CulmCloudTask *) tasks->pdata[i - 1])->started);
+  }
+  g_assert_cmpuint (g_hash_table_size (serials), ==, culm_test_sim_get_n_printers (bench->sim));
+  g_assert_cmpuint (count_requests (bench, "/v1/user-service/my/tasks"), <=, tasks->len / 20 + 2);
+}
+
 int
 main (int argc, char *argv[])
 {
   static const Kind kinds[] = {
-    { "seed", "password" }, { "service", "password" }, { "seed", "code" },
-    { "service", "code" },  { "seed", "tfa" },         { "service", "tfa" },
+    { "seed", "password", NULL }, { "service", "password", NULL }, { "seed", "code", NULL },
+    { "service", "code", NULL },  { "seed", "tfa", NULL },         { "service", "tfa", NULL },
   };
+  static const Kind large[] = { { "seed", "password", "160" }, { "service", "password", "160" } };
   static const struct {
     const char *name;
     void (*run) (Bench *bench, gconstpointer kind);
@@ -364,6 +413,11 @@ main (int argc, char *argv[])
     g_autofree char *name = g_strdup_printf ("/cloud-sim/%s/%s", kind->contract, tests[i / 2].name);
 
     g_test_add (name, Bench, kind, set_up, tests[i / 2].run, tear_down);
+  }
+  for (gsize i = 0; i < G_N_ELEMENTS (large); i++) {
+    g_autofree char *name = g_strdup_printf ("/cloud-sim/%s/thousand-tasks", large[i].contract);
+
+    g_test_add (name, Bench, &large[i], set_up, test_thousand_tasks, tear_down);
   }
   return g_test_run ();
 }

@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* How a server counts. */
-typedef enum { SAYS_NOTHING, SAYS_TOTAL, SAYS_PAGES } Manner;
+typedef enum { SAYS_NOTHING, SAYS_TOTAL, SAYS_PAGES, KNOWS_AFTER } Manner;
 
 typedef struct {
   guint rows;      /* what it has */
@@ -31,6 +31,7 @@ serve (const Server *server, const char *query)
   guint size = MIN (server->page_size, read_number (query, "limit"));
   guint page = read_number (query, "page");
   guint start = page > 0 ? (page - 1) * server->page_size : read_number (query, "offset");
+  guint after = read_number (query, "after");
   guint total = server->claim > 0 ? server->claim : server->rows;
   g_autoptr (GString) rows = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
@@ -38,11 +39,13 @@ serve (const Server *server, const char *query)
   g_autofree char *text = NULL;
   CulmEnvelope *envelope;
 
+  if (server->manner == KNOWS_AFTER) /* an offset is nothing to it; ids count from 1 */
+    start = after;
   for (guint i = start; i < server->rows && i < start + size; i++)
     g_string_append_printf (rows, "%s{\"id\":%u}", i > start ? "," : "", i + 1);
   if (server->manner == SAYS_NOTHING)
     text = g_strdup_printf ("{\"hits\":[%s]}", rows->str);
-  else if (server->manner == SAYS_TOTAL)
+  else if (server->manner == SAYS_TOTAL || server->manner == KNOWS_AFTER)
     text = g_strdup_printf ("{\"total\":%u,\"hits\":[%s]}", total, rows->str);
   else
     text = g_strdup_printf ("{\"code\":0,\"data\":[%s],\"pagination\":{\"page\":%u,\"has_more\":%s}}", rows->str, page,
@@ -64,7 +67,7 @@ run (CulmPager *pager, const Server *server)
 
     if (query == NULL)
       return requests;
-    g_assert_cmpuint (++requests, <, 100);
+    g_assert_cmpuint (++requests, <, 200);
     page = serve (server, query);
     culm_pager_take (pager, page);
   }
@@ -79,13 +82,29 @@ test_pages (void)
     guint wanted;
     guint requests;
   } cases[] = {
-    { { 0, 20, SAYS_TOTAL, 0 }, 1000, 0, 1 },         { { 57, 20, SAYS_TOTAL, 0 }, 1000, 57, 3 },
+    { { 0, 20, SAYS_TOTAL, 0 }, 1000, 0, 1 },
+    { { 57, 20, SAYS_TOTAL, 0 }, 1000, 57, 3 },
     { { 57, 7, SAYS_TOTAL, 0 }, 1000, 57, 9 }, /* pages smaller than asked for */
-    { { 57, 20, SAYS_NOTHING, 0 }, 1000, 57, 3 },     { { 40, 20, SAYS_NOTHING, 0 }, 1000, 40, 3 },
-    { { 57, 20, SAYS_PAGES, 0 }, 1000, 57, 3 },       { { 57, 10, SAYS_PAGES, 0 }, 1000, 57, 6 },
+    { { 57, 20, SAYS_NOTHING, 0 }, 1000, 57, 3 },
+    { { 40, 20, SAYS_NOTHING, 0 }, 1000, 40, 3 },
+    { { 57, 20, SAYS_PAGES, 0 }, 1000, 57, 3 },
+    { { 57, 10, SAYS_PAGES, 0 }, 1000, 57, 6 },
     { { 57, 20, SAYS_TOTAL, 1000000 }, 1000, 57, 4 }, /* the total lies: it ends all the same */
-    { { 57, 20, SAYS_PAGES, 1000000 }, 1000, 57, 4 }, { { 57, 20, SAYS_TOTAL, 0 }, 25, 25, 2 },
+    { { 57, 20, SAYS_PAGES, 1000000 }, 1000, 57, 4 },
+    { { 57, 20, SAYS_TOTAL, 0 }, 25, 25, 2 },
     { { 57, 20, SAYS_TOTAL, 0 }, 1, 1, 1 },
+    /* a list of a thousand, however the server counts, and whatever it says of their number */
+    { { 1000, 20, SAYS_TOTAL, 0 }, 5000, 1000, 51 },
+    { { 1000, 20, SAYS_NOTHING, 0 }, 5000, 1000, 51 },
+    { { 1000, 20, SAYS_PAGES, 0 }, 5000, 1000, 50 },
+    { { 1000, 20, KNOWS_AFTER, 0 }, 5000, 1000, 52 },
+    { { 1000, 7, SAYS_TOTAL, 0 }, 5000, 1000, 143 },
+    { { 1000, 20, SAYS_TOTAL, 20 }, 5000, 1000, 51 }, /* counts the rows of the page */
+    { { 1000, 20, SAYS_TOTAL, 1 }, 5000, 1000, 51 },
+    { { 1000, 20, SAYS_TOTAL, 1000000 }, 5000, 1000, 51 },
+    { { 1000, 20, SAYS_PAGES, 1000000 }, 5000, 1000, 51 },
+    { { 1000, 20, KNOWS_AFTER, 1000000 }, 5000, 1000, 52 },
+    { { 1000, 20, KNOWS_AFTER, 3 }, 5000, 1000, 52 },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
@@ -109,11 +128,16 @@ test_doubles (void)
   g_autoptr (GBytes) body = g_bytes_new_static (text, strlen (text));
   g_autoptr (CulmEnvelope) same = culm_envelope_new (&head, body, NULL);
   g_autoptr (CulmPager) pager = culm_pager_new ("hits", "id", 6, 1000);
+  g_autofree char *other = NULL;
 
   culm_pager_take (pager, same);
   g_assert_cmpuint (culm_pager_get_rows (pager)->len, ==, 2);
-  culm_pager_take (pager, same); /* the same page for ever */
+  culm_pager_take (pager, same); /* the same page for ever, whatever is asked */
+  other = culm_pager_get_query (pager);
+  g_assert_cmpstr (other, ==, "after=2&limit=6");
+  culm_pager_take (pager, same);
   g_assert_null (culm_pager_get_query (pager));
+  g_assert_cmpuint (culm_pager_get_rows (pager)->len, ==, 2);
 }
 
 int
