@@ -1,10 +1,9 @@
 /* culm-webhook-sender.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-webhook-sender.h"
 #include "culm-error.h"
-#include "culm-event-json.h"
 #include "culm-log.h"
-#include "culm-secret.h"
 #include "culm-webhook-backlog.h"
+#include "culm-webhook-entry.h"
 
 /* The longest time between two looks at the clock, which may be set or sleep with the computer (s). */
 #define LONGEST_NAP 300
@@ -218,19 +217,10 @@ culm_webhook_sender_check (CulmWebhookSender *self)
 
 /* ---- The turn ---- */
 
-static GBytes *
-write_event (const CulmEvent *event)
-{
-  g_autoptr (JsonNode) node = culm_event_to_json (event);
-  char *text = json_to_string (node, FALSE);
-
-  return g_bytes_new_take (text, strlen (text));
-}
-
 static void
 queue_event (CulmWebhookSender *self, const CulmEvent *event)
 {
-  g_autoptr (GBytes) body = write_event (event);
+  g_autoptr (GBytes) body = culm_webhook_write_event (event);
   gint64 now = self->clock (self->clock_data);
 
   for (guint i = 0; i < g_list_model_get_n_items (self->hooks); i++) {

@@ -2,14 +2,13 @@
 #include "culm-webhooks.h"
 #include "culm-bell.h"
 #include "culm-error.h"
-#include "culm-event-json.h"
 #include "culm-log.h"
 #include "culm-webhook-address.h"
+#include "culm-webhook-entry.h"
 #include "culm-webhook-sender.h"
 #include "culm-webhooks-private.h"
 
 #define NAME "webhooks" /* of the files that the programs of a profile share */
-#define TEST_ID "webhook-test"
 
 struct _CulmWebhooks {
   GObject parent_instance;
@@ -53,42 +52,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (CulmWebhooks, culm_webhooks, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, culm_webhooks_iface_init))
 
 /* ---- Entries of the keyring ---- */
-
-static CulmSecret *
-make_entry (const char *id, int number, const char *url, const char *secret, guint events)
-{
-  CulmSecret *entry = culm_secret_new (CULM_SECRET_WEBHOOK, id);
-  g_autofree const char **names = culm_webhook_list_events (events);
-  g_autofree char *choice = g_strjoinv (",", (char **) names);
-
-  culm_secret_set_int (entry, "number", number);
-  culm_secret_set (entry, "url", url);
-  culm_secret_set (entry, "secret", secret);
-  culm_secret_set (entry, "events", choice);
-  return entry;
-}
-
-/* Returns: (transfer full) (nullable): NULL when the entry is of another kind, or makes no sense. */
-static CulmWebhook *
-make_hook (const CulmSecret *entry)
-{
-  const char *url = culm_secret_get (entry, "url"), *choice = culm_secret_get (entry, "events");
-  gint64 number = culm_secret_get_int (entry, "number");
-  g_autoptr (GUri) uri = NULL;
-  g_autofree char *label = NULL;
-  guint events;
-
-  if (!g_str_equal (culm_secret_get_kind (entry), CULM_SECRET_WEBHOOK) || url == NULL || choice == NULL ||
-      culm_secret_get (entry, "secret") == NULL || number < 1 || number > G_MAXINT ||
-      !culm_webhook_parse_events (choice, &events, NULL))
-    return NULL;
-  uri = culm_webhook_address_parse (url, NULL);
-  if (uri == NULL)
-    return NULL;
-  label = culm_webhook_address_describe (uri);
-  return culm_webhook_new (culm_secret_get_id (entry), (int) number, url, label, culm_webhook_address_is_plain (uri),
-                           events);
-}
 
 static int
 compare_hooks (gconstpointer a, gconstpointer b, gpointer user_data G_GNUC_UNUSED)
@@ -138,7 +101,7 @@ take_entries (CulmWebhooks *self, GPtrArray *found)
 
   for (guint i = 0; i < found->len; i++) {
     const CulmSecret *entry = g_ptr_array_index (found, i);
-    g_autoptr (CulmWebhook) hook = make_hook (entry);
+    g_autoptr (CulmWebhook) hook = culm_webhook_entry_read (entry);
     CulmWebhook *known;
     guint position;
 
@@ -246,7 +209,7 @@ save_cb (GObject *secrets, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   CulmWebhooks *self = g_task_get_source_object (task);
   const CulmSecret *entry = g_task_get_task_data (task);
-  g_autoptr (CulmWebhook) hook = make_hook (entry);
+  g_autoptr (CulmWebhook) hook = culm_webhook_entry_read (entry);
   CulmWebhook *known;
   guint position;
   GError *error = NULL;
@@ -360,23 +323,6 @@ test_cb (GObject *client, GAsyncResult *result, gpointer user_data)
     error = make_refusal (status);
   g_task_set_task_data (task, error, error != NULL ? (GDestroyNotify) g_error_free : NULL);
   culm_bell_ring_async (self->bell, tested_cb, g_object_ref (task));
-}
-
-static GBytes *
-write_test (void)
-{
-  g_autoptr (CulmEvent) event = culm_event_new (CULM_EVENT_NOTIFICATION_CREATED, g_get_real_time (), NULL, NULL);
-  g_autoptr (JsonNode) node = NULL;
-  char *text;
-
-  event->id = g_strdup (TEST_ID);
-  event->title = g_strdup ("Culm");
-  event->body = g_strdup ("This is a test of the webhook. Nothing has happened.");
-  event->urgency = g_strdup ("normal");
-  event->about = CULM_EVENT_NOTIFICATION_CREATED;
-  node = culm_event_to_json (event);
-  text = json_to_string (node, FALSE);
-  return g_bytes_new_take (text, strlen (text));
 }
 
 /* ---- Sending ---- */
@@ -559,9 +505,9 @@ culm_webhooks_add_async (CulmWebhooks *self, const char *url, const char *secret
     return;
   }
   text = g_uri_to_string (uri);
-  g_task_set_task_data (task,
-                        make_entry (id, last != NULL ? culm_webhook_get_number (last) + 1 : 1, text, secret, events),
-                        (GDestroyNotify) culm_secret_free);
+  g_task_set_task_data (
+      task, culm_webhook_entry_new (id, last != NULL ? culm_webhook_get_number (last) + 1 : 1, text, secret, events),
+      (GDestroyNotify) culm_secret_free);
   if (culm_webhook_address_is_plain (uri))
     culm_webhook_address_resolve_async (uri, cancellable, resolve_cb, g_object_ref (task));
   else
@@ -579,7 +525,7 @@ culm_webhooks_add_finish (CulmWebhooks *self, GAsyncResult *result, GError **err
   if (!g_task_propagate_boolean (G_TASK (result), error))
     return NULL;
   hook = find_hook (self, culm_secret_get_id (entry), &position);
-  return hook != NULL ? g_object_ref (hook) : make_hook (entry);
+  return hook != NULL ? g_object_ref (hook) : culm_webhook_entry_read (entry);
 }
 
 void
@@ -595,9 +541,9 @@ culm_webhooks_change_async (CulmWebhooks *self, CulmWebhook *hook, const char *s
     return;
   }
   g_task_set_task_data (task,
-                        make_entry (culm_webhook_get_id (hook), culm_webhook_get_number (hook),
-                                    culm_webhook_get_url (hook),
-                                    secret != NULL ? secret : culm_secret_get (entry, "secret"), events),
+                        culm_webhook_entry_new (culm_webhook_get_id (hook), culm_webhook_get_number (hook),
+                                                culm_webhook_get_url (hook),
+                                                secret != NULL ? secret : culm_secret_get (entry, "secret"), events),
                         (GDestroyNotify) culm_secret_free);
   save_entry (task);
 }
@@ -635,7 +581,7 @@ culm_webhooks_test_async (CulmWebhooks *self, CulmWebhook *hook, GCancellable *c
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
   const CulmSecret *entry = g_hash_table_lookup (self->entries, culm_webhook_get_id (hook));
-  g_autoptr (GBytes) body = write_test ();
+  g_autoptr (GBytes) body = culm_webhook_write_test (g_get_real_time ());
   g_autofree char *delivery = g_uuid_string_random ();
 
   if (entry == NULL) {
