@@ -4,12 +4,13 @@
 example, over TLS that is always judged. And the vendor reference's nine commands, byte for byte."""
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
 import tempfile
 
-from person import Person, Watch, run_tests, start_farm, wait_for
+from person import Person, Watch, each, run_tests, start_farm, wait_for
 from terminal import Terminal
 
 # The rows of the reference: what is asked of culmctl, and what must arrive on device/<id>/request.
@@ -63,7 +64,7 @@ def steer_nine(person, serial):
         assert entry['topic'] == f'device/{serial}/request', (row, entry)
 
 
-def test_nine_commands_over_a_custom_broker():
+def test_mqtt_commands_over_a_custom_broker():
     with start_farm('--contract', 'seed', '--models', 'X1E:printing', '--printers', '1', '--speed', '10') as farm, \
             as_owner(farm) as person:
         (printer,) = farm.ready['printers']
@@ -71,11 +72,99 @@ def test_nine_commands_over_a_custom_broker():
         steer_nine(person, printer['serial'])
 
 
-def test_nine_commands_over_a_seed_account():
+def test_mqtt_commands_over_a_seed_account():
     with start_farm('--contract', 'seed', '--models', 'X1E:printing', '--printers', '1', '--speed', '10') as farm, \
             Person(farm) as person:
         person.sign_in()
         steer_nine(person, farm.ready['printers'][0]['serial'])
+
+
+def test_mqtt_commands_at_printers_of_the_service():
+    """The same bytes, whatever stands behind the broker; firmware that ignores the reference's forms confirms none."""
+    models = ','.join(['X1E:printing', 'X1E:paused'] + ['X1E:printing'] * (len(NINE) - 2))
+    with start_farm('--models', models, '--printers', str(len(NINE))) as farm, as_owner(farm) as person:
+        printers = farm.ready['printers']
+        for printer in printers:
+            add(person, printer).ends(0)
+
+        def steer(row, words, payload):
+            serial = printers[NINE.index((row, words, payload))]['serial']
+            result = person.json(words[0], serial, *words[1:])
+            assert result.code in ((0,) if len(words) == 1 else (0, 6)), result  # 0: it was so before
+            sent = [entry['payload'] for entry in farm.commands() if entry['serial'] == serial]
+            assert sent == [payload], (row, sent)
+
+        # One printer a row; the second is the paused one.
+        each([lambda row=row: steer(*row) for row in NINE])
+
+
+def logged_subscriptions(farm):
+    """What the broker noted: client, QoS, topic."""
+    with open(os.path.join(farm.folder.name, 'mosquitto.log'), encoding='utf-8') as file:
+        lines = [line.split() for line in file if re.fullmatch(r'\S+ \d \S+', line.strip())]
+    return [(client, int(qos), topic) for client, qos, topic in lines if client.startswith('culm-')]
+
+
+def check_session(farm, serials, calls):
+    """As the real broker wants it (reference/mqtt.md §1): a name of its own for every connection, each printer's report
+    topic and no wildcard, then versions and one full report, with numbers of the vendor's range."""
+    subscriptions = logged_subscriptions(farm)
+    assert {topic for _, _, topic in subscriptions} == {f'device/{serial}/report' for serial in serials}, subscriptions
+    assert {qos for _, qos, _ in subscriptions} == {0}, subscriptions
+    assert len({client for client, _, _ in subscriptions}) == calls, subscriptions
+    assert len(set(subscriptions)) == len(subscriptions), subscriptions
+    for serial in serials:
+        asked = [json.loads(entry['payload']) for entry in farm.control('GET', '/commands?all')
+                 if entry['serial'] == serial]
+        names = [(section, members['command']) for document in asked for section, members in document.items()]
+        numbers = [int(members['sequence_id']) for document in asked for members in document.values()]
+        assert names[:2] == [('info', 'get_version'), ('pushing', 'pushall')], names
+        assert names.count(('pushing', 'pushall')) <= calls and set(names) == set(names[:2]), names
+        assert all(20000 <= number <= 29999 for number in numbers), numbers
+
+
+def check_account_session(contract):
+    with start_farm('--contract', contract, '--models', 'X1C:printing,P1S:idle', '--printers', '2') as farm, \
+            Person(farm) as person:
+        person.sign_in()
+        for _ in range(2):
+            assert all(printer['online'] and printer['bed']['current'] for printer in person.json('list').document)
+        check_session(farm, [printer['serial'] for printer in farm.ready['printers']], 2)
+
+
+def test_mqtt_session_of_a_seed_account():
+    check_account_session('seed')
+
+
+def test_mqtt_session_of_a_service_account():
+    check_account_session('service')
+
+
+def check_broker_session(contract):
+    """Host, port, user and password are free: also those of the account."""
+    with start_farm('--contract', contract, '--models', 'X1C:printing,P1S:idle', '--printers', '2') as farm, \
+            as_owner(farm) as person, Person(farm) as other:
+        mine, theirs = farm.ready['printers']
+        other.sign_in()
+        with open(other.secrets, encoding='utf-8') as file:
+            token = re.search(r'"token"\s*:\s*"([^"]+)"', file.read()).group(1)
+        farm.control('DELETE', '/commands')
+        before = len(logged_subscriptions(farm))
+        add(person, mine).ends(0)
+        add(person, theirs, '--user', f'u_{farm.control("GET", "/account")["uid"]}', code=token).ends(0)
+        assert all(printer['online'] and printer['bed']['current'] for printer in person.json('list').document)
+        clients = {client for client, _, _ in logged_subscriptions(farm)[before:]}
+        topics = {topic for _, _, topic in logged_subscriptions(farm)[before:]}
+        assert topics == {f'device/{printer["serial"]}/report' for printer in (mine, theirs)}, topics
+        assert len(clients) >= 4, clients  # two tries, and a connection for each
+
+
+def test_mqtt_session_over_a_custom_broker_of_the_seed():
+    check_broker_session('seed')
+
+
+def test_mqtt_session_over_a_custom_broker_of_the_service():
+    check_broker_session('service')
 
 
 def test_without_an_account():
