@@ -87,9 +87,14 @@ has_body (gpointer receiver)
 typedef struct {
   const char *name, *state, *before, *what; /* `before` NULL: nothing has to happen first */
   CulmEventKind kind;
+} Row;
+
+typedef struct {
+  const char *contract;
+  const Row *row;
 } Case;
 
-static const Case cases[] = {
+static const Row rows[] = {
   { "print.started", "P1S:idle", NULL, "start-print", CULM_EVENT_PRINT_STARTED },
   { "print.completed", "P1S:printing", NULL, "finish", CULM_EVENT_PRINT_COMPLETED },
   { "print.failed", "P1S:printing", NULL, "fail", CULM_EVENT_PRINT_FAILED },
@@ -100,8 +105,9 @@ static const Case cases[] = {
 static void
 test_event (gconstpointer data)
 {
-  const Case *row = data;
-  const char *args[] = { "--models", row->state, "--printers", "1", "--speed", "60", NULL };
+  const Row *row = ((const Case *) data)->row;
+  const char *contract = ((const Case *) data)->contract;
+  const char *args[] = { "--models", row->state, "--printers", "1", "--speed", "60", "--contract", contract, NULL };
   g_autoptr (CulmTestRig) rig = culm_test_rig_new (args);
   Receiver *receiver = receiver_new ();
   CulmPrinter *printer;
@@ -129,10 +135,16 @@ test_event (gconstpointer data)
 int
 main (int argc, char *argv[])
 {
+  static const char *const contracts[] = { "service", "seed" };
+  static Case cases[G_N_ELEMENTS (contracts) * G_N_ELEMENTS (rows)];
+
   g_test_init (&argc, &argv, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autofree char *path = g_strdup_printf ("/webhook-events/%s", cases[i].name);
+    g_autofree char *path = NULL;
 
+    cases[i].contract = contracts[i / G_N_ELEMENTS (rows)];
+    cases[i].row = &rows[i % G_N_ELEMENTS (rows)];
+    path = g_strdup_printf ("/webhook-events/%s/%s", cases[i].row->name, cases[i].contract);
     g_test_add_data_func (path, &cases[i], test_event);
   }
   return g_test_run ();
