@@ -8,6 +8,8 @@
 #define SERIAL_SHOWN 3
 /* A longer list is not matched by id. */
 #define LIST_MAX 256
+/* A message without `msg` that has more members than this is a full one (reference/mqtt.md §3.2). */
+#define DELTA_MAX_KEYS 20
 
 /* ---- Merging ---- */
 
@@ -113,16 +115,17 @@ merge_node (const char *name, JsonNode *known, JsonNode *news, gboolean full)
   }
 }
 
+/* As culm_report_new_from_message() takes it. */
 static gboolean
 is_full (JsonObject *message)
 {
-  JsonNode *print = json_object_get_member (message, "print");
-  JsonNode *msg = print != NULL && JSON_NODE_HOLDS_OBJECT (print)
-                      ? json_object_get_member (json_node_get_object (print), "msg")
-                      : NULL;
+  JsonNode *node = json_object_get_member (message, "print");
+  JsonObject *print = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  JsonNode *msg = print != NULL ? json_object_get_member (print, "msg") : NULL;
 
-  return msg != NULL && JSON_NODE_HOLDS_VALUE (msg) && json_node_get_value_type (msg) == G_TYPE_INT64 &&
-         json_node_get_int (msg) == 0;
+  if (msg != NULL && JSON_NODE_HOLDS_VALUE (msg) && json_node_get_value_type (msg) == G_TYPE_INT64)
+    return json_node_get_int (msg) == 0;
+  return print != NULL && json_object_get_size (print) > DELTA_MAX_KEYS;
 }
 
 /* ---- Redacting ---- */

@@ -6,6 +6,8 @@
 #include <glib/gi18n-lib.h>
 
 #define FOUND_TAG "found"
+/* A letter may stand everywhere: more is not marked, and costs time at each key. */
+#define MARKS_MAX 500
 
 struct _CulmDiagnosticsPage {
   AdwBin parent_instance;
@@ -137,7 +139,7 @@ on_search (CulmDiagnosticsPage *self)
 
   gtk_text_buffer_get_bounds (buffer, &at, &end);
   gtk_text_buffer_remove_tag_by_name (buffer, FOUND_TAG, &at, &end);
-  while (search_from (self, &at, &start, &end)) {
+  while (n < MARKS_MAX && search_from (self, &at, &start, &end)) {
     gtk_text_buffer_apply_tag_by_name (buffer, FOUND_TAG, &start, &end);
     if (n++ == 0)
       show_match (self, &start, &end);

@@ -1,6 +1,7 @@
 /* test-diagnostics.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-diagnostics.h"
 #include "culm-test-rig.h"
+#include <math.h>
 #include <string.h>
 
 static CulmDiagnostics *
@@ -75,6 +76,48 @@ test_obeys_the_person (void)
   g_assert_cmpuint (culm_test_rig_count_commands (rig, printer, "\"set_bed_temp\""), ==, 1);
 }
 
+/* These bytes on the report topic. */
+static void
+publish (CulmTestRig *rig, CulmPrinter *printer, const char *payload)
+{
+  g_autofree char *coded = g_base64_encode ((const guchar *) payload, strlen (payload));
+  g_autofree char *body =
+      g_strdup_printf ("{\"serial\":\"%s\",\"base64\":\"%s\"}", culm_printer_get_serial (printer), coded);
+  g_autoptr (JsonNode) answer = culm_test_sim_control (rig->sim, "POST", "/publish", body);
+}
+
+static gboolean
+is_at_speed_4 (gpointer printer)
+{
+  return culm_printer_get_speed_level (printer) == 4;
+}
+
+/* Too long, too deep, cut, no JSON at all: refused and counted. With NaN, or a member twice: what is left is used. */
+static void
+test_counts_what_is_refused (void)
+{
+  const char *args[] = { "--auth", "password", "--models", "P1S:idle", "--printers", "1", NULL };
+  g_autoptr (CulmTestRig) rig = culm_test_rig_new (args);
+  g_autofree char *filler = g_strnfill (256 * 1024, 'a'), *brackets = g_strnfill (70, '[');
+  g_autofree char *long_one = g_strdup_printf ("{\"print\":{\"msg\":1,\"spd_lvl\":1,\"x\":\"%s\"}}", filler);
+  g_autofree char *deep_one = g_strdup_printf ("{\"print\":{\"msg\":1,\"spd_lvl\":1,\"x\":%s", brackets);
+  g_autoptr (CulmDiagnostics) facts = NULL;
+  CulmPrinter *printer;
+
+  culm_test_rig_connect (rig);
+  printer = culm_test_rig_get_printer (rig, "P1S");
+  publish (rig, printer, long_one);
+  publish (rig, printer, deep_one);
+  publish (rig, printer, "{\"print\":{\"msg\":1,\"spd_lvl\":1");
+  publish (rig, printer, "<html>");
+  publish (rig, printer, "{\"print\":{\"msg\":1,\"spd_lvl\":1,\"bed_temper\":NaN,\"spd_lvl\":4,\"hms\":7}}");
+  g_assert_true (culm_test_wait_for (is_at_speed_4, printer, 20));
+  facts = load (printer);
+  g_assert_cmpuint (facts->malformed, ==, 4);
+  g_assert_false (isnan (culm_heater_get_current (culm_printer_get_heater (printer, CULM_HEATER_BED))));
+  g_assert_true (culm_printer_get_online (printer));
+}
+
 /* A printer without a session, and a profile without settings. */
 static void
 test_nothing_known (void)
@@ -98,6 +141,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/diagnostics/says-what-is-known", test_says_what_is_known);
   g_test_add_func ("/diagnostics/obeys-the-person", test_obeys_the_person);
+  g_test_add_func ("/diagnostics/counts-what-is-refused", test_counts_what_is_refused);
   g_test_add_func ("/diagnostics/nothing-known", test_nothing_known);
   return g_test_run ();
 }
