@@ -102,6 +102,26 @@ class Tour:
         wait_for(lambda: '5' in (bed.get_description() or '')[:1], 30, 'a bed that warms up')
         self.show('temperatures-and-fan')
 
+    def open_menu(self, button, item):
+        """Opens the menu of a button, whose inner button is the one to press, and chooses an item of it."""
+        self.window.find_all(button)[-1].get_action_iface().do_action(0)
+        self.window.press(item, role=('menu item', 'push button', 'button'))
+
+    def move(self):
+        """Homes the printer and moves it, after the question that comes first."""
+        self.open_menu('Printer Menu', 'Move…')
+        self.window.press('Home All')
+        self.window.find('Cancel')
+        self.show('move-question')
+        self.window.press('Move')
+        self.wait_for_command('back_to_center')
+        self.window.press('Toolhead to the right')
+        self.wait_for_command('xyz_ctrl')
+        self.window.find('Homed', ('label',))
+        self.show('moved')
+        self.window.find_all('Close')[-1].get_action_iface().do_action(0)  # of the newest window
+        wait_for(lambda: not self.window.has('Home All'), 10, 'the end of the window')
+
     def upload(self):
         path = os.path.join(self.desktop.folder, 'gear box.gcode.3mf')
         with open(path, 'wb') as file:
@@ -177,7 +197,7 @@ class Tour:
 
     def run(self):
         self.start_window()
-        for step in (self.sign_in, self.see_printers, self.open_printer, self.steer, self.upload, self.print,
+        for step in (self.sign_in, self.see_printers, self.open_printer, self.steer, self.move, self.upload, self.print,
                      self.pause_resume_stop, self.go_offline):
             try:
                 step()
