@@ -183,6 +183,9 @@ culm_text_error_details (const GError *error)
 char *
 culm_text_command_error (const GError *error)
 {
+  /* What a code of the printer means was put into words where the answer was read. */
+  if (g_error_matches (error, CULM_ERROR, CULM_ERROR_REFUSED) && culm_error_get_server_code (error) != 0)
+    return g_strdup (error->message);
   switch (get_code (error)) {
   case CULM_ERROR_CANCELLED: return NULL;
   case CULM_ERROR_NOT_CONFIRMED:

@@ -130,6 +130,17 @@ test_errors (void)
   }
 }
 
+/* A refusal with a code was worded where it was read; one without says little. */
+static void
+test_refusals (void)
+{
+  g_autoptr (GError) error = culm_error_new (CULM_ERROR_ORIGIN_PRINTER, CULM_ERROR_REFUSED, "The chamber is too hot.");
+
+  assert_text (culm_text_command_error (error), "The printer said no. Its screen may tell why.");
+  culm_error_set_server_code (error, -2);
+  assert_text (culm_text_command_error (error), "The chamber is too hot.");
+}
+
 static void
 test_transfer (void)
 {
@@ -157,6 +168,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/text/state-line", test_state_line);
   g_test_add_func ("/text/first-delta", test_first_delta);
   g_test_add_func ("/text/errors", test_errors);
+  g_test_add_func ("/text/refusals", test_refusals);
   g_test_add_func ("/text/transfer", test_transfer);
   return g_test_run ();
 }
