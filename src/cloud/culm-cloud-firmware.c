@@ -4,6 +4,8 @@
 #include "culm-error.h"
 #include "culm-json-read.h"
 
+#include <string.h>
+
 #define VERSION_PATH "/v1/iot-service/api/user/device/version"
 
 /* What is asked for. The data of the task. */
@@ -32,8 +34,22 @@ find_row (JsonArray *devices, const char *serial)
   return NULL;
 }
 
+/* "a.b.c" or "a.b.c.d" (reference/errors.md §1). */
+static gboolean
+is_version (const char *text)
+{
+  g_auto (GStrv) parts = g_strsplit (text, ".", -1);
+  guint n_parts = g_strv_length (parts);
+
+  for (guint i = 0; i < n_parts; i++)
+    if (*parts[i] == '\0' || strlen (parts[i]) > 9 || strspn (parts[i], "0123456789") != strlen (parts[i]))
+      return FALSE;
+  return n_parts == 3 || n_parts == 4;
+}
+
+/* The newest that fits. Rows whose version is none are skipped: `bad` tells that there was one. */
 static CulmCloudFirmware *
-read_firmware (JsonArray *rows, gboolean beta)
+read_firmware (JsonArray *rows, gboolean beta, gboolean *bad)
 {
   CulmCloudFirmware *firmware = g_new0 (CulmCloudFirmware, 1);
 
@@ -44,6 +60,10 @@ read_firmware (JsonArray *rows, gboolean beta)
 
     if (version == NULL || (!beta && status != NULL && g_ascii_strcasecmp (status, "release") != 0))
       continue;
+    if (!is_version (version)) {
+      *bad = TRUE;
+      continue;
+    }
     firmware->version = g_steal_pointer (&version);
     firmware->url = culm_json_read_string (row, "url");
     firmware->description = culm_json_read_string (row, "description");
@@ -59,6 +79,8 @@ load_cb (GObject *client, GAsyncResult *result, gpointer user_data)
   const Question *question = g_task_get_task_data (task);
   GError *error = NULL;
   g_autoptr (CulmEnvelope) envelope = culm_cloud_client_call_finish (CULM_CLOUD_CLIENT (client), result, &error);
+  g_autoptr (CulmCloudFirmware) firmware = NULL;
+  gboolean bad = FALSE;
   JsonObject *row;
 
   if (envelope == NULL) {
@@ -66,12 +88,19 @@ load_cb (GObject *client, GAsyncResult *result, gpointer user_data)
     return;
   }
   row = find_row (culm_envelope_get_list (envelope, "devices"), question->serial);
-  if (row == NULL)
+  if (row == NULL) {
     g_task_return_error (task, culm_error_new (CULM_ERROR_ORIGIN_CLOUD, CULM_ERROR_NOT_FOUND,
                                                "The service does not speak of this printer"));
-  else
-    g_task_return_pointer (task, read_firmware (culm_json_read_array (row, "firmware"), question->beta),
-                           (GDestroyNotify) culm_cloud_firmware_free);
+    return;
+  }
+  firmware = read_firmware (culm_json_read_array (row, "firmware"), question->beta, &bad);
+  if (bad && firmware->version == NULL) {
+    error = culm_error_new (CULM_ERROR_ORIGIN_CLOUD, CULM_ERROR_MALFORMED, "This is no version of a firmware");
+    culm_error_set_err (error, "ERR_UPDATER_INVALID_VERSION");
+    g_task_return_error (task, error);
+    return;
+  }
+  g_task_return_pointer (task, g_steal_pointer (&firmware), (GDestroyNotify) culm_cloud_firmware_free);
 }
 
 void

@@ -14,7 +14,8 @@ typedef struct {
 void culm_cloud_firmware_free (CulmCloudFirmware *self);
 
 /* `beta` also looks at rows that are no releases. Returns: (transfer full), or NULL with an error: NOT_FOUND when the
- * answer does not speak of this printer. */
+ * answer does not speak of this printer, MALFORMED with ERR_UPDATER_INVALID_VERSION when it names no version that is
+ * one. */
 void               culm_cloud_firmware_load_async (CulmCloudClient *client, const char *serial, gboolean beta,
                                                    GCancellable *cancellable, GAsyncReadyCallback callback,
                                                    gpointer user_data);

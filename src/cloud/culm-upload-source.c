@@ -48,6 +48,8 @@ static gboolean
 refuse_changed (GError **error)
 {
   culm_error_set (error, CULM_ERROR_ORIGIN_FILE, CULM_ERROR_DAMAGED, "The file changed while it was being sent");
+  if (error != NULL)
+    culm_error_set_err (*error, "ERR_CHECKSUM_MISMATCH");
   return FALSE;
 }
 

@@ -48,9 +48,24 @@ culm_ctl_get_code (const GError *error)
   return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ? CULM_ERROR_CANCELLED : CULM_ERROR_FAILED;
 }
 
+/* The service's own word that a printer is not there (reference/errors.md §2). */
+#define CODE_DEVICE_NOT_FOUND 1003
+#define CODE_DEVICE_OFFLINE 1004
+
+static CulmExit
+get_not_found_exit (const GError *error)
+{
+  return culm_error_get_origin (error) == CULM_ERROR_ORIGIN_PRINTER ||
+                 culm_error_get_server_code (error) == CODE_DEVICE_NOT_FOUND
+             ? CULM_EXIT_UNKNOWN_PRINTER
+             : CULM_EXIT_REFUSED;
+}
+
 static CulmExit
 get_offline_exit (const GError *error)
 {
+  if (culm_error_get_server_code (error) == CODE_DEVICE_OFFLINE)
+    return CULM_EXIT_OFFLINE;
   /* 5 speaks of a printer; a service that cannot be reached is a failure like any other. */
   return culm_error_get_origin (error) == CULM_ERROR_ORIGIN_CLOUD ? CULM_EXIT_REFUSED : CULM_EXIT_OFFLINE;
 }
@@ -64,8 +79,7 @@ culm_ctl_get_exit (const GError *error)
   case CULM_ERROR_UNAUTHORISED:
   case CULM_ERROR_WRONG_CODE:
   case CULM_ERROR_EXPIRED_CODE: return CULM_EXIT_NOT_SIGNED_IN;
-  case CULM_ERROR_NOT_FOUND:
-    return culm_error_get_origin (error) == CULM_ERROR_ORIGIN_PRINTER ? CULM_EXIT_UNKNOWN_PRINTER : CULM_EXIT_REFUSED;
+  case CULM_ERROR_NOT_FOUND: return get_not_found_exit (error);
   case CULM_ERROR_OFFLINE: return get_offline_exit (error);
   case CULM_ERROR_NOT_CONFIRMED: return CULM_EXIT_NOT_CONFIRMED;
   case CULM_ERROR_LIMITED: return CULM_EXIT_LIMITED;

@@ -77,6 +77,8 @@ culm_ctl_check_interrupt (CulmCtl *self, GError **error)
   if (!g_cancellable_is_cancelled (self->interrupt))
     return TRUE;
   culm_error_set (error, CULM_ERROR_ORIGIN_USAGE, CULM_ERROR_CANCELLED, "Interrupted");
+  if (error != NULL)
+    culm_error_set_err (*error, "ERR_CANCELED");
   return FALSE;
 }
 

@@ -26,7 +26,9 @@ static const char version[] =
     "{\"data\":{\"devices\":[{\"dev_id\":\"01P\",\"version\":\"01.08.02.00\",\"firmware\":["
     "{\"version\":\"01.10.00.00\",\"status\":\"beta\"},"
     "{\"version\":\"01.09.00.00\",\"force_update\":1,\"url\":\"https://cdn.example/f\",\"description\":\"Better\","
-    "\"status\":\"release\"}]},{\"dev_id\":\"02X\",\"firmware\":[]}]}}";
+    "\"status\":\"release\"}]},{\"dev_id\":\"02X\",\"firmware\":[]},"
+    "{\"dev_id\":\"03B\",\"firmware\":[{\"version\":\"soon\"},{\"version\":\"1.2\"},{\"version\":\"1..2.3\"},"
+    "{\"version\":\"1.2.3.4.5\"}]}]}}";
 
 typedef struct {
   CulmTestHttps *https;
@@ -173,6 +175,10 @@ test_firmware (Bench *bench, gconstpointer data G_GNUC_UNUSED)
   g_assert_true (release->forced);
   g_assert_cmpstr (beta->version, ==, "01.10.00.00");
   g_assert_null (none->version);
+  g_assert_null (load_firmware (bench, "03B", FALSE, &error));
+  g_assert_error (error, CULM_ERROR, CULM_ERROR_MALFORMED);
+  g_assert_cmpstr (culm_error_get_err (error), ==, "ERR_UPDATER_INVALID_VERSION");
+  g_clear_error (&error);
   g_assert_null (load_firmware (bench, "04Z", FALSE, &error));
   g_assert_error (error, CULM_ERROR, CULM_ERROR_NOT_FOUND);
 }
