@@ -82,14 +82,14 @@ def test_mqtt_commands_over_a_seed_account():
 def test_mqtt_commands_at_printers_of_the_service():
     """The same bytes, whatever stands behind the broker; firmware that ignores the reference's forms confirms none."""
     models = ','.join(['X1E:printing', 'X1E:paused'] + ['X1E:printing'] * (len(NINE) - 2))
-    with start_farm('--models', models, '--printers', str(len(NINE))) as farm, as_owner(farm) as person:
-        printers = farm.ready['printers']
-        for printer in printers:
-            add(person, printer).ends(0)
+    with start_farm('--models', models, '--printers', str(len(NINE))) as farm:
 
         def steer(row, words, payload):
-            serial = printers[NINE.index((row, words, payload))]['serial']
-            result = person.json(words[0], serial, *words[1:])
+            printer = farm.ready['printers'][NINE.index((row, words, payload))]
+            serial = printer['serial']
+            with as_owner(farm) as person:
+                add(person, printer).ends(0)
+                result = person.json(words[0], serial, *words[1:])
             assert result.code in ((0,) if len(words) == 1 else (0, 6)), result  # 0: it was so before
             sent = [entry['payload'] for entry in farm.commands() if entry['serial'] == serial]
             assert sent == [payload], (row, sent)
