@@ -55,6 +55,13 @@ class Receiver:
         return [post for post in list(self.posts) if post.path == path and post.event['serial'] == serial
                 and (not names or post.event['event'] in names)]
 
+    def check_once(self, serial, path='/hook'):
+        """No event was told twice, but for what was on its way when a sender was killed: that has one id."""
+        told = {(post.event['event'], post.event['at']) for post in self.of(serial, path=path)}
+        deliveries = {post.headers['X-Culm-Delivery'] for post in self.of(serial, path=path)}
+        assert len(told) == len(deliveries), (told, len(deliveries))
+        assert len(self.of(serial, path=path)) <= len(told) + 1, told
+
     def wait(self, serial, name, n=1, seconds=20, path='/hook'):
         wait_for(lambda: len(self.of(serial, name, path=path)) >= n, seconds, f'{name} of {serial}')
         return self.of(serial, name, path=path)[n - 1]
