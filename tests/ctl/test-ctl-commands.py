@@ -354,6 +354,18 @@ def test_developer_mode():
         bench.steer('A1:idle', ['option', 'save-files', 'off'], None, 'save-files off')
 
 
+def test_silence():
+    """A printer that announces what its firmware does not know: it says nothing, and nothing is sent twice."""
+    with Bench('X1:idle') as bench:
+        serial = bench.serial('X1:idle')
+        bench.farm.control('POST', f'/printers/{serial}/state', {'fun': '100000000'})
+        result = bench.person.json('home', serial)
+        result.fails(6, 'not-confirmed', 'printer')
+        assert result.document['result'] == 'timeout' and 10 <= result.document['after'] < 12, result
+        (entry,) = bench.farm.commands()
+        assert take_sequence(entry['payload']) == command('back_to_center') and not entry['obeyed'], entry
+
+
 def test_asks_one_printer_alone():
     """The messages of an account are counted: a command for one printer leaves the others in peace."""
     with Bench('P1S:idle,A1:idle,X1C:idle,H2D:idle') as bench:
