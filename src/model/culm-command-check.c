@@ -295,6 +295,8 @@ check_request (const CulmPrintRequest *request, const CulmPrinterModel *model, G
                  culm_printer_model_get_label (model));
   if (request->plate < 1 || request->plate > PLATE_MAX)
     return fail (error, CULM_ERROR_OUT_OF_RANGE, _ ("Plate: 1 to %d"), PLATE_MAX);
+  if (request->n_skipped > SKIP_MAX)
+    return fail (error, CULM_ERROR_OUT_OF_RANGE, _ ("Objects to skip: 1 to %d"), SKIP_MAX);
   if (request->n_places > FILAMENTS_MAX)
     return fail (error, CULM_ERROR_OUT_OF_RANGE, _ ("Filaments: up to %d"), FILAMENTS_MAX);
   for (guint i = 0; i < request->n_places; i++)

@@ -512,6 +512,26 @@ read_map (const char *text, GArray *places, GError **error)
   return TRUE;
 }
 
+/* "16,24" */
+static gboolean
+read_skipped (const char *text, CulmPrintRequest *request, GError **error)
+{
+  g_auto (GStrv) words = g_strsplit (text, ",", -1);
+  gint64 id;
+
+  g_free (request->skipped);
+  request->n_skipped = g_strv_length (words);
+  request->skipped = g_new0 (int, request->n_skipped);
+  for (guint i = 0; words[i] != NULL; i++) {
+    if (!g_ascii_string_to_signed (words[i], 10, 1, G_MAXINT, &id, NULL)) {
+      culm_error_set (error, CULM_ERROR_ORIGIN_USAGE, CULM_ERROR_USAGE, _ ("“%s” is no whole number."), words[i]);
+      return FALSE;
+    }
+    request->skipped[i] = (int) id;
+  }
+  return TRUE;
+}
+
 static gboolean
 read_request_option (int option, Words *words, CulmPrintRequest *request, GArray *places, GError **error)
 {
@@ -520,9 +540,8 @@ read_request_option (int option, Words *words, CulmPrintRequest *request, GArray
 
   switch (option) {
   case 'p': return take_whole_number (words, "--plate", &request->plate, error);
-  case 'm':
-    request->use_ams = TRUE;
-    return take_required (words, "--map", &word, error) && read_map (word, places, error);
+  case 'm': return take_required (words, "--map", &word, error) && read_map (word, places, error);
+  case 's': return take_required (words, "--skip", &word, error) && read_skipped (word, request, error);
   case 'l': request->levelling = CULM_PREPARATION_OFF; return TRUE;
   case 't': request->timelapse = TRUE; return TRUE;
   default:
@@ -537,9 +556,9 @@ read_request_option (int option, Words *words, CulmPrintRequest *request, GArray
 static CulmCommand *
 parse_print (const char *key, Words *words, GError **error)
 {
-  static const CulmChoice options[] = { { "--url", 0 },         { "--bed", 1 },   { "--title", 2 },
-                                        { "--plate", 'p' },     { "--map", 'm' }, { "--no-levelling", 'l' },
-                                        { "--timelapse", 't' }, { NULL, 0 } };
+  static const CulmChoice options[] = { { "--url", 0 },         { "--bed", 1 },    { "--title", 2 },
+                                        { "--plate", 'p' },     { "--map", 'm' },  { "--no-levelling", 'l' },
+                                        { "--timelapse", 't' }, { "--skip", 's' }, { NULL, 0 } };
   g_auto (CulmPrintRequest) request = CULM_PRINT_REQUEST_INIT;
   g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (CulmFilamentPlace));
   const char *word;
@@ -551,6 +570,9 @@ parse_print (const char *key, Words *words, GError **error)
   while ((word = take_word (words)) != NULL)
     if (!find_choice (options, word, &option, error) || !read_request_option (option, words, &request, places, error))
       return NULL;
+  for (guint i = 0; i < places->len; i++)
+    request.use_ams |= g_array_index (places, CulmFilamentPlace, i).unit >= 0 &&
+                       g_array_index (places, CulmFilamentPlace, i).unit < 254;
   request.n_places = places->len;
   request.places = g_memdup2 (places->data, places->len * sizeof (CulmFilamentPlace));
   return culm_command_new_print (&request);

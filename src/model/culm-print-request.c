@@ -14,6 +14,12 @@ list_texts (CulmPrintRequest *self, char **texts[N_TEXTS])
   memcpy (texts, all, sizeof all);
 }
 
+static gboolean
+equal_memory (const void *a, guint n_a, const void *b, guint n_b, gsize size)
+{
+  return n_a == n_b && (n_a == 0 || memcmp (a, b, n_a * size) == 0);
+}
+
 CulmPrintRequest *
 culm_print_request_copy (const CulmPrintRequest *self)
 {
@@ -25,6 +31,7 @@ culm_print_request_copy (const CulmPrintRequest *self)
     *texts[i] = g_strdup (*texts[i]);
   copy->places = g_memdup2 (self->places, self->n_places * sizeof *self->places);
   copy->nozzles = g_memdup2 (self->nozzles, self->n_nozzles * sizeof *self->nozzles);
+  copy->skipped = g_memdup2 (self->skipped, self->n_skipped * sizeof *self->skipped);
   return copy;
 }
 
@@ -38,7 +45,8 @@ culm_print_request_clear (CulmPrintRequest *self)
     g_clear_pointer (texts[i], g_free);
   g_clear_pointer (&self->places, g_free);
   g_clear_pointer (&self->nozzles, g_free);
-  self->n_places = self->n_nozzles = 0;
+  g_clear_pointer (&self->skipped, g_free);
+  self->n_places = self->n_nozzles = self->n_skipped = 0;
 }
 
 void
@@ -63,9 +71,9 @@ culm_print_request_equal (const CulmPrintRequest *a, const CulmPrintRequest *b)
   return a->plate == b->plate && a->levelling == b->levelling && a->flow == b->flow &&
          a->nozzle_offset == b->nozzle_offset && !a->vibration == !b->vibration && !a->inspect == !b->inspect &&
          !a->timelapse == !b->timelapse && !a->timelapse_inside == !b->timelapse_inside && !a->use_ams == !b->use_ams &&
-         a->n_places == b->n_places && a->n_nozzles == b->n_nozzles &&
-         (a->n_places == 0 || memcmp (a->places, b->places, a->n_places * sizeof *a->places) == 0) &&
-         (a->n_nozzles == 0 || memcmp (a->nozzles, b->nozzles, a->n_nozzles * sizeof *a->nozzles) == 0);
+         equal_memory (a->places, a->n_places, b->places, b->n_places, sizeof *a->places) &&
+         equal_memory (a->nozzles, a->n_nozzles, b->nozzles, b->n_nozzles, sizeof *a->nozzles) &&
+         equal_memory (a->skipped, a->n_skipped, b->skipped, b->n_skipped, sizeof *a->skipped);
 }
 
 gboolean

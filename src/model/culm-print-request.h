@@ -36,6 +36,8 @@ typedef struct {
   guint n_places;
   int *nozzles; /* of a rack, one a filament; from the answer to get_auto_nozzle_mapping */
   guint n_nozzles;
+  int *skipped; /* objects that are left out, by their identify_id */
+  guint n_skipped;
 } CulmPrintRequest;
 
 #define CULM_PRINT_REQUEST_INIT                                                                                        \

@@ -72,27 +72,34 @@ get_tray (const CulmFilamentPlace *place)
 }
 
 static void
-set_mapping (JsonObject *body, const CulmPrintRequest *request)
+set_mapping (const CulmDraft *self, JsonObject *body, const CulmPrintRequest *request)
 {
-  JsonArray *trays = json_array_new (), *places = json_array_new (), *nozzles;
+  JsonArray *trays = json_array_new (), *places = json_array_new ();
 
-  for (guint i = 0; request->use_ams && i < request->n_places; i++) {
-    const CulmFilamentPlace *place = &request->places[i];
+  for (guint i = 0; i < request->n_places; i++) {
+    CulmFilamentPlace place = request->places[i];
     JsonObject *entry = json_object_new ();
 
-    json_array_add_int_element (trays, get_tray (place));
-    json_object_set_int_member (entry, "ams_id", place->unit >= 0 ? place->unit : PLACE_UNUSED);
-    json_object_set_int_member (entry, "slot_id", place->unit >= 0 ? place->slot : PLACE_UNUSED);
+    place.unit = culm_draft_get_unit (self, place.unit);
+    json_array_add_int_element (trays, get_tray (&place));
+    json_object_set_int_member (entry, "ams_id", place.unit >= 0 ? place.unit : PLACE_UNUSED);
+    json_object_set_int_member (entry, "slot_id", place.unit >= 0 ? place.slot : PLACE_UNUSED);
     json_array_add_object_element (places, entry);
   }
   json_object_set_array_member (body, "ams_mapping", trays);
   json_object_set_array_member (body, "ams_mapping2", places);
-  if (request->n_nozzles == 0)
-    return;
-  nozzles = json_array_new ();
-  for (guint i = 0; i < request->n_nozzles; i++)
-    json_array_add_int_element (nozzles, request->nozzles[i]);
-  json_object_set_array_member (body, "nozzle_mapping", nozzles);
+}
+
+/* Left out when it is empty. */
+static void
+set_numbers (JsonObject *body, const char *member, const int *numbers, guint n)
+{
+  JsonArray *array = n > 0 ? json_array_new () : NULL;
+
+  for (guint i = 0; i < n; i++)
+    json_array_add_int_element (array, numbers[i]);
+  if (array != NULL)
+    json_object_set_array_member (body, member, array);
 }
 
 gboolean
@@ -119,6 +126,8 @@ culm_draft_write_print (CulmDraft *self)
   json_object_set_string_member (body, "subtask_name", title);
   set_text (body, "bed_type", request->bed_type, "auto");
   set_preparations (self, body, request);
-  set_mapping (body, request);
+  set_mapping (self, body, request);
+  set_numbers (body, "nozzle_mapping", request->nozzles, request->n_nozzles);
+  set_numbers (body, "skip_objects", request->skipped, request->n_skipped);
   return TRUE;
 }

@@ -379,6 +379,14 @@ static const Row bodies[] = {
       "\"vibration_cali\":false,\"layer_inspect\":true,\"timelapse\":true,\"use_ams\":false,"
       "\"auto_bed_leveling\":0,\"extrude_cali_flag\":2,\"nozzle_offset_cali\":2,\"cfg\":\"0\","
       "\"ams_mapping\":[],\"ams_mapping2\":[]") } },
+  { "H2D", AUTO, 0, "", "print", "a.3mf --map 0=ext-left,1=ext --skip 16,24", {
+    PRINT ("\"project_file\",\"param\":\"Metadata/plate_1.gcode\",\"file\":\"a.3mf\",\"md5\":\"from_sd_card\","
+      "\"project_id\":\"0\",\"profile_id\":\"0\",\"task_id\":\"0\",\"subtask_id\":\"0\","
+      "\"subtask_name\":\"a\",\"bed_type\":\"auto\",\"bed_leveling\":true,\"flow_cali\":true,"
+      "\"vibration_cali\":false,\"layer_inspect\":true,\"timelapse\":false,\"use_ams\":false,"
+      "\"auto_bed_leveling\":2,\"extrude_cali_flag\":2,\"nozzle_offset_cali\":2,\"cfg\":\"0\","
+      "\"ams_mapping\":[-1,-1],\"ams_mapping2\":[{\"ams_id\":254,\"slot_id\":0},{\"ams_id\":255,\"slot_id\":0}],"
+      "\"skip_objects\":[16,24]") } },
   { "P1S", AUTO, 0, "", "record", "on", { "{\"camera\":{\"command\":\"ipcam_record_set\",\"control\":\"enable\"}}" } },
   { "P1S", AUTO, 0, "", "timelapse", "off",
     { "{\"camera\":{\"command\":\"ipcam_timelapse\",\"control\":\"disable\"}}" } },
