@@ -19,7 +19,7 @@ struct _CulmAmsGroup {
   CulmAmsUnit *unit; /* NULL: external spools */
   GListModel *slots;
   CulmSteering *steerings[G_N_ELEMENTS (keys)];
-  GtkLabel *title, *climate, *failure;
+  GtkLabel *title, *climate, *line;
   GtkBox *cells;
   GtkButton *dry;
   GtkWidget *settings;
@@ -122,18 +122,49 @@ is_mine (CulmAmsGroup *self, CulmCommand *command)
   return self->unit != NULL ? unit == get_command_unit (self, NULL) : unit >= 254;
 }
 
+/* The run of a key that is about a slot of this group. */
+static CulmCommandRun *
+find_run (CulmAmsGroup *self, guint key)
+{
+  CulmCommandRun *run = culm_printer_get_run (self->printer, keys[key]);
+
+  return run != NULL && is_mine (self, culm_command_run_get_command (run)) ? run : NULL;
+}
+
+/* What is on its way, or how far the change of filament is; NULL when nothing is. */
+static const char *
+describe_change (CulmAmsGroup *self)
+{
+  static const char *const sentences[] = { N_ ("Loading…"), N_ ("Unloading…"), N_ ("Reading the tag…") };
+  CulmFilamentStep step = culm_report_get_filament_step (culm_printer_get_report (self->printer));
+  CulmCommandRun *load = find_run (self, 0);
+  gboolean loads = load != NULL && culm_command_run_get_state (load) != CULM_RUN_REFUSED;
+
+  if (step != CULM_FILAMENT_STEP_NONE && (loads || has_active_slot (self)))
+    return culm_text_filament_step (step);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++) {
+    CulmCommandRun *run = find_run (self, i);
+
+    if (run != NULL && culm_command_run_get_state (run) == CULM_RUN_PENDING)
+      return _ (sentences[i]);
+  }
+  return NULL;
+}
+
 static void
-show_failure (CulmAmsGroup *self)
+show_line (CulmAmsGroup *self)
 {
   const char *failure = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (keys) && failure == NULL; i++) {
-    CulmCommandRun *run = culm_printer_get_run (self->printer, keys[i]);
-
-    if (run != NULL && is_mine (self, culm_command_run_get_command (run)))
+    if (find_run (self, i) != NULL)
       failure = culm_steering_get_failure (self->steerings[i]);
   }
-  culm_control_set_sentence (self->failure, failure);
+  if (failure != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self->line), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->line), "error");
+  culm_control_set_sentence (self->line, failure != NULL ? failure : describe_change (self));
 }
 
 static void
@@ -184,7 +215,7 @@ culm_ams_group_class_init (CulmAmsGroupClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CulmAmsGroup, cells);
   gtk_widget_class_bind_template_child (widget_class, CulmAmsGroup, dry);
   gtk_widget_class_bind_template_child (widget_class, CulmAmsGroup, settings);
-  gtk_widget_class_bind_template_child (widget_class, CulmAmsGroup, failure);
+  gtk_widget_class_bind_template_child (widget_class, CulmAmsGroup, line);
   gtk_widget_class_bind_template_callback (widget_class, on_open);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
@@ -207,10 +238,10 @@ create_group (CulmPrinter *printer, CulmAmsUnit *unit, GListModel *slots)
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++) {
     self->steerings[i] = culm_steering_new (keys[i]);
     culm_steering_set_printer (self->steerings[i], printer);
-    g_signal_connect_object (self->steerings[i], "changed::run", G_CALLBACK (show_failure), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (self->steerings[i], "changed", G_CALLBACK (show_line), self, G_CONNECT_SWAPPED);
   }
   fill (self);
-  show_failure (self);
+  show_line (self);
   show_dryer (self);
   return GTK_WIDGET (self);
 }

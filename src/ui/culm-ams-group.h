@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* One AMS unit: its name, its humidity, and its slots side by side; and how the last command to it failed. */
+/* One AMS unit: its name, its humidity, and its slots side by side; what is on its way to them, and how it failed. */
 #define CULM_TYPE_AMS_GROUP (culm_ams_group_get_type ())
 G_DECLARE_FINAL_TYPE (CulmAmsGroup, culm_ams_group, CULM, AMS_GROUP, AdwBin)
 

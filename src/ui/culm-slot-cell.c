@@ -24,6 +24,8 @@ static void
 refresh (CulmSlotCell *self)
 {
   const char *material = culm_ams_slot_get_material (self->slot);
+  /* What takes the focus and is pressed is the button inside. */
+  GtkWidget *face = gtk_widget_get_first_child (GTK_WIDGET (self->button));
   int remain = culm_ams_slot_get_remain (self->slot);
   gboolean empty = culm_ams_slot_get_empty (self->slot);
   g_autofree char *percent = culm_text_percent (remain);
@@ -34,8 +36,8 @@ refresh (CulmSlotCell *self)
   gtk_label_set_text (self->material, empty || material == NULL ? CULM_TEXT_UNKNOWN : material);
   gtk_label_set_text (self->remain, empty ? _ ("empty") : remain >= 0 ? percent : "");
   culm_control_set_tooltip (GTK_WIDGET (self->button), words);
-  culm_ui_set_name (GTK_WIDGET (self->button), name);
-  culm_control_describe (GTK_WIDGET (self->button), words, NULL);
+  culm_ui_set_name (face, name);
+  culm_control_describe (face, words, NULL);
 }
 
 /* Made when it is asked for: a fleet has many slots. */

@@ -22,7 +22,7 @@ get_cell (GtkWidget *group, guint index)
 
   while (index-- > 0)
     cell = gtk_widget_get_next_sibling (cell);
-  return culm_test_find (cell, GTK_TYPE_MENU_BUTTON);
+  return culm_test_find (cell, GTK_TYPE_TOGGLE_BUTTON);
 }
 
 /* All that a disc shows by colour is there in words. */
@@ -94,6 +94,31 @@ test_external (void)
   culm_test_assert_finalises (window, group);
 }
 
+static void
+send_cb (GObject *printer, GAsyncResult *result, gpointer user_data G_GNUC_UNUSED)
+{
+  culm_printer_send_finish (CULM_PRINTER (printer), result, NULL);
+}
+
+/* A change of filament shows on its unit: that it was asked for, how far it is, how it failed. */
+static void
+test_change (void)
+{
+  g_autoptr (CulmPrinter) printer = culm_test_scene_new ("ready");
+  g_autoptr (CulmCommand) load = culm_command_new_ams_load (0, 1);
+  GtkWidget *window, *group = show_unit (printer, 0, &window);
+
+  culm_test_give_link (printer);
+  culm_printer_send_async (printer, load, NULL, send_cb, NULL);
+  g_assert_true (culm_test_says (window, "Loading…"));
+  culm_test_printer_tell (printer, "\"ams_status\":259");
+  g_assert_true (culm_test_says (window, "Feeding the filament"));
+  culm_test_printer_tell (printer, "\"ams_status\":0");
+  culm_test_end_commands (printer, CULM_ERROR_REFUSED);
+  g_assert_true (culm_test_says (window, "The printer said no. Its screen may tell why."));
+  culm_test_assert_finalises (window, group);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -103,5 +128,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/ams-group/nozzle", test_nozzle);
   g_test_add_func ("/ams-group/drying", test_drying);
   g_test_add_func ("/ams-group/external", test_external);
+  g_test_add_func ("/ams-group/change", test_change);
   return g_test_run ();
 }
