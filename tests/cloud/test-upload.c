@@ -501,7 +501,7 @@ test_changes (Bench *bench, gconstpointer data G_GNUC_UNUSED)
     bench->event = events[i / G_N_ELEMENTS (sizes)];
     bench->times = 1;
     bench->put = 0;
-    assert_fails (bench, CULM_ERROR_ORIGIN_FILE, CULM_ERROR_DAMAGED, NULL);
+    assert_fails (bench, CULM_ERROR_ORIGIN_FILE, CULM_ERROR_DAMAGED, "ERR_CHECKSUM_MISMATCH");
     g_assert_cmpuint (bench->put, ==, 1);
   }
 }
