@@ -76,6 +76,8 @@ refresh (CulmFanRow *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->scale), off == NULL);
   culm_control_set_pending (GTK_WIDGET (self->scale), wanted != NULL);
   culm_control_spin (self->spinner, self->icon, culm_steering_is_pending (self->steering));
+  if (off == NULL && !culm_fan_get_settable (fan))
+    off = _ ("In this mode of the air duct the printer runs the fan by itself.");
   culm_control_set_tooltip (GTK_WIDGET (self->scale), off);
   culm_control_describe (GTK_WIDGET (self->scale), measured, failure != NULL ? failure : off);
 }

@@ -82,6 +82,21 @@ test_closes (Fixture *fixture, gconstpointer scene G_GNUC_UNUSED)
   culm_test_assert_described (slider, "0 %. The mode of the air duct keeps this fan off. Choose another mode first.");
   culm_test_printer_tell (fixture->printer, "\"device\":{\"airduct\":{\"modeCur\":0}}");
   g_assert_true (gtk_widget_is_sensitive (slider));
+  culm_test_assert_described (slider, "0 %");
+  culm_test_assert_finalises (window, row);
+}
+
+/* One that the mode leaves to the printer says that, too. */
+static void
+test_automatic (Fixture *fixture, gconstpointer scene G_GNUC_UNUSED)
+{
+  GtkWidget *list = gtk_list_box_new (), *row = culm_fan_row_new (CULM_FAN_AUX2, NULL), *window;
+
+  gtk_list_box_append (GTK_LIST_BOX (list), row);
+  culm_fan_row_set_printer (CULM_FAN_ROW (row), fixture->printer);
+  window = culm_test_show (list);
+  culm_test_assert_described (culm_test_find (row, GTK_TYPE_SCALE),
+                              "20 %. In this mode of the air duct the printer runs the fan by itself.");
   culm_test_assert_finalises (window, row);
 }
 
@@ -98,6 +113,7 @@ main (int argc, char *argv[])
   g_test_add ("/airduct-button/offers", Fixture, "dual-ready", set_up, test_offers, tear_down);
   g_test_add ("/airduct-button/sets", Fixture, "dual-ready", set_up, test_sets, tear_down);
   g_test_add ("/airduct-button/closes", Fixture, "dual-ready", set_up, test_closes, tear_down);
+  g_test_add ("/airduct-button/automatic", Fixture, "dual-ready", set_up, test_automatic, tear_down);
   g_test_add ("/airduct-button/hides", Fixture, "one-ams", set_up, test_hides, tear_down);
   return g_test_run ();
 }
