@@ -2,6 +2,7 @@
 #include "culm-broker-session.h"
 #include "culm-cloud-devices.h"
 #include "culm-error.h"
+#include "culm-limits-private.h"
 
 #define TICK_SECONDS 2
 
@@ -12,6 +13,7 @@ struct _CulmBrokerSession {
   CulmMqttSession *mqtt; /* NULL while it is stopped */
   CulmRoster *roster;
   CulmPrinterList *printers;
+  CulmLimits *limits;
   char *id;
   double time_scale;
   gboolean listed;
@@ -148,6 +150,7 @@ culm_broker_session_dispose (GObject *object)
   g_clear_object (&self->roster);
   g_clear_object (&self->broker);
   g_clear_object (&self->printers);
+  g_clear_object (&self->limits);
   G_OBJECT_CLASS (culm_broker_session_parent_class)->dispose (object);
 }
 
@@ -176,8 +179,8 @@ culm_broker_session_init (CulmBrokerSession *self G_GNUC_UNUSED)
 }
 
 CulmBrokerSession *
-culm_broker_session_new (CulmBrokerRecord *record, CulmPrinterList *printers, CulmCache *cache, GSettings *settings,
-                         double time_scale)
+culm_broker_session_new (CulmBrokerRecord *record, CulmLimits *limits, CulmPrinterList *printers, CulmCache *cache,
+                         GSettings *settings, double time_scale)
 {
   CulmBrokerSession *self = g_object_new (CULM_TYPE_BROKER_SESSION, NULL);
 
@@ -188,6 +191,8 @@ culm_broker_session_new (CulmBrokerRecord *record, CulmPrinterList *printers, Cu
   self->printers = g_object_ref (printers);
   self->expected = TRUE;
   self->roster = culm_roster_new (self->id, printers, cache, settings, time_scale);
+  self->limits = g_object_ref (limits);
+  culm_roster_set_limiter (self->roster, CULM_LIMITER (culm_limits_get_account (limits, self->id)));
   culm_roster_set_seed (self->roster, TRUE);
   return self;
 }
@@ -256,4 +261,5 @@ culm_broker_session_forget (CulmBrokerSession *self)
 {
   culm_broker_session_stop (self);
   culm_roster_clear (self->roster);
+  culm_limits_forget (self->limits, self->id);
 }

@@ -1,6 +1,7 @@
 /* culm-broker-session.h  SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 #include "culm-broker-record.h"
+#include "culm-limits.h"
 #include "culm-roster.h"
 
 G_BEGIN_DECLS
@@ -17,9 +18,9 @@ G_BEGIN_DECLS
 #define CULM_TYPE_BROKER_SESSION (culm_broker_session_get_type ())
 G_DECLARE_FINAL_TYPE (CulmBrokerSession, culm_broker_session, CULM, BROKER_SESSION, GObject)
 
-/* Takes the record (transfer full). The rest is for its CulmRoster. */
-CulmBrokerSession *culm_broker_session_new (CulmBrokerRecord *record, CulmPrinterList *printers, CulmCache *cache,
-                                            GSettings *settings, double time_scale);
+/* Takes the record (transfer full). Its messages are counted as an account's are. The rest is for its CulmRoster. */
+CulmBrokerSession *culm_broker_session_new (CulmBrokerRecord *record, CulmLimits *limits, CulmPrinterList *printers,
+                                            CulmCache *cache, GSettings *settings, double time_scale);
 
 CulmBroker             *culm_broker_session_get_broker (CulmBrokerSession *self); /* (transfer none) */
 const CulmBrokerRecord *culm_broker_session_get_record (CulmBrokerSession *self);

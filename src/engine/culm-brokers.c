@@ -9,6 +9,7 @@ struct _CulmBrokers {
   GObject parent_instance;
   char *folder; /* of the certificates' copies */
   CulmSecrets *secrets;
+  CulmLimits *limits;
   CulmPrinterList *printers;
   CulmCache *cache;
   GSettings *settings;
@@ -41,7 +42,7 @@ static CulmBrokerSession *
 take_record (CulmBrokers *self, CulmBrokerRecord *record)
 {
   CulmBrokerSession *session =
-      culm_broker_session_new (record, self->printers, self->cache, self->settings, self->time_scale);
+      culm_broker_session_new (record, self->limits, self->printers, self->cache, self->settings, self->time_scale);
 
   g_ptr_array_add (self->sessions, session);
   g_signal_emit (self, signals[ADDED], 0, session);
@@ -282,6 +283,7 @@ culm_brokers_dispose (GObject *object)
   g_clear_pointer (&self->sessions, g_ptr_array_unref);
   g_clear_object (&self->list);
   g_clear_object (&self->secrets);
+  g_clear_object (&self->limits);
   g_clear_object (&self->printers);
   g_clear_object (&self->cache);
   g_clear_object (&self->settings);
@@ -315,13 +317,14 @@ culm_brokers_init (CulmBrokers *self)
 }
 
 CulmBrokers *
-culm_brokers_new (const char *profile, CulmSecrets *secrets, CulmPrinterList *printers, CulmCache *cache,
-                  GSettings *settings)
+culm_brokers_new (const char *profile, CulmSecrets *secrets, CulmLimits *limits, CulmPrinterList *printers,
+                  CulmCache *cache, GSettings *settings)
 {
   CulmBrokers *self = g_object_new (CULM_TYPE_BROKERS, NULL);
 
   self->folder = g_build_filename (g_get_user_data_dir (), "culm", profile, "brokers", NULL);
   g_set_object (&self->secrets, secrets);
+  self->limits = g_object_ref (limits);
   self->printers = g_object_ref (printers);
   self->cache = g_object_ref (cache);
   g_set_object (&self->settings, settings);

@@ -20,8 +20,8 @@ G_BEGIN_DECLS
 #define CULM_TYPE_BROKERS (culm_brokers_get_type ())
 G_DECLARE_FINAL_TYPE (CulmBrokers, culm_brokers, CULM, BROKERS, GObject)
 
-CulmBrokers *culm_brokers_new (const char *profile, CulmSecrets *secrets, CulmPrinterList *printers, CulmCache *cache,
-                               GSettings *settings);
+CulmBrokers *culm_brokers_new (const char *profile, CulmSecrets *secrets, CulmLimits *limits, CulmPrinterList *printers,
+                               CulmCache *cache, GSettings *settings);
 
 GListModel *culm_brokers_get_list (CulmBrokers *self); /* CulmBroker, (transfer none) */
 

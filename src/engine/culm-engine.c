@@ -425,7 +425,8 @@ culm_engine_constructed (GObject *object)
   self->settings = culm_settings_new (self->profile, &error);
   if (self->settings == NULL)
     culm_info ("%s", error->message); /* a terminal needs none; a window has to look */
-  self->brokers = culm_brokers_new (self->profile, self->secrets, self->printers, self->cache, self->settings);
+  self->brokers =
+      culm_brokers_new (self->profile, self->secrets, self->limits, self->printers, self->cache, self->settings);
   g_signal_connect_object (self->brokers, "added", G_CALLBACK (on_broker_added), self, 0);
   g_signal_connect_object (self->brokers, "removed", G_CALLBACK (on_broker_removed), self, 0);
   self->transfers = culm_transfers_new (self->cache, self->limits);
