@@ -125,6 +125,48 @@ test_interleaved (void)
   g_assert_cmpint (culm_printer_get_speed_level (other.printer), ==, 2);
 }
 
+static char *
+decode (JsonArray *messages)
+{
+  g_autoptr (JsonNode) root = json_node_init_array (json_node_alloc (), messages), object = NULL;
+  char *text = culm_json_print (root);
+  g_autoptr (GBytes) bytes = g_bytes_new_take (text, strlen (text));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CulmPrinter) printer = culm_decode_messages (bytes, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  object = culm_printer_to_json (printer, 0);
+  return culm_json_print (object);
+}
+
+/* A message that comes again says nothing new, and versions may come before or after the reports. */
+static void
+test_repeated_and_turned (gconstpointer name)
+{
+  g_autoptr (GBytes) text = load ("reports", "", name);
+  g_autoptr (JsonNode) root = culm_json_parse (text, NULL);
+  g_autoptr (JsonArray) plain = json_array_new (), doubled = json_array_new (), turned = json_array_new ();
+  JsonArray *messages = JSON_NODE_HOLDS_ARRAY (root) ? json_node_get_array (root) : NULL;
+  g_autofree char *once = NULL, *twice = NULL, *other = NULL;
+
+  for (guint i = 0; i < (messages != NULL ? json_array_get_length (messages) : 1); i++) {
+    JsonNode *message = messages != NULL ? json_array_get_element (messages, i) : root;
+
+    json_array_add_element (plain, json_node_copy (message));
+    json_array_add_element (doubled, json_node_copy (message));
+    json_array_add_element (doubled, json_node_copy (message));
+    if (json_object_has_member (json_node_get_object (message), "info"))
+      json_array_add_element (turned, json_node_copy (message));
+  }
+  for (guint i = 0; i < json_array_get_length (plain); i++)
+    json_array_add_element (turned, json_node_copy (json_array_get_element (plain, i)));
+  once = decode (plain);
+  twice = decode (doubled);
+  other = decode (turned);
+  g_assert_cmpstr (once, ==, twice);
+  g_assert_cmpstr (once, ==, other);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -132,8 +174,10 @@ main (int argc, char *argv[])
   g_test_set_nonfatal_assertions ();
   for (guint i = 0; i < G_N_ELEMENTS (reports); i++) {
     g_autofree char *path = g_strdup_printf ("/decoder/report/%s", reports[i]);
+    g_autofree char *again = g_strdup_printf ("/decoder/again/%s", reports[i]);
 
     g_test_add_data_func (path, reports[i], test_report);
+    g_test_add_data_func (again, reports[i], test_repeated_and_turned);
   }
   g_test_add_func ("/decoder/files", test_files);
   g_test_add_func ("/decoder/interleaved", test_interleaved);

@@ -4,6 +4,7 @@
 #include "culm-test-display.h"
 #include "culm-test-fleet.h"
 #include "culm-test-scenes.h"
+#include <string.h>
 
 static const CulmDiagnostics facts = {
   .report = (char *) "{\n \"print\": {\n  \"gcode_state\": \"RUNNING\",\n  \"gcode_file\": \"a.gcode\"\n }\n}",
@@ -70,6 +71,30 @@ test_searches (void)
   culm_test_assert_finalises (window, page);
 }
 
+static void
+read_cb (GObject *clipboard, GAsyncResult *result, gpointer text)
+{
+  *(char **) text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (clipboard), result, NULL);
+}
+
+/* All of it, in one go. */
+static void
+test_copies (void)
+{
+  g_autoptr (CulmPrinter) printer = culm_test_scene_new ("options");
+  GtkWidget *page = culm_diagnostics_page_new (printer, NULL), *window = culm_test_show (page);
+  g_autofree char *text = NULL;
+
+  culm_diagnostics_page_set_facts (CULM_DIAGNOSTICS_PAGE (page), &facts);
+  g_signal_emit_by_name (gtk_widget_get_template_child (page, CULM_TYPE_DIAGNOSTICS_PAGE, "copy"), "clicked");
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (page), NULL, read_cb, &text);
+  culm_test_wait (text != NULL);
+  g_assert_nonnull (strstr (text, "\nMessages: 1204 messages"));
+  g_assert_nonnull (strstr (text, "Form of Commands: As the model and its firmware want it"));
+  g_assert_nonnull (strstr (text, "\"gcode_state\": \"RUNNING\""));
+  culm_test_assert_finalises (window, page);
+}
+
 /* What a person chooses is kept by serial, and shown. */
 static void
 test_chooses (void)
@@ -130,6 +155,7 @@ main (int argc, char *argv[])
   culm_test_display_init (&argc, &argv);
   g_test_add_func ("/diagnostics-page/tells", test_tells);
   g_test_add_func ("/diagnostics-page/searches", test_searches);
+  g_test_add_func ("/diagnostics-page/copies", test_copies);
   g_test_add_func ("/diagnostics-page/chooses", test_chooses);
   g_test_add_func ("/diagnostics-page/opens", test_opens);
   return g_test_run ();
