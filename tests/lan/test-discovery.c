@@ -1,0 +1,113 @@
+/* test-discovery.c  SPDX-License-Identifier: GPL-3.0-or-later */
+#include "culm-discovery.h"
+#include "culm-test-await.h"
+#include <string.h>
+
+#define SERIAL "01P00A000000001"
+
+typedef struct {
+  CulmDiscovery *discovery;
+  GSocket *socket;
+  guint found, lost;
+} Scene;
+
+static void
+on_found (Scene *scene)
+{
+  scene->found++;
+}
+
+static void
+on_lost (Scene *scene)
+{
+  scene->lost++;
+}
+
+static void
+set_up (Scene *scene, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+
+  scene->discovery = culm_discovery_new ();
+  g_signal_connect_swapped (scene->discovery, "found", G_CALLBACK (on_found), scene);
+  g_signal_connect_swapped (scene->discovery, "lost", G_CALLBACK (on_lost), scene);
+  g_assert_true (culm_discovery_start (scene->discovery, &error));
+  g_assert_no_error (error);
+  scene->socket = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_DATAGRAM, G_SOCKET_PROTOCOL_UDP, NULL);
+}
+
+static void
+tear_down (Scene *scene, gconstpointer data G_GNUC_UNUSED)
+{
+  g_object_add_weak_pointer (G_OBJECT (scene->discovery), (gpointer *) &scene->discovery);
+  g_object_unref (scene->discovery);
+  g_assert_null (scene->discovery);
+  g_object_unref (scene->socket);
+}
+
+static void
+announce (Scene *scene, const char *format, const char *word)
+{
+  g_autoptr (GSocketAddress) to = g_inet_socket_address_new_from_string ("127.0.0.1", CULM_SSDP_PORT);
+  g_autoptr (GString) text =
+      g_string_new ("NOTIFY * HTTP/1.1\r\nNT: urn:bambulab-com:device:3dprinter:1\r\nUSN: " SERIAL "\r\n");
+
+  g_string_append_printf (text, "%s: %s\r\n\r\n", format, word);
+  g_assert_cmpint (g_socket_send_to (scene->socket, to, text->str, text->len, NULL, NULL), ==, text->len);
+}
+
+static gboolean
+is_found_once (gpointer data)
+{
+  return ((Scene *) data)->found == 1;
+}
+
+static gboolean
+is_found_twice (gpointer data)
+{
+  return ((Scene *) data)->found == 2;
+}
+
+static gboolean
+is_lost (gpointer data)
+{
+  return ((Scene *) data)->lost == 1;
+}
+
+/* Told once, again with another address, and gone at a goodbye. */
+static void
+test_life (Scene *scene, gconstpointer data G_GNUC_UNUSED)
+{
+  announce (scene, "Location", "192.168.7.20");
+  g_assert_true (culm_test_wait_for (is_found_once, scene, 5));
+  announce (scene, "Location", "192.168.7.20");
+  announce (scene, "Location", "192.168.7.21");
+  g_assert_true (culm_test_wait_for (is_found_twice, scene, 5));
+  g_assert_cmpstr (culm_discovery_find (scene->discovery, SERIAL)->address, ==, "192.168.7.21");
+  announce (scene, "NTS", "ssdp:byebye");
+  g_assert_true (culm_test_wait_for (is_lost, scene, 5));
+  g_assert_null (culm_discovery_find (scene->discovery, SERIAL));
+}
+
+/* Another program that listens as well is in nobody's way. */
+static void
+test_beside (Scene *scene, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (CulmDiscovery) other = culm_discovery_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (culm_discovery_start (other, &error));
+  g_assert_no_error (error);
+  culm_discovery_stop (other);
+  announce (scene, "Location", "192.168.7.20");
+  g_assert_true (culm_test_wait_for (is_found_once, scene, 5));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add ("/discovery/life", Scene, NULL, set_up, test_life, tear_down);
+  g_test_add ("/discovery/beside", Scene, NULL, set_up, test_beside, tear_down);
+  return g_test_run ();
+}
