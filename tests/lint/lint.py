@@ -16,10 +16,12 @@ FUNCTION_LINES = 80
 # Which layers a layer may include from; `base` is open to all but `sim`.
 LAYERS = {
     'base': set(), 'model': set(), 'protocol': {'model'}, 'mqtt': set(), 'cloud': {'model'}, 'files': {'model'},
-    'store': {'model'}, 'engine': {'model', 'protocol', 'mqtt', 'cloud', 'files', 'store'}, 'ui': {'model', 'engine'},
+    'store': {'model'}, 'lan': {'model'},
+    'engine': {'model', 'protocol', 'mqtt', 'cloud', 'files', 'store', 'lan'}, 'ui': {'model', 'engine'},
     'app': {'model', 'engine', 'ui'}, 'ctl': {'model', 'protocol', 'engine'}, 'sim': None,
 }
-SCREENLESS = ('base', 'model', 'protocol', 'mqtt', 'cloud', 'files', 'store', 'engine', 'ctl', 'sim')
+SCREENLESS = ('base', 'model', 'protocol', 'mqtt', 'cloud', 'files', 'store', 'lan', 'engine', 'ctl',
+              'sim')
 
 
 def run(*command, **options):
