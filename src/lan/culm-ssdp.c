@@ -123,7 +123,7 @@ take_lines (CulmAnnouncement *self, char **lines)
 {
   gboolean named = FALSE;
 
-  for (guint i = 0; lines[i] != NULL && i < MAX_LINES; i++) {
+  for (guint i = 0; i < MAX_LINES && lines[i] != NULL; i++) {
     const char *colon = strchr (lines[i], ':');
     g_autofree char *name = colon != NULL ? shorten (lines[i], (gsize) (colon - lines[i])) : NULL;
     g_autofree char *value = colon != NULL ? g_strstrip (g_strdup (colon + 1)) : NULL;
