@@ -682,6 +682,9 @@ culm_engine_sign_out_async (CulmEngine *self, CulmAccount *account, GCancellable
   gate = culm_cloud_sign_in_new (culm_cloud_session_get_client (session));
   culm_cloud_session_forget (session);
   remove_session (self, session);
+  /* A printer that another account has as well comes back from there. */
+  for (guint i = 0; i < self->sessions->len; i++)
+    culm_cloud_session_refresh_async (g_ptr_array_index (self->sessions, i), NULL, NULL, NULL);
   culm_cloud_sign_in_sign_out_async (gate, cancellable, sign_out_cb, g_object_ref (task));
 }
 
