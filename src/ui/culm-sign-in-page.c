@@ -33,6 +33,7 @@ static void
 show_error (CulmSignInPage *self, const char *sentence)
 {
   gtk_label_set_text (self->error, sentence != NULL ? sentence : "");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->error), NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->error), sentence != NULL);
 }
 
@@ -102,9 +103,11 @@ finish_cb (GObject *sign_in, GAsyncResult *result, gpointer user_data)
   set_busy (self, FALSE);
   if (!going_on) {
     g_autofree char *sentence = culm_text_sign_in_error (error);
+    g_autofree char *details = culm_text_error_details (error);
 
     culm_debug ("Sign-in: %s", culm_error_get_code_name (error->domain == CULM_ERROR ? error->code : 0));
     show_error (self, sentence);
+    gtk_widget_set_tooltip_text (GTK_WIDGET (self->error), details);
   } else if (culm_sign_in_get_step (self->sign_in) == CULM_SIGN_IN_DONE) {
     culm_sign_in_page_begin (self, NULL);
     g_signal_emit (self, signals[SIGNAL_DONE], 0);
