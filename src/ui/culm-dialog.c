@@ -4,7 +4,7 @@
 
 #define WIDTH 480
 #define HEIGHT 620
-#define SLACK 80 /* the header, and a line */
+#define SLACK 110 /* the header, and a line or two */
 
 static GtkWidget *
 create_header (CulmPrinter *printer, const char *title)

@@ -13,7 +13,8 @@
 struct _CulmSkipPage {
   AdwBin parent_instance;
   CulmPrinter *printer;
-  CulmJob *job; /* nullable: what is typed is meant for this one */
+  CulmJob *job;       /* nullable: what is typed is meant for this one */
+  CulmCommand *typed; /* nullable: what the button would send */
   GSignalGroup *signals;
   CulmCommandButton *skip;
   GtkBox *box;
@@ -104,9 +105,23 @@ show_skipped (CulmSkipPage *self)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->skipped_row), list);
 }
 
+/* What the printer has taken is not typed any more. */
+static void
+clear_taken (CulmSkipPage *self)
+{
+  CulmCommandRun *run = culm_printer_get_run (self->printer, "skip");
+
+  if (self->typed == NULL || run == NULL || culm_command_run_get_command (run) != self->typed ||
+      culm_command_run_get_state (run) != CULM_RUN_CONFIRMED)
+    return;
+  g_clear_pointer (&self->typed, culm_command_unref);
+  gtk_editable_set_text (self->numbers, "");
+}
+
 static void
 show_sentence (CulmSkipPage *self)
 {
+  clear_taken (self);
   culm_control_set_sentence (self->sentence, culm_command_buttons_get_sentence (&self->skip, 1));
 }
 
@@ -124,6 +139,12 @@ refresh (CulmSkipPage *self)
   if (wanted != NULL && wanted->len > 0 && wanted->len <= OBJECTS_MAX) {
     command = culm_command_new_skip ((const int *) (gpointer) wanted->data, wanted->len);
     show_question (self, wanted);
+    if (self->typed != NULL && culm_command_equal (self->typed, command)) {
+      culm_command_unref (g_steal_pointer (&command));
+      command = culm_command_ref (self->typed);
+    }
+    g_clear_pointer (&self->typed, culm_command_unref);
+    self->typed = culm_command_ref (command);
   } else {
     command = culm_command_new_skip (&any, 1); /* says whether anything can be skipped */
   }
@@ -140,6 +161,7 @@ culm_skip_page_dispose (GObject *object)
   g_clear_object (&self->signals);
   g_clear_object (&self->printer);
   g_clear_object (&self->job);
+  g_clear_pointer (&self->typed, culm_command_unref);
   G_OBJECT_CLASS (culm_skip_page_parent_class)->dispose (object);
 }
 

@@ -87,6 +87,10 @@ test_skips (Fixture *fixture, gconstpointer scene G_GNUC_UNUSED)
   g_assert_cmpuint (n, ==, 2);
   g_assert_cmpint (ids[0], ==, 24);
   g_assert_cmpint (ids[1], ==, 31);
+  culm_test_end_commands (fixture->printer, -1);
+  culm_test_printer_tell (fixture->printer, "\"s_obj\":[16,24,31]");
+  g_assert_cmpstr (gtk_editable_get_text (fixture->numbers), ==, "");
+  g_assert_true (culm_test_says (fixture->window, "16, 24, 31"));
 }
 
 static void
