@@ -4,6 +4,7 @@
 #include "culm-secrets-file.h"
 #include "culm-secrets-keyring.h"
 #include "culm-secrets-memory.h"
+#include <string.h>
 
 G_DEFINE_INTERFACE (CulmSecrets, culm_secrets, G_TYPE_OBJECT)
 
@@ -27,6 +28,15 @@ culm_secrets_new (const char *profile, GError **error)
   return NULL;
 }
 
+static int
+compare_places (gconstpointer a, gconstpointer b)
+{
+  const CulmSecret *first = *(CulmSecret *const *) a, *second = *(CulmSecret *const *) b;
+  int kinds = strcmp (culm_secret_get_kind (first), culm_secret_get_kind (second));
+
+  return kinds != 0 ? kinds : strcmp (culm_secret_get_id (first), culm_secret_get_id (second));
+}
+
 void
 culm_secrets_load_async (CulmSecrets *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
@@ -39,8 +49,13 @@ culm_secrets_load_async (CulmSecrets *self, GCancellable *cancellable, GAsyncRea
 GPtrArray *
 culm_secrets_load_finish (CulmSecrets *self, GAsyncResult *result, GError **error)
 {
+  GPtrArray *found;
+
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  return g_task_propagate_pointer (G_TASK (result), error);
+  found = g_task_propagate_pointer (G_TASK (result), error);
+  if (found != NULL)
+    g_ptr_array_sort (found, compare_places); /* uploads go to the first account: always the same one */
+  return found;
 }
 
 void

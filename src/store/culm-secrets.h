@@ -28,7 +28,8 @@ struct _CulmSecretsInterface {
  * Returns: (transfer full), or NULL with USAGE when it asks for something else. */
 CulmSecrets *culm_secrets_new (const char *profile, GError **error);
 
-/* All entries of the profile. Returns: (transfer full) (element-type CulmSecret). */
+/* All entries of the profile, by kind and id, whatever order the keyring has. Returns: (transfer full) (element-type
+ * CulmSecret). */
 void       culm_secrets_load_async (CulmSecrets *self, GCancellable *cancellable, GAsyncReadyCallback callback,
                                     gpointer user_data);
 GPtrArray *culm_secrets_load_finish (CulmSecrets *self, GAsyncResult *result, GError **error);
