@@ -69,7 +69,7 @@ write_file (CulmSimBroker *self, const char *name, const char *text, GError **er
 
 /* Which printer an access code opens: what the module at the broker's door reads (culm-sim-door.c). */
 static gboolean
-write_codes (CulmSimBroker *self, gboolean shut, GError **error)
+write_codes (CulmSimBroker *self, const char *name, gboolean shut, GError **error)
 {
   GPtrArray *printers = culm_sim_farm_get_printers (self->world->farm);
   g_autoptr (GString) out = g_string_new (NULL);
@@ -80,7 +80,7 @@ write_codes (CulmSimBroker *self, gboolean shut, GError **error)
     g_string_append_printf (out, "%s %s\n", culm_sim_printer_get_serial (printer),
                             culm_sim_printer_get_access_code (printer));
   }
-  return write_file (self, "codes", out->str, error);
+  return write_file (self, name, out->str, error);
 }
 
 /* The account's one user with its living token, or with a password that nobody knows. */
@@ -92,7 +92,8 @@ write_passwords (CulmSimBroker *self, gboolean shut, GError **error)
   g_autofree char *nobody = g_uuid_string_random ();
 
   append_user (out, user, shut ? nobody : culm_sim_account_get_token (self->world->account));
-  return write_file (self, "passwords", out->str, error) && write_codes (self, shut, error);
+  return write_file (self, "passwords", out->str, error) && write_codes (self, "codes", shut, error) &&
+         write_codes (self, "lan-codes", FALSE, error);
 }
 
 static gboolean
@@ -155,12 +156,32 @@ find_door (void)
                                                  : g_build_filename (MODULEDIR, "culm-sim-door.so", NULL);
 }
 
+/* Each printer's own listener: a socket in the state folder, behind the TLS that culm-sim-relay.c gives it. */
+static void
+append_printers (CulmSimBroker *self, GString *out, const char *door)
+{
+  GPtrArray *printers = culm_sim_farm_get_printers (self->world->farm);
+  const char *dir = self->world->state_dir;
+
+  for (guint i = 0; self->world->options->lan && i < printers->len; i++) {
+    const char *serial = culm_sim_printer_get_serial (g_ptr_array_index (printers, i));
+
+    g_string_append_printf (out,
+                            "listener 0 %s" CULM_SIM_BROKER_SOCKET "\nallow_anonymous false\nacl_file %s/acl\n"
+                            "plugin %s\nplugin_opt_codes %s/lan-codes\nplugin_opt_serial %s\n",
+                            serial, dir, door, dir, serial);
+  }
+}
+
 static gboolean
 write_config (CulmSimBroker *self, GError **error)
 {
   const char *dir = self->world->state_dir;
   g_autofree char *door = find_door ();
-  g_autofree char *text = g_strdup_printf (
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  g_string_printf (
+      out,
       "per_listener_settings true\n"
       "%s" /* started by root it would become a user who may not read the folder */
       "persistence false\nsys_interval 0\nset_tcp_nodelay true\n"
@@ -170,8 +191,8 @@ write_config (CulmSimBroker *self, GError **error)
       "listener %u 127.0.0.1\nallow_anonymous false\npassword_file %s/inner-passwords\nacl_file %s/inner-acl\n",
       geteuid () == 0 ? "user root\n" : "", dir, self->port, self->world->options->listen, dir, dir,
       self->world->certificates->server, self->world->certificates->server_key, door, dir, self->inner_port, dir, dir);
-
-  return write_file (self, "mosquitto.conf", text, error);
+  append_printers (self, out, door);
+  return write_file (self, "mosquitto.conf", out->str, error);
 }
 
 /* Runs in the child: the kernel ends it when we are gone, however we went. */
@@ -202,6 +223,7 @@ start_program (CulmSimBroker *self, GError **error)
   g_autoptr (GSubprocessLauncher) launcher =
       g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
 
+  g_subprocess_launcher_set_cwd (launcher, self->world->state_dir);
   g_subprocess_launcher_setenv (launcher, "OPENSSL_CONF", self->openssl_config, TRUE);
   g_subprocess_launcher_set_child_setup (launcher, bind_to_parent, GINT_TO_POINTER (getpid ()), NULL);
   self->process = g_subprocess_launcher_spawn (launcher, error, self->program, "-c", self->config, NULL);
@@ -364,6 +386,12 @@ culm_sim_broker_restart (CulmSimBroker *self, GError **error)
   stop_program (self);
   culm_sim_account_set_settled (self->world->account, FALSE); /* until somebody reaches it again */
   return start_program (self, error);
+}
+
+void
+culm_sim_broker_renew_codes (CulmSimBroker *self)
+{
+  reload (self, self->refusing);
 }
 
 void

@@ -15,6 +15,10 @@ G_DECLARE_FINAL_TYPE (CulmSimBroker, culm_sim_broker, CULM_SIM, BROKER, GObject)
 /* The user of the simulator's own client. */
 #define CULM_SIM_BROKER_USER "culm-sim"
 
+/* With --lan each printer has a listener of its own, on the socket SERIAL.sock of the state folder. No trouble of the
+ * cloud but a restart or a stall of the whole program reaches it. */
+#define CULM_SIM_BROKER_SOCKET ".sock"
+
 /* Writes the configuration on free ports and starts the program. It listens soon after, or has died when a port was
  * taken meanwhile. world: must outlive the broker. Returns: (transfer full) (nullable) */
 CulmSimBroker *culm_sim_broker_new (CulmSimWorld *world, GError **error);
@@ -29,6 +33,8 @@ void        culm_sim_broker_confirm           (CulmSimBroker *self);
 
 /* Ends the program at once and starts it again on the same ports. */
 gboolean culm_sim_broker_restart (CulmSimBroker *self, GError **error);
+/* An access code has changed: who came with the old one is cut. */
+void     culm_sim_broker_renew_codes (CulmSimBroker *self);
 /* Cuts every connection of the account's clients. */
 void     culm_sim_broker_drop    (CulmSimBroker *self);
 /* The broker does nothing at all for so long. */

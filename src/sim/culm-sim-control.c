@@ -1,6 +1,7 @@
 /* culm-sim-control.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-sim-control.h"
 #include "culm-sim-exchange.h"
+#include "culm-sim-lan.h"
 #include "culm-sim-world.h"
 
 struct _CulmSimControl {
@@ -135,10 +136,16 @@ get_printers (gpointer control, CulmSimExchange *exchange)
 static void
 get_printer (gpointer control, CulmSimExchange *exchange)
 {
+  CulmSimLan *lan = ((CulmSimControl *) control)->world->lan;
   CulmSimPrinter *printer = find_printer (control, exchange, exchange->part);
+  JsonObject *state;
 
-  if (printer != NULL)
-    culm_sim_exchange_answer_object (exchange, 200, culm_sim_printer_dup_state (printer));
+  if (printer == NULL)
+    return;
+  state = culm_sim_printer_dup_state (printer);
+  if (lan != NULL)
+    culm_sim_lan_describe (lan, printer, state);
+  culm_sim_exchange_answer_object (exchange, 200, state);
 }
 
 static void
@@ -161,6 +168,7 @@ post_state (gpointer control, CulmSimExchange *exchange)
 static void
 post_do (gpointer control, CulmSimExchange *exchange)
 {
+  CulmSimControl *self = control;
   CulmSimPrinter *printer = find_printer (control, exchange, exchange->part);
   const char *what = culm_sim_exchange_get_text (exchange, "what");
   g_autoptr (GError) error = NULL;
@@ -173,8 +181,10 @@ post_do (gpointer control, CulmSimExchange *exchange)
     return;
   }
   value = json_object_get_member (culm_sim_exchange_get_body (exchange), "value");
-  culm_sim_printer_do (printer, what, value, &error);
+  if (self->world->lan == NULL || !culm_sim_lan_do (self->world->lan, printer, what, value, &error))
+    culm_sim_printer_do (printer, what, value, &error);
   answer_outcome (exchange, error);
+  culm_sim_world_hold (self->world, exchange->message); /* a new access code wants the broker's ear first */
 }
 
 static void

@@ -9,14 +9,16 @@
  * there and the password alone tells the printers apart, which a password file cannot say: so this looks for the
  * printer whose access code it is, and calls the client `bblp-SERIAL` from then on. The ACL file does the rest.
  *
- * Option `codes`: a file with "SERIAL CODE" a line. It is read at each sign-in, so that it may change at any time. */
+ * Option `codes`: a file with "SERIAL CODE" a line. It is read at each sign-in, so that it may change at any time.
+ * Option `serial`: this listener is that printer's own, and no other printer's code opens it. */
 
 #define USER "bblp"
 #define OPTION "codes"
+#define OPTION_SERIAL "serial"
 
 typedef struct {
   mosquitto_plugin_id_t *id;
-  char *path;
+  char *path, *serial;
 } Door;
 
 /* Returns: (transfer full) (nullable): the name of the client who has this code */
@@ -35,6 +37,8 @@ find_owner (Door *self, const char *password)
     if (code == NULL || !g_str_equal (code + 1, password))
       continue;
     *code = '\0';
+    if (self->serial != NULL && !g_str_equal (self->serial, lines[i]))
+      continue;
     return g_strdup_printf (USER "-%s", lines[i]);
   }
   return NULL;
@@ -76,11 +80,16 @@ mosquitto_plugin_init (mosquitto_plugin_id_t *id, void **user_data, struct mosqu
   Door *self = g_new0 (Door, 1);
 
   self->id = id;
-  for (int i = 0; i < count; i++)
-    if (g_str_equal (options[i].key, OPTION)) {
-      g_free (self->path);
-      self->path = g_strdup (options[i].value);
-    }
+  for (int i = 0; i < count; i++) {
+    char **kept = g_str_equal (options[i].key, OPTION)          ? &self->path
+                  : g_str_equal (options[i].key, OPTION_SERIAL) ? &self->serial
+                                                                : NULL;
+
+    if (kept == NULL)
+      continue;
+    g_free (*kept);
+    *kept = g_strdup (options[i].value);
+  }
   *user_data = self;
   if (self->path == NULL)
     return MOSQ_ERR_INVAL;
@@ -96,6 +105,7 @@ mosquitto_plugin_cleanup (void *user_data, struct mosquitto_opt *options G_GNUC_
     return MOSQ_ERR_SUCCESS;
   mosquitto_callback_unregister (self->id, MOSQ_EVT_BASIC_AUTH, on_sign_in, NULL);
   g_free (self->path);
+  g_free (self->serial);
   g_free (self);
   return MOSQ_ERR_SUCCESS;
 }

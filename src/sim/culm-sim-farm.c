@@ -2,8 +2,6 @@
 #include "culm-sim-farm.h"
 
 #define TICK_MS 100
-/* One loopback address for each printer, 127.0.64.1 and on: what it reports as its own. */
-#define FIRST_ADDRESS 0x7f004001u
 
 struct _CulmSimFarm {
   GObject parent_instance;
@@ -59,7 +57,7 @@ add_printer (CulmSimFarm *self, const CulmSimOptions *options, guint index, GErr
 
   if (printer == NULL)
     return FALSE;
-  culm_sim_printer_set_address (printer, FIRST_ADDRESS + index);
+  culm_sim_printer_set_address (printer, options->first_address + index);
   g_signal_connect_object (printer, "report", G_CALLBACK (on_report), self, 0);
   g_signal_connect_object (printer, "online-changed", G_CALLBACK (on_online_changed), self, 0);
   g_ptr_array_add (self->printers, printer);

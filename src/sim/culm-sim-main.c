@@ -2,6 +2,7 @@
 #include "config.h"
 #include "culm-sim-cloud.h"
 #include "culm-sim-control.h"
+#include "culm-sim-lan.h"
 #include "culm-sim-link.h"
 #include "culm-sim-world.h"
 #include <glib-unix.h>
@@ -19,6 +20,7 @@ typedef struct {
   CulmSimBroker *broker;
   CulmSimLink *link;
   CulmSimControl *control;
+  CulmSimLan *lan;
   gboolean failed;
   GMainLoop *loop;
 } Service;
@@ -28,6 +30,7 @@ clear_service (Service *self)
 {
   g_clear_object (&self->control);
   g_clear_object (&self->cloud);
+  g_clear_object (&self->lan);
   g_clear_object (&self->link);
   g_clear_object (&self->broker);
 }
@@ -80,6 +83,8 @@ make_ready (CulmSimWorld *world, const char *control)
   json_object_set_boolean_member (out, "ready", TRUE);
   json_object_set_string_member (out, "rest", world->rest_url);
   json_object_set_string_member (out, "ca", world->certificates->ca);
+  if (world->lan != NULL)
+    json_object_set_string_member (out, "printer_ca", culm_sim_lan_get_ca (world->lan));
   json_object_set_string_member (mqtt, "host", host);
   json_object_set_int_member (mqtt, "port", world->mqtt_port);
   json_object_set_object_member (out, "mqtt", mqtt);
@@ -94,6 +99,8 @@ make_ready (CulmSimWorld *world, const char *control)
     json_object_set_string_member (entry, "model", culm_sim_printer_get_model (printer));
     json_object_set_string_member (entry, "name", culm_sim_printer_get_name (printer));
     json_object_set_string_member (entry, "access_code", culm_sim_printer_get_access_code (printer));
+    if (world->lan != NULL)
+      culm_sim_lan_describe (world->lan, printer, entry);
     json_array_add_object_element (list, entry);
   }
   json_object_set_array_member (out, "printers", list);
@@ -154,6 +161,11 @@ start_service (Service *self, CulmSimWorld *world, GError **error)
   self->cloud = culm_sim_cloud_new (world, error);
   if (self->cloud == NULL)
     return FALSE;
+  if (world->options->lan) {
+    self->lan = world->lan = culm_sim_lan_new (world, self->broker, error);
+    if (self->lan == NULL)
+      return FALSE;
+  }
   self->control = culm_sim_control_new (world, self->broker, self->link, error);
   return self->control != NULL;
 }

@@ -1,15 +1,17 @@
 /* culm-sim-options.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-sim-options.h"
+#include <arpa/inet.h>
 #include <gio/gio.h>
 
 #define DEFAULT_MODELS "X1C:printing,P1S:runout,A1mini:idle,H2D:finished,P2S:failed,P1P:offline"
+#define FIRST_ADDRESS "127.0.64.1"
 #define MAX_PRINTERS 999
 
 /* What GOption fills in before it is judged. */
 typedef struct {
   int printers;
   gint64 seed;
-  char *models, *contract, *auth;
+  char *models, *contract, *auth, *address;
   gboolean no_greeting;
 } Raw;
 
@@ -19,6 +21,7 @@ clear_raw (Raw *raw)
   g_free (raw->models);
   g_free (raw->contract);
   g_free (raw->auth);
+  g_free (raw->address);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Raw, clear_raw)
@@ -51,6 +54,8 @@ static gboolean
 judge_numbers (CulmSimOptions *self, const Raw *raw, GError **error)
 {
   g_autoptr (GInetAddress) address = g_inet_address_new_from_string (self->listen);
+  struct in_addr first;
+  g_autoptr (GSocketConnectable) ssdp = g_network_address_parse (self->ssdp, 2021, NULL);
 
   if (raw->printers < 0 || raw->printers > MAX_PRINTERS) {
     g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "--printers: 0 to %d are possible", MAX_PRINTERS);
@@ -62,6 +67,11 @@ judge_numbers (CulmSimOptions *self, const Raw *raw, GError **error)
   }
   if (address == NULL)
     return refuse (error, "listen", self->listen, "a numeric address");
+  if (inet_pton (AF_INET, raw->address != NULL ? raw->address : FIRST_ADDRESS, &first) != 1)
+    return refuse (error, "address", raw->address, "a numeric IPv4 address");
+  self->first_address = ntohl (first.s_addr);
+  if (ssdp == NULL)
+    return refuse (error, "ssdp", self->ssdp, "ADDRESS:PORT");
   self->printers = raw->printers;
   self->seed = raw->seed;
   self->greeting = !raw->no_greeting;
@@ -85,6 +95,10 @@ culm_sim_options_parse (int *argc, char ***argv, GError **error)
     { "contract", 0, 0, G_OPTION_ARG_STRING, &raw.contract, "seed or service (service)", "NAME" },
     { "auth", 0, 0, G_OPTION_ARG_STRING, &raw.auth, "password, code or tfa (code)", "MODE" },
     { "no-greeting", 0, 0, G_OPTION_ARG_NONE, &raw.no_greeting, "No unasked report after a subscription", NULL },
+    { "lan", 0, 0, G_OPTION_ARG_NONE, &self->lan, "The printers also listen, each on an address of its own", NULL },
+    { "address", 0, 0, G_OPTION_ARG_STRING, &raw.address, "Of the first printer (127.0.64.1); the others follow",
+      "ADDRESS" },
+    { "ssdp", 0, 0, G_OPTION_ARG_STRING, &self->ssdp, "Where they announce themselves (127.0.0.1:2021)", "PLACE" },
     { "quiet", 0, 0, G_OPTION_ARG_NONE, &self->quiet, "Print nothing but the ready line", NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &self->version, "Print the version", NULL },
     { NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL },
@@ -100,6 +114,8 @@ culm_sim_options_parse (int *argc, char ***argv, GError **error)
   }
   if (self->listen == NULL)
     self->listen = g_strdup ("127.0.0.1");
+  if (self->ssdp == NULL)
+    self->ssdp = g_strdup ("127.0.0.1:2021");
   if (raw.models == NULL)
     raw.models = g_strdup (DEFAULT_MODELS);
   if (raw.contract == NULL)
@@ -117,5 +133,6 @@ culm_sim_options_free (CulmSimOptions *self)
   g_strfreev (self->models);
   g_free (self->state_dir);
   g_free (self->listen);
+  g_free (self->ssdp);
   g_free (self);
 }

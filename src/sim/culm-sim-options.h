@@ -14,6 +14,9 @@ typedef struct {
   CulmSimAuth auth;
   gboolean seed_contract;
   gboolean greeting;
+  gboolean lan;
+  guint32 first_address; /* IPv4, host byte order: of the first printer, the others follow */
+  char *ssdp; /* "ADDRESS:PORT" that hears the printers' announcements */
   gboolean quiet;
   gboolean version;
 } CulmSimOptions;

@@ -282,6 +282,27 @@ culm_sim_printer_get_access_code (CulmSimPrinter *self)
   return self->machine->access_code;
 }
 
+const char *
+culm_sim_printer_get_firmware (CulmSimPrinter *self)
+{
+  g_return_val_if_fail (CULM_SIM_IS_PRINTER (self), NULL);
+  return self->machine->upgrade.installed;
+}
+
+guint32
+culm_sim_printer_get_address (CulmSimPrinter *self)
+{
+  g_return_val_if_fail (CULM_SIM_IS_PRINTER (self), 0);
+  return self->machine->address;
+}
+
+int
+culm_sim_printer_get_signal (CulmSimPrinter *self)
+{
+  g_return_val_if_fail (CULM_SIM_IS_PRINTER (self), 0);
+  return self->machine->wifi;
+}
+
 gboolean
 culm_sim_printer_get_online (CulmSimPrinter *self)
 {
@@ -304,6 +325,15 @@ culm_sim_printer_set_address (CulmSimPrinter *self, guint32 ipv4_host_order)
 {
   g_return_if_fail (CULM_SIM_IS_PRINTER (self));
   self->machine->address = ipv4_host_order;
+  self->hurried = TRUE;
+}
+
+void
+culm_sim_printer_set_access_code (CulmSimPrinter *self, const char *code)
+{
+  g_return_if_fail (CULM_SIM_IS_PRINTER (self) && code != NULL);
+  g_free (self->machine->access_code);
+  self->machine->access_code = g_strdup (code);
 }
 
 void

@@ -35,12 +35,17 @@ const char *culm_sim_printer_get_name        (CulmSimPrinter *self);
 const char *culm_sim_printer_get_model       (CulmSimPrinter *self); /* product name: "P1S", "X1 Carbon" */
 const char *culm_sim_printer_get_model_id    (CulmSimPrinter *self); /* "C12" */
 const char *culm_sim_printer_get_access_code (CulmSimPrinter *self); /* 8 digits */
+const char *culm_sim_printer_get_firmware    (CulmSimPrinter *self); /* "01.08.02.00" */
+guint32     culm_sim_printer_get_address     (CulmSimPrinter *self); /* IPv4, host byte order */
+int         culm_sim_printer_get_signal      (CulmSimPrinter *self); /* dBm */
 gboolean    culm_sim_printer_get_online      (CulmSimPrinter *self);
 
 /* The owner's name for it (PATCH /user/device/info); name must be UTF-8 and not empty. */
 void culm_sim_printer_set_name    (CulmSimPrinter *self, const char *name);
 /* The IPv4 address of net.info and rtsp_url, host byte order; 192.0.2.10 until set. */
 void culm_sim_printer_set_address (CulmSimPrinter *self, guint32 ipv4_host_order);
+/* code: 8 characters */
+void culm_sim_printer_set_access_code (CulmSimPrinter *self, const char *code);
 /* The instant that reports speak of, UNIX seconds; 0, the default, is the clock of the host. */
 void culm_sim_printer_set_now     (CulmSimPrinter *self, gint64 unix_seconds);
 

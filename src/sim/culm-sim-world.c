@@ -19,7 +19,7 @@ make_state_dir (CulmSimWorld *self, GError **error)
   return TRUE;
 }
 
-/* The folder is flat: whoever writes there makes files only. */
+/* Links are removed, never followed. */
 static void
 remove_state_dir (const char *path)
 {
@@ -29,7 +29,10 @@ remove_state_dir (const char *path)
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
     g_autofree char *file = g_build_filename (path, name, NULL);
 
-    g_unlink (file);
+    if (g_file_test (file, G_FILE_TEST_IS_DIR) && !g_file_test (file, G_FILE_TEST_IS_SYMLINK))
+      remove_state_dir (file);
+    else
+      g_unlink (file);
   }
   g_rmdir (path);
 }

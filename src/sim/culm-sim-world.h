@@ -8,6 +8,8 @@
 #include "culm-sim-projects.h"
 #include <libsoup/soup.h>
 
+typedef struct _CulmSimLan CulmSimLan;
+
 /* Everything that the parts of one simulator share; each part is handed the whole. */
 typedef struct _CulmSimWorld {
   const CulmSimOptions *options;
@@ -24,6 +26,7 @@ typedef struct _CulmSimWorld {
   char *storage_key;        /* signs URLs, of this run alone */
   char *rest_url; /* "https://127.0.0.1:PORT" */
   guint mqtt_port;
+  CulmSimLan *lan; /* (nullable): the printers as their network sees them */
 } CulmSimWorld;
 
 /* Makes the folder, the certificates, the account and the printers; nothing listens yet.

@@ -1,6 +1,7 @@
 # paho_client.py  SPDX-License-Identifier: GPL-3.0-or-later
 """A client of a printer that somebody else might have written: paho-mqtt, the standard library, and no line of Culm."""
 import json
+import ssl
 import threading
 import time
 
@@ -9,21 +10,29 @@ import paho.mqtt.client as paho
 PATIENCE = 10
 
 
+def trust(path, by_name):
+    context = ssl.create_default_context(cafile=path)
+    context.check_hostname = by_name
+    return context
+
+
 class Client:
     """Connected and subscribed, or with the broker's refusal in `connack`."""
 
-    def __init__(self, farm, user, password, topics=(), **more):
+    def __init__(self, farm, user, password, topics=(), place=None, **more):
         self.farm = farm
         self.arrived = threading.Condition()
         self.connack, self.messages, self.granted, self.acknowledged = None, [], {}, set()
         self.client = paho.Client(protocol=paho.MQTTv311, **more)
         self.client.username_pw_set(user, password)
-        self.client.tls_set(farm.ready['ca'])
+        self.client.tls_set_context(trust(farm.ready['printer_ca' if place else 'ca'], not place))
         self.client.on_connect = self.on_connect
         self.client.on_message = self.on_message
         self.client.on_subscribe = self.on_subscribe
         self.client.on_publish = self.on_publish
-        self.client.connect(farm.ready['mqtt']['host'], farm.ready['mqtt']['port'], 30)
+        self.closed = False
+        self.client.on_disconnect = self.on_disconnect
+        self.client.connect(*(place or (farm.ready['mqtt']['host'], farm.ready['mqtt']['port'])), 30)
         self.client.loop_start()
         self.wait(lambda: self.connack is not None, 'CONNACK')
         if self.connack == 0:
@@ -42,6 +51,11 @@ class Client:
     def on_connect(self, _client, _data, _flags, code):
         with self.arrived:
             self.connack = self.connack or code
+            self.arrived.notify_all()
+
+    def on_disconnect(self, _client, _data, _code):
+        with self.arrived:
+            self.closed = True
             self.arrived.notify_all()
 
     def on_message(self, _client, _data, message):
@@ -94,6 +108,12 @@ class Client:
 
 def as_owner(farm, printer, *topics, **more):
     return Client(farm, 'bblp', printer['access_code'], topics, **more)
+
+
+def as_neighbour(farm, printer, *topics, code=None, **more):
+    """On the printer's own network."""
+    place = (printer['address'], printer['ports']['mqtt'])
+    return Client(farm, 'bblp', code or printer['access_code'], topics, place, **more)
 
 
 def as_account(farm, token, *topics, **more):
