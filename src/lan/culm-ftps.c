@@ -1,0 +1,286 @@
+/* culm-ftps.c  SPDX-License-Identifier: GPL-3.0-or-later */
+#include "culm-ftps.h"
+#include "culm-error.h"
+#include "culm-file-listing.h"
+#include "culm-ftps-session.h"
+#include <string.h>
+
+#define MAX_LISTING (8 * 1024 * 1024)
+#define MAX_THUMBNAIL (8 * 1024 * 1024)
+#define MAX_PATH 2048
+#define TIMELAPSE "/timelapse/"
+
+struct _CulmFtps {
+  CulmStorage parent_instance;
+  CulmFtpsSession *session;
+};
+
+G_DEFINE_FINAL_TYPE (CulmFtps, culm_ftps, CULM_TYPE_STORAGE)
+
+/* A command ends with its line: nothing that a line cannot hold may be in a path. */
+static gboolean
+check_path (const char *path, GError **error)
+{
+  gboolean good = *path == '/' && strlen (path) <= MAX_PATH;
+
+  for (const char *c = path; good && *c != '\0'; c++)
+    good = !g_ascii_iscntrl (*c);
+  if (!good)
+    culm_error_set (error, CULM_ERROR_ORIGIN_LAN, CULM_ERROR_USAGE, "A printer cannot be asked for such a path");
+  return good;
+}
+
+static gboolean
+run_commands (CulmFtps *self, const char *const *commands, GCancellable *cancellable, GError **error)
+{
+  g_auto (CulmFtpsExchange) exchange = { .path = "/", .commands = commands, .cancellable = cancellable };
+
+  return culm_ftps_session_run (self->session, &exchange, error);
+}
+
+/* The size of a file; -1: the printer does not say. */
+static gboolean
+ask_size (CulmFtps *self, const char *path, gint64 *size, GCancellable *cancellable, GError **error)
+{
+  g_auto (CulmFtpsExchange) exchange = { .path = path, .ask_size = TRUE, .cancellable = cancellable };
+
+  if (!culm_ftps_session_run (self->session, &exchange, error))
+    return FALSE;
+  *size = exchange.size;
+  return TRUE;
+}
+
+static GPtrArray *
+culm_ftps_list (CulmStorage *storage, const char *path, GCancellable *cancellable, GError **error)
+{
+  CulmFtps *self = CULM_FTPS (storage);
+  g_autofree char *folder = g_strconcat (path, g_str_has_suffix (path, "/") ? "" : "/", NULL);
+  g_auto (CulmFtpsExchange)
+      exchange = { .path = folder, .bytes = g_byte_array_new (), .most = MAX_LISTING, .cancellable = cancellable };
+
+  if (!check_path (path, error) || !culm_ftps_session_run (self->session, &exchange, error))
+    return NULL;
+  return culm_file_listing_parse ((const char *) exchange.bytes->data, exchange.bytes->len, path,
+                                  g_get_real_time () / G_USEC_PER_SEC);
+}
+
+static gboolean
+culm_ftps_get (CulmStorage *storage, const char *path, gint64 *offset, GOutputStream *sink, CulmStorageMeter *meter,
+               GCancellable *cancellable, GError **error)
+{
+  CulmFtps *self = CULM_FTPS (storage);
+  g_auto (CulmFtpsExchange)
+      exchange = { .path = path, .sink = sink, .offset = *offset, .meter = meter, .cancellable = cancellable };
+  g_autoptr (GError) failure = NULL;
+
+  if (!check_path (path, error))
+    return FALSE;
+  if (culm_ftps_session_run (self->session, &exchange, &failure))
+    return TRUE;
+  /* No REST here, or a file that has become shorter than what we have of it. */
+  if (*offset > 0 && exchange.moved == 0 && g_error_matches (failure, CULM_ERROR, CULM_ERROR_UNSUPPORTED))
+    *offset = 0;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+/* Is what went wrong at the end of an upload of no matter, if only the size is right? */
+static gboolean
+is_doubtful (const CulmFtpsExchange *exchange, const GError *failure)
+{
+  return exchange->moved == exchange->size && (exchange->reply < 400 || exchange->reply == 426) &&
+         !g_error_matches (failure, CULM_ERROR, CULM_ERROR_CANCELLED) &&
+         !g_error_matches (failure, CULM_ERROR, CULM_ERROR_UNTRUSTED);
+}
+
+/* Where SIZE is not known, the folder tells. -1: it does not, with an error when it could not be asked. */
+static gint64
+find_size (CulmFtps *self, const char *path, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr (GPtrArray) files = NULL;
+  gint64 size;
+
+  if (ask_size (self, path, &size, cancellable, NULL) && size >= 0)
+    return size;
+  files = culm_ftps_list (CULM_STORAGE (self), folder, cancellable, error);
+  for (guint i = 0; files != NULL && i < files->len; i++)
+    if (g_str_equal (culm_stored_file_get_path (g_ptr_array_index (files, i)), path))
+      return culm_stored_file_get_size (g_ptr_array_index (files, i));
+  return -1;
+}
+
+/* The last reply proves nothing, whether it came or not (reference/lan.md §4). */
+static gboolean
+check_arrival (CulmFtps *self, const char *path, gint64 size, GCancellable *cancellable, GError **error)
+{
+  GError *failure = NULL;
+  gint64 there = find_size (self, path, cancellable, &failure);
+
+  if (there == size)
+    return TRUE;
+  if (failure == NULL)
+    failure =
+        culm_error_new (CULM_ERROR_ORIGIN_LAN, CULM_ERROR_DAMAGED,
+                        "The printer has %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " bytes", MAX (there, 0), size);
+  if (g_error_matches (failure, CULM_ERROR, CULM_ERROR_DAMAGED))
+    culm_error_set_err (failure, "ERR_CHECKSUM_MISMATCH");
+  g_propagate_error (error, failure);
+  return FALSE;
+}
+
+static gboolean
+culm_ftps_put (CulmStorage *storage, GInputStream *source, gint64 size, const char *path, CulmStorageMeter *meter,
+               GCancellable *cancellable, GError **error)
+{
+  CulmFtps *self = CULM_FTPS (storage);
+  g_auto (CulmFtpsExchange)
+      exchange = { .path = path, .source = source, .size = size, .meter = meter, .cancellable = cancellable };
+  g_autoptr (GError) failure = NULL;
+
+  if (!check_path (path, error))
+    return FALSE;
+  if (culm_ftps_session_run (self->session, &exchange, &failure) || is_doubtful (&exchange, failure))
+    return check_arrival (self, path, size, cancellable, error);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+static gboolean
+culm_ftps_remove (CulmStorage *storage, const char *path, GCancellable *cancellable, GError **error)
+{
+  CulmFtps *self = CULM_FTPS (storage);
+  g_autofree char *file = g_strconcat ("DELE ", path, NULL);
+  g_autofree char *folder = g_strconcat ("RMD ", path, NULL);
+  g_autoptr (GError) failure = NULL;
+
+  if (!check_path (path, error))
+    return FALSE;
+  if (run_commands (self, (const char *const[]){ file, NULL }, cancellable, &failure))
+    return TRUE;
+  if (g_error_matches (failure, CULM_ERROR, CULM_ERROR_NOT_FOUND) &&
+      run_commands (self, (const char *const[]){ folder, NULL }, cancellable, NULL))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+static gboolean
+culm_ftps_rename (CulmStorage *storage, const char *path, const char *to, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *from = g_strconcat ("RNFR ", path, NULL);
+  g_autofree char *target = g_strconcat ("RNTO ", to, NULL);
+
+  return check_path (path, error) && check_path (to, error) &&
+         run_commands (CULM_FTPS (storage), (const char *const[]){ from, target, NULL }, cancellable, error);
+}
+
+static gboolean
+culm_ftps_make_folder (CulmStorage *storage, const char *path, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *command = g_strconcat ("MKD ", path, NULL);
+
+  return check_path (path, error) &&
+         run_commands (CULM_FTPS (storage), (const char *const[]){ command, NULL }, cancellable, error);
+}
+
+static gint64
+culm_ftps_get_space (CulmStorage *storage, GCancellable *cancellable, GError **error)
+{
+  g_auto (CulmFtpsExchange)
+      exchange = { .path = "/", .commands = (const char *const[]){ "AVBL", NULL }, .cancellable = cancellable };
+  char *end;
+  guint64 space;
+
+  if (!culm_ftps_session_run (CULM_FTPS (storage)->session, &exchange, error))
+    return -1;
+  space = exchange.words != NULL ? g_ascii_strtoull (exchange.words, &end, 10) : 0;
+  if (exchange.words != NULL && end != exchange.words && space <= G_MAXINT64)
+    return (gint64) space;
+  culm_error_set (error, CULM_ERROR_ORIGIN_LAN, CULM_ERROR_MALFORMED, "The printer does not say how much is free");
+  return -1;
+}
+
+/* Where the printer keeps the picture of a file (reference/lan.md §4); NULL: there is none. */
+static char *
+find_thumbnail (const char *path)
+{
+  const char *dot = strrchr (path, '.');
+
+  if (dot == NULL)
+    return NULL;
+  if (g_ascii_strcasecmp (dot, ".jpg") == 0 || g_ascii_strcasecmp (dot, ".png") == 0)
+    return g_strdup (path);
+  if (!g_str_has_prefix (path, TIMELAPSE) || strchr (path + strlen (TIMELAPSE), '/') != NULL)
+    return NULL;
+  return g_strdup_printf (TIMELAPSE "thumbnail/%.*s.jpg", (int) (dot - path - strlen (TIMELAPSE)),
+                          path + strlen (TIMELAPSE));
+}
+
+static GBytes *
+culm_ftps_get_thumbnail (CulmStorage *storage, const char *path, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *picture = find_thumbnail (path);
+  g_auto (CulmFtpsExchange)
+      exchange = { .path = picture, .bytes = g_byte_array_new (), .most = MAX_THUMBNAIL, .cancellable = cancellable };
+
+  if (picture == NULL) {
+    culm_error_set (error, CULM_ERROR_ORIGIN_LAN, CULM_ERROR_NOT_FOUND, "There is no picture of this file");
+    return NULL;
+  }
+  if (!check_path (picture, error) || !culm_ftps_session_run (CULM_FTPS (storage)->session, &exchange, error))
+    return NULL;
+  return g_byte_array_free_to_bytes (g_steal_pointer (&exchange.bytes));
+}
+
+static void
+culm_ftps_close (CulmStorage *storage)
+{
+  culm_ftps_session_close (CULM_FTPS (storage)->session);
+}
+
+static gpointer
+free_session (gpointer session)
+{
+  culm_ftps_session_free (session);
+  return NULL;
+}
+
+static void
+culm_ftps_finalize (GObject *object)
+{
+  /* It says good-bye, and waits for the answer: not here. */
+  g_thread_unref (g_thread_new ("culm-ftps-close", free_session, CULM_FTPS (object)->session));
+  G_OBJECT_CLASS (culm_ftps_parent_class)->finalize (object);
+}
+
+static void
+culm_ftps_class_init (CulmFtpsClass *klass)
+{
+  CulmStorageClass *storage = CULM_STORAGE_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = culm_ftps_finalize;
+  storage->list = culm_ftps_list;
+  storage->get = culm_ftps_get;
+  storage->put = culm_ftps_put;
+  storage->remove = culm_ftps_remove;
+  storage->rename = culm_ftps_rename;
+  storage->make_folder = culm_ftps_make_folder;
+  storage->get_space = culm_ftps_get_space;
+  storage->get_thumbnail = culm_ftps_get_thumbnail;
+  storage->close = culm_ftps_close;
+}
+
+static void
+culm_ftps_init (CulmFtps *self G_GNUC_UNUSED)
+{
+}
+
+CulmStorage *
+culm_ftps_new (CulmLanTarget *target, gboolean open_data)
+{
+  CulmFtps *self = g_object_new (CULM_TYPE_FTPS, NULL);
+
+  self->session = culm_ftps_session_new (target, open_data);
+  return CULM_STORAGE (self);
+}

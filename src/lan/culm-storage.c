@@ -1,0 +1,421 @@
+/* culm-storage.c  SPDX-License-Identifier: GPL-3.0-or-later */
+#include "culm-storage.h"
+#include "culm-storage-local.h"
+#include "culm-error.h"
+
+#define TICK 200        /* ms between two looks at how far a file is */
+#define IDLE_SECONDS 30 /* then the connection is left to others */
+
+struct _CulmStorageMeter {
+  GMutex mutex;
+  gint64 done;
+  gint64 total;
+};
+
+typedef enum { LIST, GET, PUT, REMOVE, RENAME, MAKE_FOLDER, GET_SPACE, GET_THUMBNAIL, CLOSE } JobKind;
+
+/* One thing that was asked for: the data of its task. Whoever sets `taken` first, the worker or the person who cancels
+ * while it waits, ends it. */
+typedef struct {
+  JobKind kind;
+  char *path;
+  char *other; /* the new name, or the file on this computer */
+  gboolean resume;
+  gint taken;
+  CulmStorageMeter meter;
+  CulmStorageProgressFunc progress;
+  gpointer progress_data;
+  gint64 told;
+  GSource *tick;
+  GSource *cancelled;
+} Job;
+
+typedef struct {
+  GThreadPool *worker;
+  guint pending;
+  guint idle_id;
+} CulmStoragePrivate;
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (CulmStorage, culm_storage, G_TYPE_OBJECT)
+
+static void
+clear_source (GSource **source)
+{
+  if (*source == NULL)
+    return;
+  g_source_destroy (*source);
+  g_clear_pointer (source, g_source_unref);
+}
+
+static void
+free_job (gpointer data)
+{
+  Job *job = data;
+
+  g_free (job->path);
+  g_free (job->other);
+  g_mutex_clear (&job->meter.mutex);
+  g_free (job);
+}
+
+static void
+return_pointer (GTask *task, gpointer value, GDestroyNotify destroy, GError *error)
+{
+  if (value != NULL)
+    g_task_return_pointer (task, value, destroy);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+return_done (GTask *task, gboolean done, GError *error)
+{
+  if (done)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+return_space (GTask *task, CulmStorage *self, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  gint64 number = CULM_STORAGE_GET_CLASS (self)->get_space (self, cancellable, &error);
+
+  return_pointer (task, number >= 0 ? g_memdup2 (&number, sizeof number) : NULL, g_free, error);
+}
+
+static void
+run_job (CulmStorage *self, GTask *task, Job *job)
+{
+  CulmStorageClass *klass = CULM_STORAGE_GET_CLASS (self);
+  GCancellable *cancel = g_task_get_cancellable (task);
+  GError *error = NULL;
+  gpointer value;
+  gboolean done;
+
+  switch (job->kind) {
+  case LIST:
+    value = klass->list (self, job->path, cancel, &error);
+    return_pointer (task, value, (GDestroyNotify) g_ptr_array_unref, error);
+    return;
+  case GET_THUMBNAIL:
+    value = klass->get_thumbnail (self, job->path, cancel, &error);
+    return_pointer (task, value, (GDestroyNotify) g_bytes_unref, error);
+    return;
+  case GET_SPACE: return_space (task, self, cancel); return;
+  case GET:
+    done = culm_storage_local_get (self, job->path, job->other, job->resume, &job->meter, cancel, &error);
+    break;
+  case PUT: done = culm_storage_local_put (self, job->other, job->path, &job->meter, cancel, &error); break;
+  case REMOVE: done = klass->remove (self, job->path, cancel, &error); break;
+  case RENAME: done = klass->rename (self, job->path, job->other, cancel, &error); break;
+  case MAKE_FOLDER: done = klass->make_folder (self, job->path, cancel, &error); break;
+  case CLOSE:
+  default:
+    klass->close (self);
+    done = TRUE;
+    break;
+  }
+  return_done (task, done, error);
+}
+
+static gboolean
+let_go (gpointer task)
+{
+  g_object_unref (task);
+  return G_SOURCE_REMOVE;
+}
+
+/* In the worker. The task, and the storage with it, is let go of on its own context, never here. */
+static void
+on_work (gpointer task, gpointer user_data G_GNUC_UNUSED)
+{
+  Job *job = g_task_get_task_data (task);
+
+  if (g_atomic_int_compare_and_exchange (&job->taken, FALSE, TRUE)) {
+    run_job (g_task_get_source_object (task), task, job);
+  } else {
+    g_autoptr (GSource) source = g_idle_source_new ();
+
+    g_source_set_callback (source, let_go, task, NULL);
+    g_source_attach (source, g_task_get_context (task));
+  }
+}
+
+static gboolean
+on_cancelled (GCancellable *cancellable G_GNUC_UNUSED, gpointer task)
+{
+  Job *job = g_task_get_task_data (task);
+
+  clear_source (&job->cancelled);
+  if (g_atomic_int_compare_and_exchange (&job->taken, FALSE, TRUE)) {
+    g_object_ref (task); /* the worker comes across it yet */
+    g_task_return_error (task, culm_error_new (CULM_ERROR_ORIGIN_LAN, CULM_ERROR_CANCELLED, "Cancelled"));
+  }
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+on_tick (gpointer data)
+{
+  Job *job = data;
+  gint64 done, total;
+
+  g_mutex_lock (&job->meter.mutex);
+  done = job->meter.done;
+  total = job->meter.total;
+  g_mutex_unlock (&job->meter.mutex);
+  if (done != job->told)
+    job->progress (done, total, job->progress_data);
+  job->told = done;
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+watch (GTask *task, Job *job)
+{
+  GMainContext *context = g_task_get_context (task);
+
+  if (g_task_get_cancellable (task) != NULL) {
+    job->cancelled = g_cancellable_source_new (g_task_get_cancellable (task));
+    g_source_set_callback (job->cancelled, G_SOURCE_FUNC (on_cancelled), task, NULL);
+    g_source_attach (job->cancelled, context);
+  }
+  if (job->progress != NULL) {
+    job->tick = g_timeout_source_new (TICK);
+    g_source_set_callback (job->tick, on_tick, job, NULL);
+    g_source_attach (job->tick, context);
+  }
+}
+
+static GTask *
+make_task (CulmStorage *self, JobKind kind, const char *path, const char *other, GCancellable *cancellable,
+           GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  Job *job = g_new0 (Job, 1);
+
+  job->kind = kind;
+  job->path = g_strdup (path);
+  job->other = g_strdup (other);
+  job->meter.total = -1;
+  g_mutex_init (&job->meter.mutex);
+  g_task_set_task_data (task, job, free_job);
+  g_task_set_check_cancellable (task, FALSE); /* what was done was done */
+  return task;
+}
+
+static void
+push (CulmStorage *self, GTask *task)
+{
+  CulmStoragePrivate *priv = culm_storage_get_instance_private (self);
+
+  g_thread_pool_push (priv->worker, task, NULL);
+}
+
+static void
+on_closed (GTask *task, GParamSpec *pspec G_GNUC_UNUSED, gpointer user_data G_GNUC_UNUSED)
+{
+  g_object_unref (task);
+}
+
+static gboolean
+on_idle_for_long (gpointer data)
+{
+  CulmStorage *self = data;
+  CulmStoragePrivate *priv = culm_storage_get_instance_private (self);
+  GTask *task = make_task (self, CLOSE, NULL, NULL, NULL, NULL, NULL);
+
+  priv->idle_id = 0;
+  g_signal_connect (task, "notify::completed", G_CALLBACK (on_closed), NULL);
+  push (self, task);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_completed (GTask *task, GParamSpec *pspec G_GNUC_UNUSED, CulmStorage *self)
+{
+  CulmStoragePrivate *priv = culm_storage_get_instance_private (self);
+  Job *job = g_task_get_task_data (task);
+
+  clear_source (&job->tick);
+  clear_source (&job->cancelled);
+  if (--priv->pending == 0)
+    priv->idle_id = g_timeout_add_seconds (IDLE_SECONDS, on_idle_for_long, self);
+  g_object_unref (task);
+}
+
+/* Takes the task. */
+static void
+submit (CulmStorage *self, GTask *task)
+{
+  CulmStoragePrivate *priv = culm_storage_get_instance_private (self);
+
+  g_clear_handle_id (&priv->idle_id, g_source_remove);
+  priv->pending++;
+  g_signal_connect (task, "notify::completed", G_CALLBACK (on_completed), self);
+  watch (task, g_task_get_task_data (task));
+  push (self, task);
+}
+
+static void
+culm_storage_finalize (GObject *object)
+{
+  CulmStoragePrivate *priv = culm_storage_get_instance_private (CULM_STORAGE (object));
+
+  g_clear_handle_id (&priv->idle_id, g_source_remove);
+  g_thread_pool_free (priv->worker, FALSE, FALSE);
+  G_OBJECT_CLASS (culm_storage_parent_class)->finalize (object);
+}
+
+static void
+culm_storage_class_init (CulmStorageClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = culm_storage_finalize;
+}
+
+static void
+culm_storage_init (CulmStorage *self)
+{
+  CulmStoragePrivate *priv = culm_storage_get_instance_private (self);
+
+  priv->worker = g_thread_pool_new (on_work, NULL, 1, FALSE, NULL);
+}
+
+void
+culm_storage_meter_set (CulmStorageMeter *self, gint64 done, gint64 total)
+{
+  g_mutex_lock (&self->mutex);
+  self->done = done;
+  self->total = total;
+  g_mutex_unlock (&self->mutex);
+}
+
+void
+culm_storage_list_async (CulmStorage *self, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  submit (self, make_task (self, LIST, path, NULL, cancellable, callback, user_data));
+}
+
+GPtrArray *
+culm_storage_list_finish (CulmStorage *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+culm_storage_get_async (CulmStorage *self, const char *path, const char *local, gboolean resume,
+                        CulmStorageProgressFunc progress, gpointer progress_data, GCancellable *cancellable,
+                        GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = make_task (self, GET, path, local, cancellable, callback, user_data);
+  Job *job = g_task_get_task_data (task);
+
+  job->resume = resume;
+  job->progress = progress;
+  job->progress_data = progress_data;
+  submit (self, task);
+}
+
+gboolean
+culm_storage_get_finish (CulmStorage *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+culm_storage_put_async (CulmStorage *self, const char *local, const char *path, CulmStorageProgressFunc progress,
+                        gpointer progress_data, GCancellable *cancellable, GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  GTask *task = make_task (self, PUT, path, local, cancellable, callback, user_data);
+  Job *job = g_task_get_task_data (task);
+
+  job->progress = progress;
+  job->progress_data = progress_data;
+  submit (self, task);
+}
+
+gboolean
+culm_storage_put_finish (CulmStorage *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+culm_storage_remove_async (CulmStorage *self, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  submit (self, make_task (self, REMOVE, path, NULL, cancellable, callback, user_data));
+}
+
+gboolean
+culm_storage_remove_finish (CulmStorage *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+culm_storage_rename_async (CulmStorage *self, const char *path, const char *to, GCancellable *cancellable,
+                           GAsyncReadyCallback callback, gpointer user_data)
+{
+  submit (self, make_task (self, RENAME, path, to, cancellable, callback, user_data));
+}
+
+gboolean
+culm_storage_rename_finish (CulmStorage *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+culm_storage_make_folder_async (CulmStorage *self, const char *path, GCancellable *cancellable,
+                                GAsyncReadyCallback callback, gpointer user_data)
+{
+  submit (self, make_task (self, MAKE_FOLDER, path, NULL, cancellable, callback, user_data));
+}
+
+gboolean
+culm_storage_make_folder_finish (CulmStorage *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+culm_storage_get_space_async (CulmStorage *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  submit (self, make_task (self, GET_SPACE, NULL, NULL, cancellable, callback, user_data));
+}
+
+gint64
+culm_storage_get_space_finish (CulmStorage *self, GAsyncResult *result, GError **error)
+{
+  g_autofree gint64 *space = NULL;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), -1);
+  space = g_task_propagate_pointer (G_TASK (result), error);
+  return space != NULL ? *space : -1;
+}
+
+void
+culm_storage_get_thumbnail_async (CulmStorage *self, const char *path, GCancellable *cancellable,
+                                  GAsyncReadyCallback callback, gpointer user_data)
+{
+  submit (self, make_task (self, GET_THUMBNAIL, path, NULL, cancellable, callback, user_data));
+}
+
+GBytes *
+culm_storage_get_thumbnail_finish (CulmStorage *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
