@@ -82,13 +82,15 @@ put_entry (CulmWebhooks *self, const CulmSecret *entry)
   g_hash_table_replace (self->entries, g_strdup (culm_secret_get_id (entry)), culm_secret_copy (entry));
 }
 
+/* The id may belong to what goes. */
 static void
 drop_hook (CulmWebhooks *self, const char *id)
 {
   guint position;
+  gboolean listed = find_hook (self, id, &position) != NULL;
 
   g_hash_table_remove (self->entries, id);
-  if (find_hook (self, id, &position) != NULL)
+  if (listed)
     g_list_store_remove (self->hooks, position);
 }
 
