@@ -3,6 +3,7 @@
 #include "culm-test-await.h"
 #include <glib/gstdio.h>
 #include <libsoup/soup.h>
+#include <signal.h>
 #include <string.h>
 
 #define READY_TIMEOUT 20   /* s */
@@ -117,7 +118,9 @@ culm_test_sim_free (CulmTestSim *self)
   g_subprocess_wait_async (self->process, NULL, culm_test_keep_result, &pending);
   result = culm_test_await (&pending, CONTROL_TIMEOUT);
   g_subprocess_wait_finish (self->process, result, NULL);
-  if (g_subprocess_get_if_exited (self->process)) /* a test may have killed it */
+  if (g_subprocess_get_if_signaled (self->process)) /* a test may have killed it */
+    g_assert_cmpint (g_subprocess_get_term_sig (self->process), ==, SIGKILL);
+  else
     g_assert_cmpint (g_subprocess_get_exit_status (self->process), ==, 0);
   g_clear_object (&self->process);
   g_clear_object (&self->session);

@@ -35,14 +35,15 @@ class Farm:
         self.stop()
 
     def stop(self):
-        if self.process.poll() is None:
+        if not self.process.stdin.closed:
             self.process.stdin.close()
-            try:
-                self.process.wait(10)
-            except subprocess.TimeoutExpired:
-                self.process.kill()
-                self.process.wait()
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
         self.folder.cleanup()
+        assert self.process.returncode == 0, f'culm-sim ended with {self.process.returncode}'
 
     def control(self, method, path, body=None):
         data = None if body is None else json.dumps(body).encode()

@@ -1,7 +1,10 @@
 # tap.py  SPDX-License-Identifier: GPL-3.0-or-later
 """A small TAP runner: tests are functions that assert."""
+import glob
+import os
 import subprocess
 import sys
+import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 
@@ -12,15 +15,34 @@ def each(calls):
         return [future.result() for future in [pool.submit(call) for call in calls]]
 
 
+def collect_faults(folder):
+    """The environment in which the sanitizer of each program that a test starts reports to files, so that no fault is
+    overlooked in one whose exit or words nobody asks for."""
+    environment = dict(os.environ)
+    if 'ASAN_OPTIONS' in environment:
+        environment['ASAN_OPTIONS'] += f':log_path={folder}/fault'
+    return environment
+
+
+def read_faults(folder):
+    text = ''
+    for path in sorted(glob.glob(f'{folder}/fault*')):
+        with open(path, encoding='utf-8', errors='replace') as file:
+            text += file.read()
+    return text
+
+
 def run_alone(name):
     """In a process of its own: it may start threads once its farm is there, and none of its fellows is disturbed."""
     begin = time.monotonic()
-    try:
-        done = subprocess.run([sys.executable, sys.argv[0], '--only', name], stdout=subprocess.PIPE,
-                              stderr=subprocess.STDOUT, timeout=100)
-        text = done.stdout.decode(errors='replace') if done.returncode != 0 else ''
-    except subprocess.TimeoutExpired as error:
-        text = (error.stdout or b'').decode(errors='replace') + 'It came to no end.'
+    with tempfile.TemporaryDirectory(prefix='culm-faults-') as folder:
+        try:
+            done = subprocess.run([sys.executable, sys.argv[0], '--only', name], stdout=subprocess.PIPE,
+                                  stderr=subprocess.STDOUT, env=collect_faults(folder), timeout=100)
+            text = done.stdout.decode(errors='replace') if done.returncode != 0 else ''
+        except subprocess.TimeoutExpired as error:
+            text = (error.stdout or b'').decode(errors='replace') + 'It came to no end.'
+        text += read_faults(folder)
     notes = ''.join(f'# {line}\n' for line in text.splitlines())
     return notes, time.monotonic() - begin
 
