@@ -1,5 +1,7 @@
 # person.py  SPDX-License-Identifier: GPL-3.0-or-later
 """Somebody at a terminal, with a home of their own: runs the real culmctl against a farm of virtual printers."""
+import contextlib
+import fcntl
 import json
 import os
 import shutil
@@ -15,14 +17,34 @@ from farm import Farm  # noqa: E402
 from tap import each, run_tests  # noqa: E402, F401
 
 BUILD = os.environ['CULM_BUILD_DIR']
-# A program that ends with threads at work makes the leak sanitizer crash; freed pages that it keeps look like memory.
-os.environ['ASAN_OPTIONS'] = ':'.join(
-    [*filter(None, [os.environ.get('ASAN_OPTIONS')]), 'detect_leaks=0', 'quarantine_size_mb=8'])
+if 'ASAN_OPTIONS' in os.environ:
+    os.environ['ASAN_OPTIONS'] += ':quarantine_size_mb=8'  # freed pages that it keeps look like memory
 CULMCTL = os.path.join(BUILD, 'src', 'ctl', 'culmctl')
+AT_ONCE = 3 * (os.cpu_count() or 1)
 
 
 def start_farm(*arguments):
     return Farm(BUILD, '--quiet', *arguments)
+
+
+@contextlib.contextmanager
+def take_turn():
+    """So few at once, among all tests of this build, that a program gets to the reports of its printers within the five
+    seconds that it waits for them, however many processors there are."""
+    folder = os.path.join(BUILD, 'tests', 'turns')
+    os.makedirs(folder, exist_ok=True)
+    with contextlib.ExitStack() as stack:
+        files = [stack.enter_context(open(os.path.join(folder, str(number)), 'wb')) for number in range(AT_ONCE)]
+        wait_for(lambda: any(try_lock(file) for file in files), 90, 'a turn')
+        yield
+
+
+def try_lock(file):
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 class Result:
@@ -85,7 +107,11 @@ class Person:
         return subprocess.Popen([CULMCTL, *words], stdin=stdin, stdout=subprocess.PIPE, stderr=stderr,
                                 env={**self.environment, **environment})
 
-    def run(self, *words, text='', seconds=40, **environment):
+    def run(self, *words, **more):
+        with take_turn():
+            return self.run_now(*words, **more)
+
+    def run_now(self, *words, text='', seconds=40, **environment):
         begin = time.monotonic()
         process = self.start(*words, **environment)
         try:
