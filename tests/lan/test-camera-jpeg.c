@@ -4,8 +4,8 @@
 #include "culm-test-await.h"
 #include "culm-test-camera.h"
 #include "culm-test-certificate.h"
+#include "culm-test-pin.h"
 #include "culm-test-wait.h"
-#include "culm-trust.h"
 
 #define SERIAL "01P00A000000001"
 #define CODE "12345678"
@@ -24,22 +24,6 @@ on_frame (CulmCamera *camera G_GNUC_UNUSED, CulmFrame *frame, gpointer user_data
   ((Fixture *) user_data)->frames++;
 }
 
-static char *
-make_pin (const char *folder, const char *name)
-{
-  g_autofree char *path = g_strdup_printf ("%s/%s.pem", folder, name);
-  g_autofree char *text = NULL;
-  g_autoptr (GBytes) pem = NULL;
-  g_autoptr (GPtrArray) all = NULL;
-  gsize size;
-
-  g_assert_true (g_file_get_contents (path, &text, &size, NULL));
-  pem = g_bytes_new (text, size);
-  all = culm_trust_read_roots (pem);
-  g_assert_cmpuint (all->len, ==, 1);
-  return culm_trust_get_fingerprint (g_ptr_array_index (all, 0));
-}
-
 static void
 aim (Fixture *fixture, const char *serial, const char *code, const char *pin)
 {
@@ -54,7 +38,7 @@ set_up (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   fixture->folder = culm_test_make_folder ();
   culm_test_certificate_write (fixture->folder, "printer", SERIAL, NULL, NULL, FALSE);
-  fixture->pin = make_pin (fixture->folder, "printer");
+  fixture->pin = culm_test_make_pin (fixture->folder, "printer");
   fixture->server = culm_test_camera_new (fixture->folder, "printer", CODE);
   fixture->camera = culm_camera_jpeg_new (NULL);
   culm_lan_camera_set_time_scale (CULM_LAN_CAMERA (fixture->camera), 0.02);
@@ -79,6 +63,12 @@ wait_for_error (Fixture *fixture, CulmCameraState state, CulmError code)
   g_assert_cmpint (culm_camera_get_state (fixture->camera), ==, state);
 }
 
+static gboolean
+is_alone (gpointer server)
+{
+  return culm_test_camera_count_open (server) == 0;
+}
+
 static void
 test_plays (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -93,7 +83,7 @@ test_plays (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpuint (culm_test_camera_count_open (fixture->server), ==, 1);
   culm_camera_release (fixture->camera);
   g_assert_cmpint (culm_camera_get_state (fixture->camera), ==, CULM_CAMERA_OFF);
-  culm_test_wait (culm_test_camera_count_open (fixture->server) == 0);
+  g_assert_true (culm_test_wait_for (is_alone, fixture->server, 10));
   fixture->frames = 0;
   culm_camera_hold (fixture->camera); /* and again */
   culm_test_wait (fixture->frames >= 2);
@@ -164,7 +154,7 @@ test_bad_manners (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
     wait_for_error (fixture, rows[i].state, rows[i].code);
     g_assert_cmpuint (fixture->frames, ==, 0);
     culm_camera_release (fixture->camera);
-    culm_test_wait (culm_test_camera_count_open (fixture->server) == 0);
+    g_assert_true (culm_test_wait_for (is_alone, fixture->server, 10));
   }
 }
 
