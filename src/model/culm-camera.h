@@ -38,8 +38,8 @@ void culm_camera_hold (CulmCamera *self);
 void culm_camera_release (CulmCamera *self);
 
 CulmCameraState culm_camera_get_state (CulmCamera *self);
-/* Why it waits or failed: UNAUTHORISED (the access code), UNTRUSTED, BUSY (others look), REFUSED (live view is off on the
- * printer), UNSUPPORTED (a part of GStreamer is missing: its package is the detail), OFFLINE, TIMED_OUT, MALFORMED.
+/* Why it waits or failed: UNAUTHORISED (the access code), UNTRUSTED, BUSY (others look), REFUSED (live view is off on
+ * the printer), UNSUPPORTED (a part of GStreamer is missing: its package is the detail), OFFLINE, TIMED_OUT, MALFORMED.
  * (transfer none) (nullable). */
 const GError *culm_camera_get_error (CulmCamera *self);
 /* The newest picture, which may be old. (transfer none) (nullable). */

@@ -194,7 +194,8 @@ def check_manifest():
     except ImportError:
         return 'skip python3-yaml is not here'
     runtime = {'glib-2.0', 'gio-2.0', 'gio-unix-2.0', 'gobject-2.0', 'gtk4', 'libadwaita-1', 'libsoup-3.0',
-               'json-glib-1.0', 'openssl', 'libsecret-1', 'sqlite3', 'zlib', 'libxml-2.0', 'libcurl', 'libarchive', 'cairo'}
+               'json-glib-1.0', 'openssl', 'libsecret-1', 'sqlite3', 'zlib', 'libxml-2.0', 'libcurl', 'libarchive', 'cairo',
+               'gstreamer-1.0', 'gstreamer-app-1.0', 'gstreamer-video-1.0'}
     manifest = yaml.safe_load(read('flatpak/io.github.culm.Culm.yml'))
     provided, faults = set(), []
     for module in manifest['modules']:
