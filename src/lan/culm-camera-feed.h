@@ -17,7 +17,7 @@ typedef struct _CulmCameraFeed CulmCameraFeed;
 typedef gboolean (*CulmCameraRun) (const CulmLanTarget *target, CulmCameraFeed *feed, GCancellable *cancellable,
                                    GError **error);
 
-/* On the main context. `error` is nullable: a frame came (culm_camera_feed_steal_frame()); else the connection has ended. */
+/* On the main context. `error` NULL: a frame came (culm_camera_feed_steal_frame()); else the connection has ended. */
 typedef void (*CulmCameraFeedFunc) (CulmCameraFeed *feed, const GError *error, gpointer user_data);
 
 /* Starts the thread. (transfer full). */
