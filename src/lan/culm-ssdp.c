@@ -1,13 +1,12 @@
 /* culm-ssdp.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-ssdp.h"
+#include "culm-lan-words.h"
 #include <stdlib.h>
 #include <string.h>
 
 #define KIND "urn:bambulab-com:device:3dprinter:1"
 #define SUFFIX ".bambu.com"
 #define MAX_LINES 64
-#define MAX_NAME 128 /* characters */
-#define MAX_WORD 32  /* bytes of a model or a version */
 
 G_DEFINE_BOXED_TYPE (CulmAnnouncement, culm_announcement, culm_announcement_ref, culm_announcement_unref)
 
@@ -23,26 +22,6 @@ clear_announcement (gpointer data)
   g_free (self->firmware);
 }
 
-/* Letters, digits, and what versions and model ids have between them. */
-static gboolean
-is_word (const char *text, gsize least, gsize most)
-{
-  gsize length = strlen (text);
-
-  if (length < least || length > most)
-    return FALSE;
-  for (const char *c = text; *c != '\0'; c++)
-    if (!g_ascii_isalnum (*c) && strchr ("-._", *c) == NULL)
-      return FALSE;
-  return TRUE;
-}
-
-static gboolean
-is_serial (const char *text)
-{
-  return is_word (text, 15, 16) && strpbrk (text, "-._") == NULL;
-}
-
 /* The number of a host on this network; what is none, or everybody's, is no address of a printer. */
 static gboolean
 is_host (const char *text)
@@ -53,27 +32,10 @@ is_host (const char *text)
          !g_str_equal (text, "255.255.255.255");
 }
 
-static char *
-tidy_name (const char *text)
-{
-  g_autofree char *valid = g_utf8_make_valid (text, -1);
-  GString *name = g_string_new (NULL);
-  guint n = 0;
-
-  for (const char *c = valid; *c != '\0' && n < MAX_NAME; c = g_utf8_next_char (c), n++) {
-    gunichar letter = g_utf8_get_char (c);
-
-    g_string_append_unichar (name, g_unichar_iscntrl (letter) ? ' ' : letter);
-  }
-  g_strstrip (name->str);
-  name->len = strlen (name->str);
-  return g_string_free (name, name->len == 0);
-}
-
 static void
 set_word (char **place, const char *value)
 {
-  if (is_word (value, 1, MAX_WORD)) {
+  if (culm_lan_is_word (value)) {
     g_free (*place);
     *place = g_strdup (value);
   }
@@ -99,14 +61,14 @@ take_header (CulmAnnouncement *self, const char *name, const char *value)
     return g_str_equal (value, KIND);
   if (g_str_equal (name, "nts"))
     self->leaving = g_str_equal (value, "ssdp:byebye");
-  else if (g_str_equal (name, "usn") && is_serial (value))
+  else if (g_str_equal (name, "usn") && culm_lan_is_serial (value))
     self->serial = (g_free (self->serial), g_strdup (value));
   else if (g_str_equal (name, "location") && is_host (value))
     self->address = (g_free (self->address), g_strdup (value));
   else if (g_str_equal (name, "devmodel"))
     set_word (&self->model_id, value);
   else if (g_str_equal (name, "devname"))
-    self->name = (g_free (self->name), tidy_name (value));
+    self->name = (g_free (self->name), culm_lan_tidy_name (value));
   else if (g_str_equal (name, "devversion"))
     set_word (&self->firmware, value);
   else if (g_str_equal (name, "devsignal"))

@@ -1,5 +1,6 @@
 /* culm-trust.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-trust.h"
+#include "culm-lan-words.h"
 #include <openssl/pem.h>
 #include <openssl/x509_vfy.h>
 #include <string.h>
@@ -46,19 +47,6 @@ get_common_name (X509_NAME *name)
     common = g_strndup ((const char *) text, (gsize) length);
   OPENSSL_free (text);
   return common;
-}
-
-static gboolean
-is_serial (const char *text)
-{
-  gsize length = strlen (text);
-
-  if (length != 15 && length != 16)
-    return FALSE;
-  for (const char *c = text; *c != '\0'; c++)
-    if (!g_ascii_isalnum (*c))
-      return FALSE;
-  return TRUE;
 }
 
 static void
@@ -143,7 +131,7 @@ culm_trust_get_serial (GBytes *leaf)
   g_autoptr (X509) certificate = parse (leaf);
   g_autofree char *name = certificate != NULL ? get_common_name (X509_get_subject_name (certificate)) : NULL;
 
-  return name != NULL && is_serial (name) ? g_steal_pointer (&name) : NULL;
+  return name != NULL && culm_lan_is_serial (name) ? g_steal_pointer (&name) : NULL;
 }
 
 char *

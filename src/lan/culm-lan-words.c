@@ -1,0 +1,48 @@
+/* culm-lan-words.c  SPDX-License-Identifier: GPL-3.0-or-later */
+#include "culm-lan-words.h"
+#include <string.h>
+
+#define MAX_NAME 128 /* characters */
+#define MAX_WORD 32  /* bytes */
+
+static gboolean
+is_made_of (const char *text, const char *others, gsize least, gsize most)
+{
+  gsize length = strlen (text);
+
+  if (length < least || length > most)
+    return FALSE;
+  for (const char *c = text; *c != '\0'; c++)
+    if (!g_ascii_isalnum (*c) && strchr (others, *c) == NULL)
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+culm_lan_is_serial (const char *text)
+{
+  return is_made_of (text, "", 15, 16);
+}
+
+gboolean
+culm_lan_is_word (const char *text)
+{
+  return is_made_of (text, "-._", 1, MAX_WORD);
+}
+
+char *
+culm_lan_tidy_name (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  GString *name = g_string_new (NULL);
+  guint n = 0;
+
+  for (const char *c = valid; *c != '\0' && n < MAX_NAME; c = g_utf8_next_char (c), n++) {
+    gunichar letter = g_utf8_get_char (c);
+
+    g_string_append_unichar (name, g_unichar_iscntrl (letter) ? ' ' : letter);
+  }
+  g_strstrip (name->str);
+  name->len = strlen (name->str);
+  return g_string_free (name, name->len == 0);
+}
