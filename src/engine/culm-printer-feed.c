@@ -12,26 +12,42 @@
 #define NUDGE 60
 #define OFFLINE 90
 #define MALFORMED_ROW 10
+/* A printer on the LAN that is quiet for so long while the cloud brings its reports does not answer. */
+#define LAN_SILENCE 2
+#define LAN_GRACE 1
+
+/* One way to the printer: the cloud's broker (or one that was typed in by hand), or the printer's own. */
+typedef struct {
+  CulmMqttLink *link; /* of the session; NULL without one */
+  gboolean claimed, seed_by_default;
+  gboolean open, greeted, wants_full, nudged, started;
+  gboolean got_full;                                  /* since the printer was last greeted */
+  gint64 opened_at, heard_at, pushall_at, version_at; /* monotonic µs, 0 never */
+  guint version_tries;
+} Lane;
 
 struct _CulmPrinterFeed {
   GObject parent_instance;
   CulmPrinter *printer;
-  CulmMqttLink *link; /* of the session; NULL without one */
-  CulmLimiter *limiter;
+  Lane lanes[CULM_ROUTE_CLOUD + 1]; /* by route; none at CULM_ROUTE_NONE */
+  CulmRoute route;                  /* that commands go by */
+  CulmLimiter *limiter;             /* of the cloud's lane */
   char *topic;
   CulmReport *report; /* all that was said; NULL before */
   CulmRawLog raw;
   CulmDialect dialect;
-  gboolean seed_by_default;
   double time_scale;
-  gboolean open, muted, greeted, wants_full, nudged, started, dirty;
-  gboolean got_full;                                  /* since the printer was last greeted */
-  gboolean restored;                                  /* what is known came from the cache, at least in part */
-  gint64 opened_at, heard_at, pushall_at, version_at; /* monotonic µs, 0 never */
-  gint64 reported_at;                                 /* unix s */
-  gint64 full_at;                                     /* unix s */
+  gboolean lan_only;
+  gboolean muted;         /* of the cloud's lane */
+  gboolean lan_is_silent; /* open, while the cloud brings what it does not */
+  gint64 doubted_at;      /* monotonic µs: when the cloud did for the first time */
+  guint doubt;
+  gboolean dirty;
+  gboolean restored;  /* what is known came from the cache, at least in part */
+  gint64 reported_at; /* unix s */
+  gint64 full_at;     /* unix s */
   guint64 messages;
-  guint version_tries, malformed, malformed_row;
+  guint malformed, malformed_row;
 };
 
 G_DEFINE_FINAL_TYPE (CulmPrinterFeed, culm_printer_feed, G_TYPE_OBJECT)
@@ -52,50 +68,64 @@ has_passed (CulmPrinterFeed *self, gint64 since, double seconds)
 }
 
 static gboolean
-may_pushall (CulmPrinterFeed *self)
+is_muted (CulmPrinterFeed *self, const Lane *lane)
+{
+  return self->muted && lane == &self->lanes[CULM_ROUTE_CLOUD];
+}
+
+static gint64
+get_heard_at (CulmPrinterFeed *self)
+{
+  return MAX (self->lanes[CULM_ROUTE_LAN].heard_at, self->lanes[CULM_ROUTE_CLOUD].heard_at);
+}
+
+static gboolean
+may_pushall (CulmPrinterFeed *self, const Lane *lane)
 {
   gboolean deltas = culm_printer_get_printer_model (self->printer)->stream == CULM_STREAM_DELTA;
 
-  return self->pushall_at == 0 || has_passed (self, self->pushall_at, deltas ? PUSHALL_DELTA : PUSHALL_FULL);
+  return lane->pushall_at == 0 || has_passed (self, lane->pushall_at, deltas ? PUSHALL_DELTA : PUSHALL_FULL);
 }
 
 static void
-ask_version (CulmPrinterFeed *self)
+ask_version (Lane *lane)
 {
-  self->version_tries++;
-  self->version_at = g_get_monotonic_time ();
-  culm_mqtt_link_ask (self->link, "info", "get_version", NULL);
+  lane->version_tries++;
+  lane->version_at = g_get_monotonic_time ();
+  culm_mqtt_link_ask (lane->link, "info", "get_version", NULL);
 }
 
 static void
-ask_everything (CulmPrinterFeed *self)
+ask_everything (CulmPrinterFeed *self, Lane *lane)
 {
-  if (!may_pushall (self)) {
-    self->wants_full = TRUE;
+  if (!may_pushall (self, lane)) {
+    lane->wants_full = TRUE;
     return;
   }
-  self->wants_full = FALSE;
-  self->pushall_at = g_get_monotonic_time ();
-  culm_mqtt_link_ask (self->link, "pushing", "pushall", ",\"version\":1,\"push_target\":1");
+  lane->wants_full = FALSE;
+  lane->pushall_at = g_get_monotonic_time ();
+  culm_mqtt_link_ask (lane->link, "pushing", "pushall", ",\"version\":1,\"push_target\":1");
 }
 
 static void
-ask_stream (CulmPrinterFeed *self)
+ask_stream (Lane *lane)
 {
-  culm_mqtt_link_ask (self->link, "pushing", "start", NULL);
+  culm_mqtt_link_ask (lane->link, "pushing", "start", NULL);
 }
 
-/* Once a connection and printer: nothing is asked of one that is not there. */
+/* Once a connection and printer: nothing is asked of one that is not there, and nothing by the way that only waits. */
 static void
 greet (CulmPrinterFeed *self)
 {
-  if (!self->open || self->muted || self->greeted || !culm_printer_get_online (self->printer))
+  Lane *lane = &self->lanes[self->route];
+
+  if (!lane->open || is_muted (self, lane) || lane->greeted || !culm_printer_get_online (self->printer))
     return;
-  self->greeted = TRUE;
-  self->version_tries = 0;
-  ask_version (self);
-  if (!self->got_full)
-    ask_everything (self);
+  lane->greeted = TRUE;
+  lane->version_tries = 0;
+  ask_version (lane);
+  if (!lane->got_full)
+    ask_everything (self, lane);
 }
 
 static void
@@ -104,21 +134,78 @@ set_online (CulmPrinterFeed *self, gboolean online)
   if (culm_printer_get_online (self->printer) == online)
     return;
   culm_printer_set_online (self->printer, online, get_unix_seconds ());
-  self->nudged = FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (self->lanes); i++) {
+    self->lanes[i].nudged = FALSE;
+    if (!online)
+      self->lanes[i].greeted = self->lanes[i].got_full = FALSE; /* it may change while it is away */
+  }
   if (online)
     greet (self);
-  else
-    self->greeted = self->got_full = FALSE; /* it may change while it is away */
+}
+
+/* ---- Which way: the LAN when it answers, else the cloud (design.md §4) ---- */
+
+static void
+choose_route (CulmPrinterFeed *self)
+{
+  const Lane *lan = &self->lanes[CULM_ROUTE_LAN], *cloud = &self->lanes[CULM_ROUTE_CLOUD];
+  CulmRoute route = lan->open && !(self->lan_is_silent && cloud->open) ? CULM_ROUTE_LAN
+                    : cloud->open                                      ? CULM_ROUTE_CLOUD
+                                                                       : CULM_ROUTE_NONE;
+
+  if (route == self->route)
+    return;
+  culm_debug ("A printer's route: %s", route == CULM_ROUTE_NONE ? "none" : culm_route_get_name (route));
+  self->route = route;
+  culm_printer_set_link (self->printer, route != CULM_ROUTE_NONE ? CULM_PRINTER_LINK (self->lanes[route].link) : NULL,
+                         route);
+  if (route == CULM_ROUTE_NONE)
+    culm_printer_set_stale (self->printer, TRUE);
+  greet (self);
 }
 
 static void
-count_malformed (CulmPrinterFeed *self, const GError *error)
+clear_doubt (CulmPrinterFeed *self)
+{
+  g_clear_handle_id (&self->doubt, g_source_remove);
+  self->lan_is_silent = FALSE;
+}
+
+static gboolean
+on_doubt (gpointer data)
+{
+  CulmPrinterFeed *self = data;
+
+  self->doubt = 0;
+  self->lan_is_silent = self->lanes[CULM_ROUTE_LAN].heard_at < self->doubted_at;
+  choose_route (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* What comes by the cloud should have come by the LAN as well, or any moment: else the LAN is dead, whatever TCP says. */
+static void
+compare_routes (CulmPrinterFeed *self, CulmRoute route)
+{
+  const Lane *lan = &self->lanes[CULM_ROUTE_LAN];
+
+  if (route == CULM_ROUTE_LAN) {
+    clear_doubt (self);
+    choose_route (self);
+  } else if (lan->open && !self->lan_is_silent && self->doubt == 0 &&
+             has_passed (self, MAX (lan->heard_at, lan->opened_at), LAN_SILENCE)) {
+    self->doubted_at = g_get_monotonic_time ();
+    self->doubt = g_timeout_add ((guint) (LAN_GRACE * 1000 * self->time_scale), on_doubt, self);
+  }
+}
+
+static void
+count_malformed (CulmPrinterFeed *self, Lane *lane, const GError *error)
 {
   if (self->malformed++ == 0)
     culm_info ("A message of a printer was not understood: %s", error->message);
-  if (++self->malformed_row >= MALFORMED_ROW && self->open && !self->muted) {
+  if (++self->malformed_row >= MALFORMED_ROW && !is_muted (self, lane)) {
     self->malformed_row = 0;
-    ask_everything (self);
+    ask_everything (self, lane);
   }
 }
 
@@ -153,7 +240,9 @@ culm_printer_feed_dispose (GObject *object)
 {
   CulmPrinterFeed *self = CULM_PRINTER_FEED (object);
 
-  culm_printer_feed_set_session (self, NULL);
+  culm_printer_feed_set_session (self, CULM_ROUTE_LAN, NULL);
+  culm_printer_feed_set_session (self, CULM_ROUTE_CLOUD, NULL);
+  clear_doubt (self);
   if (self->printer != NULL && culm_printer_feed_find (self->printer) == self)
     g_object_set_qdata (G_OBJECT (self->printer), get_feed_quark (), NULL);
   g_clear_object (&self->limiter);
@@ -228,7 +317,9 @@ culm_printer_feed_list_messages (CulmPrinterFeed *self)
 void
 culm_printer_feed_init_context (CulmPrinterFeed *self, CulmLinkContext *context)
 {
-  culm_link_context_init (context, self->printer, self->dialect, self->seed_by_default, FALSE);
+  culm_link_context_init (context, self->printer, self->dialect,
+                          self->lanes[self->route != CULM_ROUTE_NONE ? self->route : CULM_ROUTE_CLOUD].seed_by_default,
+                          FALSE);
 }
 
 CulmPrinterFeed *
@@ -243,16 +334,53 @@ culm_printer_feed_get_malformed (CulmPrinterFeed *self)
   return self->malformed;
 }
 
-void
-culm_printer_feed_set_session (CulmPrinterFeed *self, CulmMqttSession *session)
+gboolean
+culm_printer_feed_claim (CulmPrinterFeed *self, CulmRoute route)
 {
-  culm_printer_feed_close (self);
-  g_clear_object (&self->link);
+  if (self->lanes[route].claimed)
+    return FALSE;
+  self->lanes[route].claimed = TRUE;
+  return TRUE;
+}
+
+gboolean
+culm_printer_feed_release (CulmPrinterFeed *self, CulmRoute route)
+{
+  culm_printer_feed_set_session (self, route, NULL);
+  self->lanes[route].claimed = FALSE;
+  return !self->lanes[CULM_ROUTE_LAN].claimed && !self->lanes[CULM_ROUTE_CLOUD].claimed;
+}
+
+gboolean
+culm_printer_feed_is_claimed (CulmPrinterFeed *self, CulmRoute route)
+{
+  return self->lanes[route].claimed;
+}
+
+void
+culm_printer_feed_set_lan_only (CulmPrinterFeed *self, gboolean lan_only)
+{
+  self->lan_only = lan_only;
+}
+
+gboolean
+culm_printer_feed_get_lan_only (CulmPrinterFeed *self)
+{
+  return self->lan_only;
+}
+
+void
+culm_printer_feed_set_session (CulmPrinterFeed *self, CulmRoute route, CulmMqttSession *session)
+{
+  Lane *lane = &self->lanes[route];
+
+  culm_printer_feed_close (self, route);
+  g_clear_object (&lane->link);
   if (session == NULL)
     return;
-  self->link = culm_mqtt_link_new (self->printer, session);
-  culm_mqtt_link_set_limiter (self->link, self->limiter);
-  culm_mqtt_link_set_dialect (self->link, self->dialect, self->seed_by_default);
+  lane->link = culm_mqtt_link_new (self->printer, session);
+  culm_mqtt_link_set_limiter (lane->link, route == CULM_ROUTE_CLOUD ? self->limiter : NULL);
+  culm_mqtt_link_set_dialect (lane->link, self->dialect, lane->seed_by_default);
 }
 
 void
@@ -269,114 +397,146 @@ culm_printer_feed_set_muted (CulmPrinterFeed *self, gboolean muted)
 }
 
 void
-culm_printer_feed_set_dialect (CulmPrinterFeed *self, CulmDialect dialect, gboolean seed_by_default)
+culm_printer_feed_set_dialect (CulmPrinterFeed *self, CulmRoute route, CulmDialect dialect, gboolean seed_by_default)
 {
   self->dialect = dialect;
-  self->seed_by_default = seed_by_default;
-  if (self->link != NULL)
-    culm_mqtt_link_set_dialect (self->link, dialect, seed_by_default);
+  self->lanes[route].seed_by_default = seed_by_default;
+  if (self->lanes[route].link != NULL)
+    culm_mqtt_link_set_dialect (self->lanes[route].link, dialect, seed_by_default);
 }
 
 void
-culm_printer_feed_open (CulmPrinterFeed *self)
+culm_printer_feed_open (CulmPrinterFeed *self, CulmRoute route)
 {
-  if (self->open || self->link == NULL)
+  Lane *lane = &self->lanes[route];
+
+  if (lane->open || lane->link == NULL)
     return;
-  self->open = TRUE;
-  self->greeted = self->started = self->nudged = self->got_full = FALSE;
-  self->opened_at = g_get_monotonic_time ();
-  culm_printer_set_link (self->printer, CULM_PRINTER_LINK (self->link), CULM_ROUTE_CLOUD);
+  lane->open = TRUE;
+  lane->greeted = lane->started = lane->nudged = lane->got_full = FALSE;
+  lane->opened_at = g_get_monotonic_time ();
+  if (route == CULM_ROUTE_LAN)
+    clear_doubt (self);
+  choose_route (self);
   greet (self);
 }
 
 void
-culm_printer_feed_close (CulmPrinterFeed *self)
+culm_printer_feed_close (CulmPrinterFeed *self, CulmRoute route)
 {
-  if (!self->open)
+  Lane *lane = &self->lanes[route];
+
+  if (!lane->open)
     return;
-  self->open = FALSE;
-  culm_printer_set_link (self->printer, NULL, CULM_ROUTE_NONE);
-  culm_printer_set_stale (self->printer, TRUE);
-  culm_mqtt_link_break (self->link);
+  lane->open = FALSE;
+  if (route == CULM_ROUTE_LAN)
+    clear_doubt (self);
+  choose_route (self);
+  culm_mqtt_link_break (lane->link);
 }
 
 void
-culm_printer_feed_set_listed_online (CulmPrinterFeed *self, gboolean online)
+culm_printer_feed_set_listed_online (CulmPrinterFeed *self, CulmRoute route, gboolean online)
 {
-  gboolean heard = self->heard_at != 0 && !has_passed (self, self->heard_at, OFFLINE);
+  gint64 heard_at = get_heard_at (self);
+  gboolean heard = heard_at != 0 && !has_passed (self, heard_at, OFFLINE);
 
+  if (route == CULM_ROUTE_CLOUD && self->lan_only)
+    return;
+  if (!online && route == CULM_ROUTE_CLOUD && self->lanes[CULM_ROUTE_LAN].open)
+    return;
+  if (!online && route == CULM_ROUTE_LAN && self->lanes[CULM_ROUTE_CLOUD].claimed && !self->lan_only)
+    return; /* that it does not answer here says nothing: it may be far away */
   /* Once the printer was heard on this connection, its reports and the broker's events know better than the list. */
   if (online || !heard)
     set_online (self, online);
   greet (self);
 }
 
+/* Whichever way an answer takes: the numbers are the same series for both. */
+static void
+tell_links (CulmPrinterFeed *self, GPtrArray *replies)
+{
+  for (gsize i = CULM_ROUTE_LAN; i < G_N_ELEMENTS (self->lanes); i++) {
+    for (guint j = 0; replies != NULL && j < replies->len && self->lanes[i].open; j++)
+      culm_mqtt_link_take_reply (self->lanes[i].link, g_ptr_array_index (replies, j));
+    if (replies == NULL && self->lanes[i].open)
+      culm_mqtt_link_take_report (self->lanes[i].link);
+  }
+}
+
+static void
+take_status (CulmPrinterFeed *self, Lane *lane, GBytes *payload, CulmReport *news)
+{
+  if (culm_report_is_full (news)) {
+    lane->got_full = TRUE;
+    self->full_at = get_unix_seconds ();
+    lane->wants_full = self->restored = FALSE;
+  }
+  if (!self->restored)
+    culm_printer_set_stale (self->printer, FALSE);
+  merge (self, payload, news, lane->heard_at, get_unix_seconds ());
+}
+
 void
-culm_printer_feed_take_message (CulmPrinterFeed *self, GBytes *payload)
+culm_printer_feed_take_message (CulmPrinterFeed *self, CulmRoute route, GBytes *payload)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (CulmReport) news = NULL;
   g_autoptr (GPtrArray) replies = NULL;
   g_autoptr (CulmPrinterFeed) held = g_object_ref (self);
-  CulmSwitch presence;
+  Lane *lane = &self->lanes[route];
 
-  if (!self->open)
+  if (!lane->open)
     return;
   self->messages++;
   news = culm_report_new_from_message (payload, &replies, &error);
   if (news == NULL) {
-    count_malformed (self, error);
+    count_malformed (self, lane, error);
     return;
   }
   self->malformed_row = 0;
-  for (guint i = 0; i < replies->len && self->open; i++)
-    culm_mqtt_link_take_reply (self->link, g_ptr_array_index (replies, i));
-  presence = culm_report_get_presence (news);
-  if (presence == CULM_SWITCH_OFF) {
-    self->heard_at = 0;
-    set_online (self, FALSE);
+  tell_links (self, replies);
+  if (culm_report_get_presence (news) == CULM_SWITCH_OFF) {
+    lane->heard_at = 0;
+    if (route == self->route)
+      set_online (self, FALSE);
     return;
   }
-  self->heard_at = g_get_monotonic_time ();
-  self->nudged = FALSE;
+  lane->heard_at = g_get_monotonic_time ();
+  lane->nudged = FALSE;
   if (!culm_report_is_empty (news)) {
-    if (culm_report_is_full (news)) {
-      self->got_full = TRUE;
-      self->full_at = get_unix_seconds ();
-      self->wants_full = self->restored = FALSE;
-    }
-    if (!self->restored)
-      culm_printer_set_stale (self->printer, FALSE);
-    merge (self, payload, news, self->heard_at, get_unix_seconds ());
+    compare_routes (self, route);
+    take_status (self, lane, payload, news);
   }
   set_online (self, TRUE);
-  if (self->link != NULL && self->open)
-    culm_mqtt_link_take_report (self->link);
+  tell_links (self, NULL);
 }
 
 void
-culm_printer_feed_tick (CulmPrinterFeed *self)
+culm_printer_feed_tick (CulmPrinterFeed *self, CulmRoute route)
 {
-  gint64 quiet_since = MAX (self->heard_at, self->opened_at);
+  Lane *lane = &self->lanes[route];
+  gint64 quiet_since = MAX (lane->heard_at, lane->opened_at);
 
-  if (!self->open || self->muted || !culm_printer_get_online (self->printer))
+  if (!lane->open || route != self->route || is_muted (self, lane) || !culm_printer_get_online (self->printer))
     return;
-  if (culm_printer_get_firmware (self->printer) == NULL && self->version_tries < VERSION_TRIES &&
-      has_passed (self, self->version_at, VERSION_RETRY))
-    ask_version (self);
-  if (self->wants_full && may_pushall (self))
-    ask_everything (self);
-  if (self->heard_at < self->opened_at && !self->started && has_passed (self, quiet_since, FIRST_REPORT)) {
-    self->started = TRUE;
-    ask_stream (self);
-    ask_everything (self);
+  if (culm_printer_get_firmware (self->printer) == NULL && lane->version_tries < VERSION_TRIES &&
+      has_passed (self, lane->version_at, VERSION_RETRY))
+    ask_version (lane);
+  if (lane->wants_full && may_pushall (self, lane))
+    ask_everything (self, lane);
+  if (lane->heard_at < lane->opened_at && !lane->started && has_passed (self, quiet_since, FIRST_REPORT)) {
+    lane->started = TRUE;
+    ask_stream (lane);
+    ask_everything (self, lane);
   }
-  if (!self->nudged && has_passed (self, quiet_since, NUDGE)) {
-    self->nudged = TRUE;
-    ask_stream (self);
-    ask_everything (self);
+  if (!lane->nudged && has_passed (self, quiet_since, NUDGE)) {
+    lane->nudged = TRUE;
+    ask_stream (lane);
+    ask_everything (self, lane);
   }
-  if (has_passed (self, quiet_since, OFFLINE))
+  if (has_passed (self, MAX (quiet_since, get_heard_at (self)), OFFLINE))
     set_online (self, FALSE);
 }
 

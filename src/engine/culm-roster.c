@@ -15,6 +15,7 @@ typedef struct {
 struct _CulmRoster {
   GObject parent_instance;
   char *account;
+  CulmRoute route;
   CulmPrinterList *printers;
   CulmCache *cache;
   GSettings *settings;
@@ -65,15 +66,23 @@ set_dialects (CulmRoster *self)
 
   g_hash_table_iter_init (&iter, self->members);
   while (g_hash_table_iter_next (&iter, &serial, &member))
-    culm_printer_feed_set_dialect (((Member *) member)->feed, get_dialect (self, serial), self->seed_by_default);
+    culm_printer_feed_set_dialect (((Member *) member)->feed, self->route, get_dialect (self, serial),
+                                   self->seed_by_default);
+}
+
+/* By the person's wish no vendor hears of it. */
+static gboolean
+is_barred (CulmRoster *self, Member *member)
+{
+  return self->route == CULM_ROUTE_CLOUD && culm_printer_feed_get_lan_only (member->feed);
 }
 
 static void
 join_session (CulmRoster *self, Member *member)
 {
-  if (self->session == NULL)
+  if (self->session == NULL || is_barred (self, member))
     return;
-  culm_printer_feed_set_session (member->feed, self->session);
+  culm_printer_feed_set_session (member->feed, self->route, self->session);
   culm_mqtt_session_add_topic (self->session, culm_printer_feed_get_topic (member->feed), 0);
 }
 
@@ -94,23 +103,43 @@ on_run_changed (CulmPrinter *printer, const char *key, CulmRoster *self)
     culm_cache_save_stopped_task (self->cache, culm_printer_get_serial (printer), culm_job_get_task_id (job));
 }
 
+/* The one that stands in the list already, when it can be reached by this roster's way as well, else a new one's.
+ * Returns: (transfer full) (nullable): NULL when another account has this printer. */
+static CulmPrinterFeed *
+claim_feed (CulmRoster *self, const char *serial)
+{
+  CulmPrinter *known = culm_printer_list_find (self->printers, serial);
+  CulmPrinterFeed *feed = known != NULL ? culm_printer_feed_find (known) : NULL;
+  g_autoptr (CulmPrinter) printer = NULL;
+
+  if (known != NULL)
+    return feed != NULL && culm_printer_feed_claim (feed, self->route) ? g_object_ref (feed) : NULL;
+  printer = culm_printer_new (serial);
+  feed = culm_printer_feed_new (printer, self->time_scale);
+  culm_printer_feed_claim (feed, self->route);
+  return feed;
+}
+
 /* Returns: (transfer none) (nullable): NULL when another account has this printer. */
 static Member *
 add_member (CulmRoster *self, const char *serial)
 {
-  g_autoptr (CulmPrinter) printer = NULL;
+  CulmPrinterFeed *feed = claim_feed (self, serial);
+  CulmPrinter *printer;
   Member *member;
 
-  if (culm_printer_list_find (self->printers, serial) != NULL)
+  if (feed == NULL)
     return NULL;
-  printer = culm_printer_new (serial);
+  printer = culm_printer_feed_get_printer (feed);
   member = g_new0 (Member, 1);
-  member->feed = culm_printer_feed_new (printer, self->time_scale);
-  culm_printer_feed_set_muted (member->feed, self->focus != NULL && self->focus != printer);
-  culm_printer_feed_set_limiter (member->feed, self->limiter);
+  member->feed = feed;
+  if (self->route == CULM_ROUTE_CLOUD) {
+    culm_printer_feed_set_muted (feed, self->focus != NULL && self->focus != printer);
+    culm_printer_feed_set_limiter (feed, self->limiter);
+  }
   g_hash_table_replace (self->members, g_strdup (serial), member);
-  g_hash_table_replace (self->topics, g_strdup (culm_printer_feed_get_topic (member->feed)), member->feed);
-  culm_printer_feed_set_dialect (member->feed, get_dialect (self, serial), self->seed_by_default);
+  g_hash_table_replace (self->topics, g_strdup (culm_printer_feed_get_topic (feed)), feed);
+  culm_printer_feed_set_dialect (feed, self->route, get_dialect (self, serial), self->seed_by_default);
   g_signal_connect_object (printer, "notify::offline-since", G_CALLBACK (on_offline_since), self, 0);
   g_signal_connect_object (printer, "run-changed", G_CALLBACK (on_run_changed), self, 0);
   return member;
@@ -122,9 +151,19 @@ show_member (CulmRoster *self, Member *member)
 {
   CulmPrinter *printer = culm_printer_feed_get_printer (member->feed);
 
-  culm_printer_list_add (self->printers, printer);
-  g_signal_emit (self, signals[PRINTER_ADDED], 0, printer);
+  if (culm_printer_list_find (self->printers, culm_printer_get_serial (printer)) == NULL) {
+    culm_printer_list_add (self->printers, printer);
+    g_signal_emit (self, signals[PRINTER_ADDED], 0, printer);
+  }
   join_session (self, member);
+}
+
+static void
+leave_session (CulmRoster *self, Member *member)
+{
+  if (self->session != NULL)
+    culm_mqtt_session_remove_topic (self->session, culm_printer_feed_get_topic (member->feed));
+  culm_printer_feed_set_session (member->feed, self->route, NULL);
 }
 
 static void
@@ -132,16 +171,32 @@ remove_member (CulmRoster *self, const char *serial)
 {
   Member *member = g_hash_table_lookup (self->members, serial);
   g_autoptr (CulmPrinter) printer = g_object_ref (culm_printer_feed_get_printer (member->feed));
+  CulmRoute other = self->route == CULM_ROUTE_LAN ? CULM_ROUTE_CLOUD : CULM_ROUTE_LAN;
+  gboolean goes = !culm_printer_feed_is_claimed (member->feed, other);
 
-  g_signal_emit (self, signals[PRINTER_REMOVED], 0, printer);
-  if (self->session != NULL)
-    culm_mqtt_session_remove_topic (self->session, culm_printer_feed_get_topic (member->feed));
-  culm_printer_feed_set_session (member->feed, NULL);
+  if (goes)
+    g_signal_emit (self, signals[PRINTER_REMOVED], 0, printer);
+  leave_session (self, member);
+  culm_printer_feed_release (member->feed, self->route);
+  if (self->route == CULM_ROUTE_LAN)
+    culm_printer_feed_set_lan_only (member->feed, FALSE);
   g_signal_handlers_disconnect_by_data (printer, self);
   g_hash_table_remove (self->topics, culm_printer_feed_get_topic (member->feed));
   g_hash_table_remove (self->members, serial);
+  if (!goes)
+    return;
   culm_printer_list_remove (self->printers, printer);
   culm_cache_forget_printer (self->cache, culm_printer_get_serial (printer));
+}
+
+/* What the printer calls itself in its network is newer than what the service was told. */
+static gboolean
+is_named_by_lan (CulmRoster *self, Member *member)
+{
+  CulmPrinter *printer = culm_printer_feed_get_printer (member->feed);
+
+  return self->route != CULM_ROUTE_LAN && culm_printer_feed_is_claimed (member->feed, CULM_ROUTE_LAN) &&
+         !g_str_equal (culm_printer_get_name (printer), culm_printer_get_serial (printer));
 }
 
 static void
@@ -154,10 +209,16 @@ set_identity (CulmRoster *self, Member *member, const char *name, const char *mo
   g_free (member->product);
   member->model = g_strdup (model);
   member->product = g_strdup (product);
+  if (is_named_by_lan (self, member))
+    return;
+  if (name == NULL && self->route == CULM_ROUTE_LAN && culm_printer_get_model (printer) != NULL)
+    name = culm_printer_get_name (printer);
   culm_printer_set_identity (printer, name, model, product);
   cached->name = g_strdup (name);
   cached->model = g_strdup (model);
   cached->product = g_strdup (product);
+  if (self->route != CULM_ROUTE_LAN && culm_printer_feed_is_claimed (member->feed, CULM_ROUTE_LAN))
+    return; /* the cache's row is the other's */
   culm_cache_save_printer (self->cache, cached);
 }
 
@@ -172,7 +233,7 @@ take_device (CulmRoster *self, const CulmCloudDevice *device)
   set_identity (self, member, device->name, device->model_id, device->product_name);
   g_free (member->thumbnail);
   member->thumbnail = g_strdup (device->thumbnail);
-  culm_printer_feed_set_listed_online (member->feed, device->online);
+  culm_printer_feed_set_listed_online (member->feed, self->route, device->online);
   if (is_new)
     show_member (self, member);
 }
@@ -181,7 +242,14 @@ static void
 culm_roster_dispose (GObject *object)
 {
   CulmRoster *self = CULM_ROSTER (object);
+  GHashTableIter iter;
+  gpointer member;
 
+  if (self->members != NULL) {
+    g_hash_table_iter_init (&iter, self->members);
+    while (g_hash_table_iter_next (&iter, NULL, &member))
+      culm_printer_feed_release (((Member *) member)->feed, self->route);
+  }
   g_clear_pointer (&self->topics, g_hash_table_unref);
   g_clear_pointer (&self->members, g_hash_table_unref);
   g_clear_object (&self->session);
@@ -224,6 +292,7 @@ culm_roster_new (const char *account, CulmPrinterList *printers, CulmCache *cach
   CulmRoster *self = g_object_new (CULM_TYPE_ROSTER, NULL);
 
   self->account = g_strdup (account);
+  self->route = CULM_ROUTE_CLOUD;
   self->printers = g_object_ref (printers);
   self->cache = g_object_ref (cache);
   self->time_scale = time_scale;
@@ -264,6 +333,26 @@ culm_roster_set_focus (CulmRoster *self, CulmPrinter *printer)
 }
 
 void
+culm_roster_set_route (CulmRoster *self, CulmRoute route)
+{
+  self->route = route;
+}
+
+void
+culm_roster_set_lan_only (CulmRoster *self, const char *serial, gboolean lan_only)
+{
+  Member *member = g_hash_table_lookup (self->members, serial);
+
+  if (member == NULL)
+    return;
+  culm_printer_feed_set_lan_only (member->feed, lan_only);
+  if (is_barred (self, member))
+    leave_session (self, member);
+  else if (self->route == CULM_ROUTE_CLOUD)
+    join_session (self, member);
+}
+
+void
 culm_roster_set_limiter (CulmRoster *self, CulmLimiter *limiter)
 {
   g_set_object (&self->limiter, limiter);
@@ -287,6 +376,10 @@ culm_roster_restore (CulmRoster *self, CulmRestored *restored)
   if (member == NULL)
     return;
   printer = culm_printer_feed_get_printer (member->feed);
+  if (culm_printer_list_find (self->printers, cached->serial) != NULL) {
+    show_member (self, member);
+    return;
+  }
   member->model = g_strdup (cached->model);
   member->product = g_strdup (cached->product);
   culm_printer_set_identity (printer, cached->name, cached->model, cached->product);
@@ -354,7 +447,7 @@ culm_roster_set_session (CulmRoster *self, CulmMqttSession *session)
     if (session != NULL)
       join_session (self, member);
     else
-      culm_printer_feed_set_session (((Member *) member)->feed, NULL);
+      culm_printer_feed_set_session (((Member *) member)->feed, self->route, NULL);
   }
 }
 
@@ -364,7 +457,7 @@ culm_roster_open (CulmRoster *self, const char *topic)
   CulmPrinterFeed *feed = g_hash_table_lookup (self->topics, topic);
 
   if (feed != NULL)
-    culm_printer_feed_open (feed);
+    culm_printer_feed_open (feed, self->route);
 }
 
 void
@@ -373,7 +466,7 @@ culm_roster_take_message (CulmRoster *self, const char *topic, GBytes *payload)
   CulmPrinterFeed *feed = g_hash_table_lookup (self->topics, topic);
 
   if (feed != NULL)
-    culm_printer_feed_take_message (feed, payload);
+    culm_printer_feed_take_message (feed, self->route, payload);
 }
 
 void
@@ -384,7 +477,7 @@ culm_roster_close (CulmRoster *self)
 
   g_hash_table_iter_init (&iter, self->members);
   while (g_hash_table_iter_next (&iter, NULL, &member))
-    culm_printer_feed_close (((Member *) member)->feed);
+    culm_printer_feed_close (((Member *) member)->feed, self->route);
 }
 
 void
@@ -393,7 +486,7 @@ culm_roster_tick (CulmRoster *self)
   g_autoptr (GList) members = g_hash_table_get_values (self->members);
 
   for (GList *link = members; link != NULL; link = link->next)
-    culm_printer_feed_tick (((Member *) link->data)->feed);
+    culm_printer_feed_tick (((Member *) link->data)->feed, self->route);
   if (g_get_monotonic_time () - self->saved_at >= SAVE_SECONDS * G_USEC_PER_SEC)
     culm_roster_save (self);
 }

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * CulmRoster:
  *
  * The printers of one account: as the service lists them, as the cache remembers them, and what the broker brings of
- * each. It puts them into the list of all printers, where one of another account with the same serial is left alone.
+ * each. It puts them into the list of all printers, where one of another account with the same serial is left alone,
+ * and one that is known by the LAN is joined.
  *
  * Signals: "printer-added" (CulmPrinter): right after it came to the list; "printer-removed" (CulmPrinter): right
  * before it goes.
@@ -24,6 +25,13 @@ G_DECLARE_FINAL_TYPE (CulmRoster, culm_roster, CULM, ROSTER, GObject)
  * tests shorten every wait of the printers by it. */
 CulmRoster *culm_roster_new (const char *account, CulmPrinterList *printers, CulmCache *cache, GSettings *settings,
                              double time_scale);
+
+/* By which way it reaches its printers: CULM_ROUTE_CLOUD, as it begins, also for a broker of one's own, or
+ * CULM_ROUTE_LAN. A printer that another roster has by the other way is shared with it. Before there is any. */
+void culm_roster_set_route (CulmRoster *self, CulmRoute route);
+
+/* Whether this printer is asked for on the LAN alone: the cloud's rosters let it be. */
+void culm_roster_set_lan_only (CulmRoster *self, const char *serial, gboolean lan_only);
 
 gboolean culm_roster_contains (CulmRoster *self, CulmPrinter *printer);
 /* The plate picture's address of the list, nullable. Never into a log. */

@@ -390,6 +390,13 @@ culm_mqtt_client_set_credentials (CulmMqttClient *self, const char *user, const 
 }
 
 void
+culm_mqtt_client_set_host (CulmMqttClient *self, const char *host)
+{
+  g_return_if_fail (CULM_IS_MQTT_CLIENT (self));
+  culm_mqtt_endpoint_set_host (self->endpoint, host);
+}
+
+void
 culm_mqtt_client_connect (CulmMqttClient *self)
 {
   g_return_if_fail (CULM_IS_MQTT_CLIENT (self));

@@ -33,6 +33,8 @@ CulmMqttClient *culm_mqtt_client_new (const CulmMqttEndpoint *endpoint);
 
 /* For the next connection. Both nullable. */
 void culm_mqtt_client_set_credentials (CulmMqttClient *self, const char *user, const char *password);
+/* Where the same peer is to be found, for the next connection. */
+void culm_mqtt_client_set_host (CulmMqttClient *self, const char *host);
 
 /* Starts to connect; name, TCP, TLS and CONNACK have 10 s in all. Nothing happens unless the state is CLOSED. No signal
  * but notify::state comes before it returns. */

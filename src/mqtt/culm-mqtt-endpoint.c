@@ -51,3 +51,12 @@ culm_mqtt_endpoint_set_credentials (CulmMqttEndpoint *endpoint, const char *user
   g_free (old_user);
   free_secret (old_password);
 }
+
+void
+culm_mqtt_endpoint_set_host (CulmMqttEndpoint *endpoint, const char *host)
+{
+  char *old = (char *) endpoint->host;
+
+  endpoint->host = g_strdup (host);
+  g_free (old);
+}

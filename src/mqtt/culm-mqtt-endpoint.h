@@ -40,8 +40,9 @@ typedef struct {
 CulmMqttEndpoint *culm_mqtt_endpoint_take (const CulmMqttEndpoint *endpoint);
 void              culm_mqtt_endpoint_free (CulmMqttEndpoint *endpoint);
 
-/* Of a copy alone. Both nullable. */
+/* Of a copy alone. User and password are nullable. */
 void culm_mqtt_endpoint_set_credentials (CulmMqttEndpoint *endpoint, const char *user, const char *password);
+void culm_mqtt_endpoint_set_host (CulmMqttEndpoint *endpoint, const char *host);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CulmMqttEndpoint, culm_mqtt_endpoint_free)
 

@@ -483,6 +483,13 @@ culm_mqtt_session_set_credentials (CulmMqttSession *self, const char *user, cons
 }
 
 void
+culm_mqtt_session_set_host (CulmMqttSession *self, const char *host)
+{
+  g_return_if_fail (CULM_IS_MQTT_SESSION (self));
+  culm_mqtt_client_set_host (self->client, host);
+}
+
+void
 culm_mqtt_session_add_topic (CulmMqttSession *self, const char *topic, int qos)
 {
   Topic *wanted;

@@ -54,6 +54,9 @@ void culm_mqtt_session_retry (CulmMqttSession *self);
 /* For the connections from now on. Both nullable. A halted session tries at once. */
 void culm_mqtt_session_set_credentials (CulmMqttSession *self, const char *user, const char *password);
 
+/* Where the same peer is to be found from the next try on; what is open stays. */
+void culm_mqtt_session_set_host (CulmMqttSession *self, const char *host);
+
 /* The set of wanted topics; subscribed at once when open. */
 void culm_mqtt_session_add_topic    (CulmMqttSession *self, const char *topic, int qos);
 void culm_mqtt_session_remove_topic (CulmMqttSession *self, const char *topic);
