@@ -82,16 +82,15 @@ let_go (gpointer task, GClosure *closure G_GNUC_UNUSED)
 }
 
 void
-culm_broker_trial_async (const CulmBrokerRecord *record, GCancellable *cancellable, GAsyncReadyCallback callback,
-                         gpointer user_data)
+culm_broker_trial_endpoint_async (const CulmMqttEndpoint *endpoint, const char *serial, GCancellable *cancellable,
+                                  GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-  CulmMqttEndpoint endpoint = culm_broker_record_get_endpoint (record);
   Trial *trial = g_new0 (Trial, 1);
 
-  g_task_set_source_tag (task, culm_broker_trial_async);
-  trial->client = culm_mqtt_client_new (&endpoint);
-  trial->topic = g_strdup_printf ("device/%s/report", record->serial);
+  g_task_set_source_tag (task, culm_broker_trial_endpoint_async);
+  trial->client = culm_mqtt_client_new (endpoint);
+  trial->topic = g_strdup_printf ("device/%s/report", serial);
   g_task_set_task_data (task, trial, free_trial);
   g_signal_connect_data (trial->client, "opened", G_CALLBACK (on_opened), g_object_ref (task), let_go, 0);
   g_signal_connect_data (trial->client, "closed", G_CALLBACK (on_closed), g_object_ref (task), let_go, 0);
@@ -101,6 +100,15 @@ culm_broker_trial_async (const CulmBrokerRecord *record, GCancellable *cancellab
     g_source_attach (trial->cancelled, g_main_context_get_thread_default ());
   }
   culm_mqtt_client_connect (trial->client);
+}
+
+void
+culm_broker_trial_async (const CulmBrokerRecord *record, GCancellable *cancellable, GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  CulmMqttEndpoint endpoint = culm_broker_record_get_endpoint (record);
+
+  culm_broker_trial_endpoint_async (&endpoint, record->serial, cancellable, callback, user_data);
 }
 
 gboolean

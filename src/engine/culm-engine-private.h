@@ -11,4 +11,10 @@ typedef struct _CulmBrokers CulmBrokers;
 /* For culm-engine-brokers.c. (transfer none). */
 CulmBrokers *culm_engine_get_broker_keeper (CulmEngine *self);
 
+typedef struct _CulmLanKeeper CulmLanKeeper;
+/* For culm-engine-lan.c. (transfer none). */
+CulmLanKeeper *culm_engine_get_lan_keeper (CulmEngine *self);
+/* Takes the printer off the accounts' connections, or back on them. */
+void culm_engine_bar_from_cloud (CulmEngine *self, const char *serial, gboolean barred);
+
 G_END_DECLS

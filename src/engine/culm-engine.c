@@ -10,6 +10,7 @@
 #include "culm-event-watcher.h"
 #include "culm-fault-journal-private.h"
 #include "culm-fault-library-private.h"
+#include "culm-lan-keeper.h"
 #include "culm-limits-private.h"
 #include "culm-log.h"
 #include "culm-settings.h"
@@ -36,6 +37,7 @@ struct _CulmEngine {
   CulmFaultJournal *journal;
   CulmFaultLibrary *library;
   CulmBrokers *brokers;
+  CulmLanKeeper *lan;
   GPtrArray *sessions;      /* CulmCloudSession, as the accounts */
   GHashTable *watchers;     /* CulmPrinter → CulmEventWatcher */
   CulmCacheContents *found; /* while it starts: what the cache held */
@@ -168,9 +170,22 @@ on_broker_added (CulmBrokers *brokers G_GNUC_UNUSED, CulmBrokerSession *session,
   g_signal_connect_object (session, "listed", G_CALLBACK (on_broker_listed), self, 0);
 }
 
+static void
+on_lan_listed (CulmLanSession *session, CulmEngine *self)
+{
+  begin_watch (self, culm_lan_session_get_roster (session));
+}
+
+static void
+on_lan_added (CulmLanKeeper *keeper G_GNUC_UNUSED, CulmLanSession *session, CulmEngine *self)
+{
+  watch_roster (self, culm_lan_session_get_roster (session));
+  g_signal_connect_object (session, "listed", G_CALLBACK (on_lan_listed), self, 0);
+}
+
 /* An account may have the printer, too. */
 static void
-on_broker_removed (CulmBrokers *brokers G_GNUC_UNUSED, const char *serial G_GNUC_UNUSED, CulmEngine *self)
+on_own_removed (GObject *keeper G_GNUC_UNUSED, const char *serial G_GNUC_UNUSED, CulmEngine *self)
 {
   for (guint i = 0; i < self->sessions->len && !self->stopped; i++)
     culm_cloud_session_refresh_async (g_ptr_array_index (self->sessions, i), NULL, NULL, NULL);
@@ -254,8 +269,10 @@ end_start (GTask *task)
   drop_found (self);
   self->ready = TRUE;
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_READY]);
-  if (!self->stopped)
+  if (!self->stopped) {
     culm_brokers_start (self->brokers);
+    culm_lan_keeper_start (self->lan);
+  }
   for (guint i = 0; i < self->sessions->len && !self->stopped; i++)
     culm_cloud_session_start (g_ptr_array_index (self->sessions, i));
   choose_main_account (self);
@@ -298,6 +315,7 @@ secrets_cb (GObject *secrets, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, error);
     return;
   }
+  culm_lan_keeper_restore (self->lan, found, self->restored, self->time_scale);
   culm_brokers_restore (self->brokers, found, self->restored, self->time_scale);
   for (guint i = 0; i < found->len; i++) {
     g_autoptr (CulmAccountRecord) record = culm_account_record_new_from_secret (g_ptr_array_index (found, i));
@@ -428,7 +446,10 @@ culm_engine_constructed (GObject *object)
   self->brokers =
       culm_brokers_new (self->profile, self->secrets, self->limits, self->printers, self->cache, self->settings);
   g_signal_connect_object (self->brokers, "added", G_CALLBACK (on_broker_added), self, 0);
-  g_signal_connect_object (self->brokers, "removed", G_CALLBACK (on_broker_removed), self, 0);
+  g_signal_connect_object (self->brokers, "removed", G_CALLBACK (on_own_removed), self, 0);
+  self->lan = culm_lan_keeper_new (self->secrets, self->printers, self->cache, self->settings);
+  g_signal_connect_object (self->lan, "added", G_CALLBACK (on_lan_added), self, 0);
+  g_signal_connect_object (self->lan, "removed", G_CALLBACK (on_own_removed), self, 0);
   self->transfers = culm_transfers_new (self->cache, self->limits);
   self->journal = culm_fault_journal_new (self->cache);
   self->library = culm_fault_library_new (self->settings);
@@ -446,6 +467,7 @@ culm_engine_dispose (GObject *object)
   culm_engine_stop (self);
   g_clear_pointer (&self->sessions, g_ptr_array_unref);
   g_clear_object (&self->brokers);
+  g_clear_object (&self->lan);
   g_clear_pointer (&self->watchers, g_hash_table_unref);
   g_clear_object (&self->transfers);
   g_clear_object (&self->covers);
@@ -556,6 +578,7 @@ culm_engine_stop (CulmEngine *self)
   culm_fault_library_stop (self->library);
   culm_webhooks_stop (self->webhooks);
   culm_brokers_stop (self->brokers);
+  culm_lan_keeper_stop (self->lan);
   culm_limits_stop (self->limits);
   for (guint i = 0; i < self->sessions->len; i++)
     culm_cloud_session_stop (g_ptr_array_index (self->sessions, i));
@@ -590,6 +613,19 @@ CulmBrokers *
 culm_engine_get_broker_keeper (CulmEngine *self)
 {
   return self->brokers;
+}
+
+CulmLanKeeper *
+culm_engine_get_lan_keeper (CulmEngine *self)
+{
+  return self->lan;
+}
+
+void
+culm_engine_bar_from_cloud (CulmEngine *self, const char *serial, gboolean barred)
+{
+  for (guint i = 0; i < self->sessions->len; i++)
+    culm_roster_set_lan_only (culm_cloud_session_get_roster (g_ptr_array_index (self->sessions, i)), serial, barred);
 }
 
 GListModel *
@@ -637,8 +673,9 @@ culm_engine_refresh_async (CulmEngine *self, GCancellable *cancellable, GAsyncRe
 
   if (self->sessions->len > 0)
     culm_cloud_round_begin (self->sessions, task);
-  else if (g_list_model_get_n_items (culm_brokers_get_list (self->brokers)) > 0)
-    g_task_return_boolean (task, TRUE); /* a broker has no list: its printer is what it is */
+  else if (g_list_model_get_n_items (culm_brokers_get_list (self->brokers)) > 0 ||
+           g_list_model_get_n_items (culm_lan_keeper_get_list (self->lan)) > 0)
+    g_task_return_boolean (task, TRUE); /* a broker has no list, nor has a LAN: a printer is what it is */
   else
     g_task_return_error (task,
                          culm_error_new (CULM_ERROR_ORIGIN_CLOUD, CULM_ERROR_UNAUTHORISED, "No account is signed in"));

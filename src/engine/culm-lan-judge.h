@@ -1,0 +1,24 @@
+/* culm-lan-judge.h  SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+#include "culm-lan-record.h"
+#include "culm-trust.h"
+
+G_BEGIN_DECLS
+
+/* Judges the certificate of one printer before its access code is sent, and remembers what it saw. Counted, as the
+ * connection that asks may outlive who wants to know. */
+typedef struct {
+  char *serial, *pin;
+  CulmTrust verdict; /* the last one; GOOD before there was any */
+  char *seen;        /* the fingerprint that went with it; nullable */
+} CulmLanJudge;
+
+CulmLanJudge *culm_lan_judge_new (const CulmLanRecord *record);
+void          culm_lan_judge_unref (CulmLanJudge *self);
+
+/* Puts it into an endpoint that is about to be taken. */
+void culm_lan_judge_sit (CulmLanJudge *self, CulmMqttEndpoint *endpoint);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CulmLanJudge, culm_lan_judge_unref)
+
+G_END_DECLS

@@ -1,0 +1,344 @@
+/* culm-lan-session.c  SPDX-License-Identifier: GPL-3.0-or-later */
+#include "culm-lan-session.h"
+#include "culm-cloud-devices.h"
+#include "culm-error.h"
+#include "culm-lan-judge.h"
+#include "culm-mqtt-session.h"
+
+#define TICK_SECONDS 2
+#define QUIET_SECONDS 4 /* of an open connection, before an announcement of another address is followed */
+
+struct _CulmLanSession {
+  GObject parent_instance;
+  CulmLanRecord *record;
+  CulmLanPrinter *printer;
+  CulmLanJudge *judge;   /* of this connection */
+  CulmMqttSession *mqtt; /* NULL while it is stopped */
+  CulmRoster *roster;
+  CulmPrinterList *printers;
+  char *id;
+  char *announced; /* another address than the record's; NULL: none */
+  gboolean astray; /* the address in use is that one */
+  double time_scale;
+  gboolean listed;
+  gint64 heard_at; /* monotonic µs */
+  guint tick;
+};
+
+enum { LISTED, MOVED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (CulmLanSession, culm_lan_session, G_TYPE_OBJECT)
+
+/* The roster wants a service's list: of one printer, of which only the connection says whether it is there. */
+static void
+list_printer (CulmLanSession *self, gboolean online)
+{
+  CulmCloudDevice device = {
+    .serial = self->record->serial, .name = self->record->name, .model_id = self->record->model, .online = online
+  };
+  g_autoptr (GPtrArray) devices = g_ptr_array_new ();
+
+  g_ptr_array_add (devices, &device);
+  culm_roster_take_devices (self->roster, devices);
+}
+
+static void
+tell_listed (CulmLanSession *self)
+{
+  if (!self->listed)
+    g_signal_emit (self, signals[LISTED], 0);
+  self->listed = TRUE;
+}
+
+static void
+use_address (CulmLanSession *self, gboolean astray)
+{
+  self->astray = astray;
+  culm_mqtt_session_set_host (self->mqtt, astray ? self->announced : self->record->host);
+}
+
+static void
+follow_announcement (CulmLanSession *self)
+{
+  use_address (self, TRUE);
+  culm_lan_printer_set_state (self->printer, CULM_LAN_CONNECTING, NULL, NULL);
+  culm_mqtt_session_retry (self->mqtt);
+}
+
+static gboolean
+is_quiet (CulmLanSession *self)
+{
+  return (double) (g_get_monotonic_time () - self->heard_at) >= QUIET_SECONDS * self->time_scale * G_USEC_PER_SEC;
+}
+
+static gboolean
+on_tick (gpointer data)
+{
+  CulmLanSession *self = data;
+
+  culm_roster_tick (self->roster);
+  if (self->announced != NULL && !self->astray && is_quiet (self))
+    follow_announcement (self);
+  return G_SOURCE_CONTINUE;
+}
+
+/* The printer has proven itself at another address. A name that a person typed stays: it will lead there, too. */
+static void
+settle (CulmLanSession *self)
+{
+  if (self->astray && g_hostname_is_ip_address (self->record->host)) {
+    culm_lan_record_set_host (self->record, self->announced);
+    culm_lan_printer_set_host (self->printer, self->record->host);
+    g_clear_pointer (&self->announced, g_free);
+    self->astray = FALSE;
+    g_signal_emit (self, signals[MOVED], 0);
+  }
+}
+
+static void
+on_ready (CulmMqttSession *mqtt G_GNUC_UNUSED, CulmLanSession *self)
+{
+  if (self->tick == 0)
+    self->tick = self->time_scale < 1 ? g_timeout_add ((guint) (TICK_SECONDS * 1000 * self->time_scale), on_tick, self)
+                                      : g_timeout_add_seconds (TICK_SECONDS, on_tick, self);
+  self->heard_at = g_get_monotonic_time ();
+  settle (self);
+  list_printer (self, TRUE);
+  culm_lan_printer_set_state (self->printer, CULM_LAN_ONLINE, NULL, NULL);
+}
+
+/* Until it was heard, or not reached, nothing is known of it that could change. */
+static void
+on_message (CulmMqttSession *mqtt G_GNUC_UNUSED, const char *topic G_GNUC_UNUSED, GBytes *payload G_GNUC_UNUSED,
+            CulmLanSession *self)
+{
+  CulmPrinter *printer = culm_printer_list_find (self->printers, self->record->serial);
+
+  self->heard_at = g_get_monotonic_time ();
+  if (!self->listed && printer != NULL && culm_printer_get_complete (printer) && !culm_printer_get_stale (printer))
+    tell_listed (self);
+}
+
+/* What stands at the address is no proof against the printer: only its own certificate can have changed. */
+static CulmLanState
+judge_failure (CulmLanSession *self, const GError *error)
+{
+  if (g_error_matches (error, CULM_ERROR, CULM_ERROR_UNAUTHORISED))
+    return CULM_LAN_WRONG_CODE;
+  if (!g_error_matches (error, CULM_ERROR, CULM_ERROR_UNTRUSTED))
+    return CULM_LAN_OFFLINE;
+  switch (self->judge->verdict) {
+  case CULM_TRUST_CHANGED:
+  case CULM_TRUST_UNKNOWN: return CULM_LAN_CHANGED;
+  case CULM_TRUST_WRONG_PRINTER:
+  case CULM_TRUST_MALFORMED: return CULM_LAN_WRONG_PRINTER;
+  case CULM_TRUST_GOOD: /* TLS failed otherwise */
+  default: return CULM_LAN_WRONG_PRINTER;
+  }
+}
+
+static void
+on_lost (CulmMqttSession *mqtt, const GError *error, CulmLanSession *self)
+{
+  g_autoptr (CulmLanSession) held = g_object_ref (self);
+  CulmLanState state = judge_failure (self, error);
+  gboolean was_astray = self->astray;
+
+  g_clear_handle_id (&self->tick, g_source_remove);
+  culm_roster_close (self->roster);
+  culm_roster_save (self->roster);
+  list_printer (self, FALSE);
+  culm_lan_printer_set_state (self->printer, state, error, state == CULM_LAN_CHANGED ? self->judge->seen : NULL);
+  tell_listed (self);
+  if (self->mqtt != mqtt || state == CULM_LAN_WRONG_CODE || state == CULM_LAN_CHANGED)
+    return;                                          /* a person is asked */
+  if (state == CULM_LAN_WRONG_PRINTER && was_astray) /* somebody announced what is not there */
+    g_clear_pointer (&self->announced, g_free);
+  use_address (self, self->announced != NULL && !was_astray);
+  if (state == CULM_LAN_WRONG_PRINTER && was_astray)
+    culm_mqtt_session_retry (mqtt);
+}
+
+/* SUBACK 0x80: the firmware does not let this user hear the printer. */
+static void
+on_refused (CulmMqttSession *mqtt, const char *topic G_GNUC_UNUSED, const GError *error, CulmLanSession *self)
+{
+  g_autoptr (GError) refused =
+      culm_error_new (CULM_ERROR_ORIGIN_LAN, CULM_ERROR_UNAUTHORISED, "No reports of this printer: %s", error->message);
+
+  on_lost (mqtt, refused, self);
+}
+
+static void
+disconnect (CulmLanSession *self)
+{
+  g_clear_handle_id (&self->tick, g_source_remove);
+  culm_roster_set_session (self->roster, NULL);
+  if (self->mqtt == NULL)
+    return;
+  g_signal_handlers_disconnect_by_data (self->mqtt, self);
+  g_signal_handlers_disconnect_by_data (self->mqtt, self->roster);
+  culm_mqtt_session_stop (self->mqtt);
+  g_clear_object (&self->mqtt);
+}
+
+static void
+culm_lan_session_dispose (GObject *object)
+{
+  CulmLanSession *self = CULM_LAN_SESSION (object);
+
+  if (self->roster != NULL)
+    disconnect (self);
+  g_clear_object (&self->roster);
+  g_clear_object (&self->printer);
+  g_clear_object (&self->printers);
+  g_clear_pointer (&self->judge, culm_lan_judge_unref);
+  G_OBJECT_CLASS (culm_lan_session_parent_class)->dispose (object);
+}
+
+static void
+culm_lan_session_finalize (GObject *object)
+{
+  CulmLanSession *self = CULM_LAN_SESSION (object);
+
+  g_clear_pointer (&self->record, culm_lan_record_free);
+  g_free (self->id);
+  g_free (self->announced);
+  G_OBJECT_CLASS (culm_lan_session_parent_class)->finalize (object);
+}
+
+static void
+culm_lan_session_class_init (CulmLanSessionClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = culm_lan_session_dispose;
+  G_OBJECT_CLASS (klass)->finalize = culm_lan_session_finalize;
+  signals[LISTED] =
+      g_signal_new ("listed", CULM_TYPE_LAN_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[MOVED] =
+      g_signal_new ("moved", CULM_TYPE_LAN_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+culm_lan_session_init (CulmLanSession *self G_GNUC_UNUSED)
+{
+}
+
+CulmLanSession *
+culm_lan_session_new (CulmLanRecord *record, CulmPrinterList *printers, CulmCache *cache, GSettings *settings,
+                      double time_scale)
+{
+  CulmLanSession *self = g_object_new (CULM_TYPE_LAN_SESSION, NULL);
+
+  self->record = record;
+  self->id = g_strconcat ("lan/", record->serial, NULL);
+  self->printer = culm_lan_record_make_printer (record);
+  self->time_scale = time_scale;
+  self->printers = g_object_ref (printers);
+  self->roster = culm_roster_new (self->id, printers, cache, settings, time_scale);
+  culm_roster_set_route (self->roster, CULM_ROUTE_LAN);
+  return self;
+}
+
+CulmLanPrinter *
+culm_lan_session_get_printer (CulmLanSession *self)
+{
+  return self->printer;
+}
+
+const CulmLanRecord *
+culm_lan_session_get_record (CulmLanSession *self)
+{
+  return self->record;
+}
+
+CulmRoster *
+culm_lan_session_get_roster (CulmLanSession *self)
+{
+  return self->roster;
+}
+
+const char *
+culm_lan_session_get_id (CulmLanSession *self)
+{
+  return self->id;
+}
+
+void
+culm_lan_session_show (CulmLanSession *self)
+{
+  list_printer (self, TRUE); /* until the connection knows better */
+  culm_roster_set_lan_only (self->roster, self->record->serial, self->record->lan_only);
+}
+
+void
+culm_lan_session_start (CulmLanSession *self)
+{
+  CulmMqttEndpoint endpoint = culm_lan_record_get_endpoint (self->record);
+
+  if (self->mqtt != NULL)
+    return;
+  culm_lan_session_show (self);
+  g_clear_pointer (&self->judge, culm_lan_judge_unref);
+  self->judge = culm_lan_judge_new (self->record);
+  culm_lan_judge_sit (self->judge, &endpoint);
+  self->mqtt = culm_mqtt_session_new (&endpoint, NULL);
+  g_signal_connect_object (self->mqtt, "subscribed", G_CALLBACK (culm_roster_open), self->roster, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->mqtt, "message", G_CALLBACK (culm_roster_take_message), self->roster,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect (self->mqtt, "message", G_CALLBACK (on_message), self);
+  g_signal_connect (self->mqtt, "ready", G_CALLBACK (on_ready), self);
+  g_signal_connect (self->mqtt, "refused", G_CALLBACK (on_refused), self);
+  g_signal_connect (self->mqtt, "lost", G_CALLBACK (on_lost), self);
+  culm_roster_set_session (self->roster, self->mqtt);
+  culm_mqtt_session_start (self->mqtt);
+}
+
+void
+culm_lan_session_stop (CulmLanSession *self)
+{
+  if (self->mqtt == NULL)
+    return;
+  disconnect (self);
+  culm_roster_save (self->roster);
+}
+
+void
+culm_lan_session_forget (CulmLanSession *self)
+{
+  culm_lan_session_stop (self);
+  culm_roster_clear (self->roster);
+}
+
+void
+culm_lan_session_take_announcement (CulmLanSession *self, const CulmAnnouncement *announcement)
+{
+  CulmLanState state = culm_lan_printer_get_state (self->printer);
+  gboolean elsewhere = !g_str_equal (announcement->address, self->record->host);
+
+  if (self->mqtt == NULL || state == CULM_LAN_WRONG_CODE || state == CULM_LAN_CHANGED)
+    return;
+  if (elsewhere && g_strcmp0 (self->announced, announcement->address) != 0) {
+    g_free (self->announced);
+    self->announced = g_strdup (announcement->address);
+    self->astray = FALSE;
+  } else if (!elsewhere) {
+    g_clear_pointer (&self->announced, g_free);
+    if (self->astray)
+      use_address (self, FALSE);
+  }
+  if (state == CULM_LAN_ONLINE)
+    return; /* looked at again once it is quiet */
+  if (elsewhere)
+    follow_announcement (self);
+  else
+    culm_mqtt_session_retry (self->mqtt);
+}
+
+void
+culm_lan_session_set_lan_only (CulmLanSession *self, gboolean lan_only)
+{
+  self->record->lan_only = lan_only;
+  culm_lan_printer_set_lan_only (self->printer, lan_only);
+  culm_roster_set_lan_only (self->roster, self->record->serial, lan_only);
+}
