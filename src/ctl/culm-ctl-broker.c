@@ -35,7 +35,7 @@ culm_ctl_check_broker (CulmCtl *self, CulmPrinter *printer, GError **error)
   const GError *known = broker != NULL ? culm_broker_get_error (broker) : NULL;
 
   if (known == NULL)
-    return TRUE;
+    return broker != NULL || culm_ctl_check_lan (self, printer, error);
   g_propagate_error (error, culm_ctl_word_broker_error (g_error_copy (known)));
   return FALSE;
 }

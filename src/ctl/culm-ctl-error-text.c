@@ -105,6 +105,8 @@ get_sentence (const GError *error)
 {
   CulmErrorOrigin origin = culm_error_get_origin (error);
 
+  if (error->domain == CULM_ERROR && origin == CULM_ERROR_ORIGIN_LAN && error->code != CULM_ERROR_CANCELLED)
+    return NULL; /* worded where the printer's address is known */
   switch ((int) culm_ctl_get_code (error)) {
   case CULM_ERROR_WRONG_CODE: return _ ("That code is wrong. Try again with the newest one.");
   case CULM_ERROR_EXPIRED_CODE: return _ ("That code is too old. Ask for a new one.");

@@ -81,6 +81,8 @@ culm_ctl_get_exit (const GError *error)
   case CULM_ERROR_EXPIRED_CODE: return CULM_EXIT_NOT_SIGNED_IN;
   case CULM_ERROR_NOT_FOUND: return get_not_found_exit (error);
   case CULM_ERROR_OFFLINE: return get_offline_exit (error);
+  case CULM_ERROR_TIMED_OUT: /* a printer in the local network that says nothing is not there */
+    return culm_error_get_origin (error) == CULM_ERROR_ORIGIN_LAN ? CULM_EXIT_OFFLINE : CULM_EXIT_REFUSED;
   case CULM_ERROR_NOT_CONFIRMED: return CULM_EXIT_NOT_CONFIRMED;
   case CULM_ERROR_LIMITED: return CULM_EXIT_LIMITED;
   case CULM_ERROR_CANCELLED: return CULM_EXIT_CANCELLED;
@@ -90,7 +92,6 @@ culm_ctl_get_exit (const GError *error)
   case CULM_ERROR_BLOCKED:
   case CULM_ERROR_UNTRUSTED:
   case CULM_ERROR_MALFORMED:
-  case CULM_ERROR_TIMED_OUT:
   case CULM_ERROR_BUSY:
   case CULM_ERROR_UNSUPPORTED:
   case CULM_ERROR_OUT_OF_RANGE:

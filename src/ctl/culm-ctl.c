@@ -3,6 +3,7 @@
 #include "culm-ctl-limits.h"
 #include "culm-ctl-terminal.h"
 #include "culm-ctl-text.h"
+#include "culm-engine-lan.h"
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
@@ -123,10 +124,12 @@ culm_ctl_check_accounts (GListModel *accounts, const char *words, GError **error
   return FALSE;
 }
 
+/* Printers that need no account: by a broker of their own, or on the local network. */
 static guint
-count_brokers (CulmCtl *self)
+count_own (CulmCtl *self)
 {
-  return g_list_model_get_n_items (culm_engine_get_brokers (self->engine));
+  return g_list_model_get_n_items (culm_engine_get_brokers (self->engine)) +
+         g_list_model_get_n_items (culm_engine_get_lan_printers (self->engine));
 }
 
 static gboolean
@@ -148,12 +151,12 @@ culm_ctl_connect (CulmCtl *self, GError **error)
 
   if (!culm_ctl_start (self, error))
     return FALSE;
-  if ((count_brokers (self) == 0 || self->account != NULL) &&
+  if ((count_own (self) == 0 || self->account != NULL) &&
       !culm_ctl_check_accounts (culm_engine_get_accounts (self->engine), self->account, error))
     return FALSE;
   if (refresh (self, &failure))
     return TRUE;
-  if (count_brokers (self) == 0 || !culm_ctl_check_interrupt (self, NULL)) {
+  if (count_own (self) == 0 || !culm_ctl_check_interrupt (self, NULL)) {
     g_propagate_error (error, g_steal_pointer (&failure));
     return FALSE;
   }
@@ -248,7 +251,7 @@ have_reports (gpointer user_data)
   guint n_accounts = g_list_model_get_n_items (culm_engine_get_accounts (waiting->ctl->engine));
 
   /* With one account, and there is one as a rule, nothing more will come. */
-  if (n_accounts == 1 && count_brokers (waiting->ctl) == 0 && !culm_ctl_check_tokens (waiting->ctl, NULL))
+  if (n_accounts == 1 && count_own (waiting->ctl) == 0 && !culm_ctl_check_tokens (waiting->ctl, NULL))
     return TRUE;
   for (guint i = 0; i < g_list_model_get_n_items (printers); i++) {
     g_autoptr (CulmPrinter) printer = g_list_model_get_item (printers, i);

@@ -51,8 +51,8 @@ gboolean culm_ctl_start (CulmCtl *self, GError **error);
  * the message when words fit several. */
 gboolean culm_ctl_check_accounts (GListModel *accounts, const char *words, GError **error);
 
-/* culm_ctl_start(), then UNAUTHORISED when nobody is signed in and no broker was added, then the list of printers from
- * the service; where there are brokers its failure is said, and is no error. */
+/* culm_ctl_start(), then UNAUTHORISED when nobody is signed in and no printer was added here, then the list of printers
+ * from the service; where there are others its failure is said, and is no error. */
 gboolean culm_ctl_connect (CulmCtl *self, GError **error);
 
 /* Runs the main context until `*result` is set by culm_ctl_ready_cb(). The person may interrupt (CANCELLED): that stops
@@ -76,6 +76,8 @@ gboolean culm_ctl_check_tokens (CulmCtl *self, GError **error);
 
 /* FALSE when this printer hangs on a broker of its own, and that cannot be reached or did not take us. */
 gboolean culm_ctl_check_broker (CulmCtl *self, CulmPrinter *printer, GError **error);
+/* FALSE when this printer was added on the local network, cannot be reached there, and there is no other way. */
+gboolean culm_ctl_check_lan (CulmCtl *self, CulmPrinter *printer, GError **error);
 /* Words an error of a broker that was typed in by hand, for a person. Takes and gives the error. */
 GError *culm_ctl_word_broker_error (GError *error);
 
@@ -109,6 +111,7 @@ gboolean culm_ctl_check_words (int *argc, char *argv[], int minimum, int maximum
 
 extern const CulmCtlCommand culm_ctl_account_commands[];
 extern const CulmCtlCommand culm_ctl_broker_commands[];
+extern const CulmCtlCommand culm_ctl_lan_commands[];
 extern const CulmCtlCommand culm_ctl_printer_commands[];
 extern const CulmCtlCommand culm_ctl_watch_commands[];
 extern const CulmCtlCommand culm_ctl_steer_commands[];
