@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 /* Printers on the local network: what of the engine does without an account (reference/lan.md). A printer that an
  * account has as well stays one; commands go by the LAN while it answers. */
 
-GListModel     *culm_engine_get_lan_printers (CulmEngine *self);                     /* CulmLanPrinter, (transfer none) */
+/* GListModel of CulmLanPrinter, (transfer none). */
+GListModel     *culm_engine_get_lan_printers (CulmEngine *self);
 CulmLanPrinter *culm_engine_find_lan_printer (CulmEngine *self, const char *serial); /* (transfer none) (nullable) */
 
 /* Those that announce themselves; filled once somebody searches. GListModel of CulmFoundPrinter, (transfer none). */

@@ -22,10 +22,10 @@ CulmLanKeeper *culm_lan_keeper_new (CulmSecrets *secrets, CulmPrinterList *print
 GListModel *culm_lan_keeper_get_list (CulmLanKeeper *self);  /* CulmLanPrinter, (transfer none) */
 GListModel *culm_lan_keeper_get_found (CulmLanKeeper *self); /* CulmFoundPrinter, (transfer none) */
 
-/* Listens for announcements, and asks for them now. OFFLINE or UNSUPPORTED when there is no way to. */
+/* Listens for announcements, and asks for them now. UNSUPPORTED when there is no way to. */
 gboolean culm_lan_keeper_search (CulmLanKeeper *self, GError **error);
 
-/* All that is known of this printer: host, ports, code and accepted certificate. Returns: (transfer full) (nullable). */
+/* All that is known of it: host, ports, code and accepted certificate. Returns: (transfer full) (nullable). */
 CulmLanRecord *culm_lan_keeper_dup_record (CulmLanKeeper *self, const char *serial);
 
 /* What the keyring and the cache hold (element-type CulmSecret, CulmRestored); nothing connects yet. */
@@ -34,8 +34,8 @@ void culm_lan_keeper_start (CulmLanKeeper *self);
 void culm_lan_keeper_stop (CulmLanKeeper *self);
 
 /* Takes the record (transfer full), in place of an older one of this printer. Errors: UNAUTHORISED a wrong code,
- * UNTRUSTED not the printer or the certificate that was accepted, OFFLINE, TIMED_OUT, those of the keyring; then nothing
- * was changed. */
+ * UNTRUSTED not the printer or the certificate that was accepted, OFFLINE, TIMED_OUT, those of the keyring; then
+ * nothing was changed. */
 void     culm_lan_keeper_add_async (CulmLanKeeper *self, CulmLanRecord *record, GCancellable *cancellable,
                                     GAsyncReadyCallback callback, gpointer user_data);
 gboolean culm_lan_keeper_add_finish (CulmLanKeeper *self, GAsyncResult *result, GError **error);

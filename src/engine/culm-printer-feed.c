@@ -182,7 +182,7 @@ on_doubt (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* What comes by the cloud should have come by the LAN as well, or any moment: else the LAN is dead, whatever TCP says. */
+/* What comes by the cloud should come by the LAN as well, at any moment: else the LAN is dead, whatever TCP says. */
 static void
 compare_routes (CulmPrinterFeed *self, CulmRoute route)
 {

@@ -9,10 +9,10 @@ G_BEGIN_DECLS
 /**
  * CulmPrinterFeed:
  *
- * What keeps one printer up to date over up to two MQTT sessions, by the LAN and by the cloud: asks for versions and for
- * a full report, merges what comes (design.md §3), watches over the silence (reference/mqtt.md §1), and owns the links
- * that commands go out by. The LAN is used when it answers; what the other way brings is taken as well, and nothing is
- * asked by it. `route` is CULM_ROUTE_LAN or CULM_ROUTE_CLOUD in every function here.
+ * What keeps one printer up to date over up to two MQTT sessions, by the LAN and by the cloud: asks for versions and
+ * for a full report, merges what comes (design.md §3), watches over the silence (reference/mqtt.md §1), and owns the
+ * links that commands go out by. The LAN is used when it answers; what the other way brings is taken as well, and
+ * nothing is asked by it. `route` is CULM_ROUTE_LAN or CULM_ROUTE_CLOUD in every function here.
  */
 #define CULM_TYPE_PRINTER_FEED (culm_printer_feed_get_type ())
 G_DECLARE_FINAL_TYPE (CulmPrinterFeed, culm_printer_feed, CULM, PRINTER_FEED, GObject)

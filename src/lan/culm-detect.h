@@ -20,7 +20,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CulmDetected, culm_detected_free)
 
 /* Asks `detect_port` of `host` (a name or a number, IPv4 or IPv6), then reads the certificate at `tls_port` and hangs
  * up before anything is said there. A closed or silent detect port is no matter. At most 12 s. Errors: OFFLINE,
- * TIMED_OUT, UNTRUSTED (a certificate that is no printer's, or of another one than the detect frame names), CANCELLED. */
+ * TIMED_OUT, UNTRUSTED (a certificate that is no printer's, or of another one than the detect frame names),
+ * CANCELLED. */
 void          culm_detect_async (const char *host, guint16 detect_port, guint16 tls_port, GCancellable *cancellable,
                                  GAsyncReadyCallback callback, gpointer user_data);
 CulmDetected *culm_detect_finish (GAsyncResult *result, GError **error); /* (transfer full) */
