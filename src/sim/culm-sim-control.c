@@ -198,7 +198,10 @@ post_fault (gpointer control, CulmSimExchange *exchange)
     answer_error (exchange, 400, "An object is wanted");
     return;
   }
-  culm_sim_faults_add (self->world->faults, order, &error);
+  if (g_strcmp0 (culm_sim_exchange_get_text (exchange, "where"), "ftps") == 0)
+    culm_sim_ftp_faults_add (self->world->ftp_faults, order, &error);
+  else
+    culm_sim_faults_add (self->world->faults, order, &error);
   answer_outcome (exchange, error);
   culm_sim_link_meet_trouble (self->link);
   culm_sim_world_hold (self->world, exchange->message);
@@ -210,6 +213,7 @@ delete_fault (gpointer control, CulmSimExchange *exchange)
   CulmSimControl *self = control;
 
   culm_sim_faults_clear (self->world->faults);
+  culm_sim_ftp_faults_clear (self->world->ftp_faults);
   culm_sim_broker_refuse (self->broker, FALSE);
   answer_done (exchange);
   culm_sim_world_hold (self->world, exchange->message);

@@ -138,8 +138,8 @@ culm_sim_faults_add (CulmSimFaults *self, JsonObject *order, GError **error)
   JsonNode *path = json_object_get_member (order, "path");
 
   if (where < 0 || what < 0)
-    return refuse (error,
-                   "where is one of rest, upload, mqtt; what of reset, delay, status, truncate, bad-json, restart");
+    return refuse (
+        error, "where is one of rest, upload, mqtt, ftps; what of reset, delay, status, truncate, bad-json, restart");
   fault->where = (CulmSimWhere) where;
   fault->what = (CulmSimWhat) what;
   if (where == CULM_SIM_WHERE_BROKER && (what == CULM_SIM_WHAT_TRUNCATE || what == CULM_SIM_WHAT_BAD_JSON))

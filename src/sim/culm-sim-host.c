@@ -1,7 +1,9 @@
 /* culm-sim-host.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-sim-host.h"
 #include "culm-sim-broker.h"
+#include "culm-sim-card.h"
 #include "culm-sim-detect.h"
+#include "culm-sim-ftp.h"
 #include "culm-sim-json.h"
 #include "culm-sim-model.h"
 #include "culm-sim-relay.h"
@@ -11,6 +13,7 @@
 
 #define USER "bblp"
 #define TLS_PATIENCE 15 /* s */
+#define FTP_SESSIONS 2
 
 struct _CulmSimHost {
   GObject parent_instance;
@@ -24,13 +27,15 @@ struct _CulmSimHost {
 
   GMutex lock; /* of what follows, which the visitors' threads read */
   SSL_CTX *context;
-  char *code, *card;
+  char *code, *card, *storage_path;
+  gboolean has_storage;
 };
 
 const char *const culm_sim_port_names[] = { "mqtt", "ftps", "camera", "rtsps", "tunnel", "detect", NULL };
 static const guint real_ports[] = { 8883, 990, 6000, 322, 6000, 3000 };
 static const CulmSimServe servers[CULM_SIM_N_PORTS] = {
   [CULM_SIM_PORT_MQTT] = culm_sim_relay_serve,
+  [CULM_SIM_PORT_FTPS] = culm_sim_ftp_serve,
   [CULM_SIM_PORT_DETECT] = culm_sim_detect_serve,
 };
 
@@ -70,6 +75,38 @@ make_card (CulmSimHost *self)
   return json_to_string (node, FALSE);
 }
 
+/* A file on its way to the list, from a visitor's thread to the main one. */
+typedef struct {
+  CulmSimHost *host;
+  char *path, *sha256;
+  gint64 size;
+} Upload;
+
+static void
+free_upload (Upload *upload)
+{
+  g_object_unref (upload->host);
+  g_free (upload->path);
+  g_free (upload->sha256);
+  g_free (upload);
+}
+
+static gboolean
+on_upload (gpointer user_data)
+{
+  Upload *upload = user_data;
+  g_autoptr (JsonObject) entry = culm_sim_journal_add (culm_sim_uploads_get_journal (upload->host->world->uploads));
+  g_autofree char *name = g_path_get_basename (upload->path);
+
+  json_object_set_string_member (entry, "name", name);
+  json_object_set_int_member (entry, "size", upload->size);
+  json_object_set_string_member (entry, "sha256", upload->sha256);
+  json_object_set_boolean_member (entry, "confirmed", TRUE);
+  json_object_set_string_member (entry, "serial", culm_sim_printer_get_serial (upload->host->printer));
+  json_object_set_string_member (entry, "path", upload->path);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 on_visited (CulmSimListener *listener G_GNUC_UNUSED, CulmSimHost *self)
 {
@@ -107,6 +144,7 @@ culm_sim_host_finalize (GObject *object)
     close (self->folder);
   g_clear_pointer (&self->context, SSL_CTX_free);
   g_free (self->broker_path);
+  g_free (self->storage_path);
   g_free (self->code);
   g_free (self->card);
   g_mutex_clear (&self->lock);
@@ -144,6 +182,7 @@ culm_sim_host_new (CulmSimWorld *world, CulmSimAuthority *authority, CulmSimPrin
     return NULL;
   culm_sim_host_refresh (self);
   add_listeners (self);
+  culm_sim_host_set_limit (self, 0, FALSE);
   return g_steal_pointer (&self);
 }
 
@@ -206,6 +245,7 @@ void
 culm_sim_host_set_limit (CulmSimHost *self, guint limit, gboolean replaces)
 {
   culm_sim_listener_set_limit (self->listeners[CULM_SIM_PORT_MQTT], limit, replaces);
+  culm_sim_listener_set_limit (self->listeners[CULM_SIM_PORT_FTPS], limit != 0 ? limit : FTP_SESSIONS, replaces);
 }
 
 gboolean
@@ -234,6 +274,7 @@ culm_sim_host_refresh (CulmSimHost *self)
   g_free (self->card);
   self->code = g_strdup (culm_sim_printer_get_access_code (self->printer));
   self->card = make_card (self);
+  self->has_storage = culm_sim_printer_get_storage (self->printer);
   g_mutex_unlock (&self->lock);
 }
 
@@ -275,4 +316,66 @@ culm_sim_host_dup_card (CulmSimHost *self)
   card = g_strdup (self->card);
   g_mutex_unlock (&self->lock);
   return card;
+}
+
+const char *
+culm_sim_host_get_card (CulmSimHost *self)
+{
+  const char *path;
+
+  g_mutex_lock (&self->lock);
+  if (self->storage_path == NULL)
+    self->storage_path = culm_sim_card_open (self->world->state_dir, culm_sim_printer_get_serial (self->printer),
+                                             self->model, culm_sim_printer_get_address (self->printer) & 255);
+  path = self->storage_path;
+  g_mutex_unlock (&self->lock);
+  return path;
+}
+
+gboolean
+culm_sim_host_has_card (CulmSimHost *self)
+{
+  gboolean has;
+
+  g_mutex_lock (&self->lock);
+  has = self->has_storage;
+  g_mutex_unlock (&self->lock);
+  return has;
+}
+
+gboolean
+culm_sim_host_lists_paths (CulmSimHost *self)
+{
+  return culm_sim_model_has (self->model, CULM_SIM_HAS_LIDAR);
+}
+
+gboolean
+culm_sim_host_tells_room (CulmSimHost *self)
+{
+  return culm_sim_model_has (self->model, CULM_SIM_SENDS_DELTAS);
+}
+
+gboolean
+culm_sim_host_ends_politely (CulmSimHost *self)
+{
+  return !culm_sim_model_has (self->model, CULM_SIM_SENDS_DELTAS);
+}
+
+void
+culm_sim_host_take_ftp_trouble (CulmSimHost *self, const char *command, const char *path, CulmSimFtpTrouble *trouble)
+{
+  culm_sim_ftp_faults_take (self->world->ftp_faults, culm_sim_printer_get_serial (self->printer), command, path,
+                            trouble);
+}
+
+void
+culm_sim_host_note_upload (CulmSimHost *self, const char *path, gint64 size, const char *sha256)
+{
+  Upload *upload = g_new0 (Upload, 1);
+
+  upload->host = g_object_ref (self);
+  upload->path = g_strdup (path);
+  upload->sha256 = g_strdup (sha256);
+  upload->size = size;
+  g_idle_add_full (G_PRIORITY_HIGH, on_upload, upload, (GDestroyNotify) free_upload);
 }

@@ -1,6 +1,7 @@
 /* culm-sim-host.h  SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 #include "culm-sim-authority.h"
+#include "culm-sim-ftp-faults.h"
 #include "culm-sim-listener.h"
 #include "culm-sim-printer.h"
 
@@ -54,5 +55,16 @@ gboolean    culm_sim_host_start_tls       (CulmSimHost *self, CulmSimStream *str
 /* Whether these are the user and the code of the printer, NUL-terminated. */
 gboolean    culm_sim_host_admits          (CulmSimHost *self, const char *user, const char *code);
 const char *culm_sim_host_get_broker_path (CulmSimHost *self);
+const char *culm_sim_host_get_card        (CulmSimHost *self); /* folder of its storage, made now */
+gboolean    culm_sim_host_has_card        (CulmSimHost *self); /* a card or stick is in */
+/* Ways of its FTPS server: NLST gives paths; AVBL is answered; an upload is ended with close-notify. */
+gboolean    culm_sim_host_lists_paths     (CulmSimHost *self);
+gboolean    culm_sim_host_tells_room      (CulmSimHost *self);
+gboolean    culm_sim_host_ends_politely   (CulmSimHost *self);
+/* Ordered trouble that is due for this command (culm_sim_ftp_faults_take ()). */
+void        culm_sim_host_take_ftp_trouble (CulmSimHost *self, const char *command, const char *path,
+                                            CulmSimFtpTrouble *trouble);
+/* A file came whole: it goes to the list of uploads, soon. */
+void        culm_sim_host_note_upload     (CulmSimHost *self, const char *path, gint64 size, const char *sha256);
 /* Returns: (transfer full): the answer to a detect frame, JSON (lan.md §6) */
 char       *culm_sim_host_dup_card        (CulmSimHost *self);

@@ -172,6 +172,8 @@ culm_sim_lan_dispose (GObject *object)
   CulmSimLan *self = CULM_SIM_LAN (object);
 
   g_clear_object (&self->ssdp);
+  for (guint i = 0; self->hosts != NULL && i < self->hosts->len; i++)
+    culm_sim_host_stop (g_ptr_array_index (self->hosts, i));
   g_clear_pointer (&self->hosts, g_ptr_array_unref);
   g_clear_pointer (&self->authority, culm_sim_authority_free);
   G_OBJECT_CLASS (culm_sim_lan_parent_class)->dispose (object);

@@ -304,6 +304,13 @@ culm_sim_printer_get_signal (CulmSimPrinter *self)
 }
 
 gboolean
+culm_sim_printer_get_storage (CulmSimPrinter *self)
+{
+  g_return_val_if_fail (CULM_SIM_IS_PRINTER (self), FALSE);
+  return self->machine->settings.storage == 1;
+}
+
+gboolean
 culm_sim_printer_get_online (CulmSimPrinter *self)
 {
   g_return_val_if_fail (CULM_SIM_IS_PRINTER (self), FALSE);

@@ -38,6 +38,7 @@ const char *culm_sim_printer_get_access_code (CulmSimPrinter *self); /* 8 digits
 const char *culm_sim_printer_get_firmware    (CulmSimPrinter *self); /* "01.08.02.00" */
 guint32     culm_sim_printer_get_address     (CulmSimPrinter *self); /* IPv4, host byte order */
 int         culm_sim_printer_get_signal      (CulmSimPrinter *self); /* dBm */
+gboolean    culm_sim_printer_get_storage     (CulmSimPrinter *self); /* a card or stick that works */
 gboolean    culm_sim_printer_get_online      (CulmSimPrinter *self);
 
 /* The owner's name for it (PATCH /user/device/info); name must be UTF-8 and not empty. */

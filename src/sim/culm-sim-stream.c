@@ -193,6 +193,17 @@ culm_sim_stream_end (CulmSimStream *self)
 }
 
 void
+culm_sim_stream_linger (CulmSimStream *self, double patience)
+{
+  gint64 deadline = get_deadline (patience);
+  guint8 noise[4096];
+
+  while (wait_for (self, G_IO_IN, deadline))
+    if (recv (g_socket_get_fd (self->socket), noise, sizeof noise, 0) <= 0)
+      return;
+}
+
+void
 culm_sim_stream_reset (CulmSimStream *self)
 {
   const struct linger at_once = { .l_onoff = 1, .l_linger = 0 };

@@ -35,6 +35,9 @@ gboolean culm_sim_stream_write        (CulmSimStream *self, const void *bytes, g
 gboolean culm_sim_stream_pause (CulmSimStream *self, double seconds);
 /* Nothing more will be said: close-notify where there is TLS. */
 void     culm_sim_stream_end   (CulmSimStream *self);
+/* Waits until the peer has closed as well, or patience is over: closing with something unread would be a reset, which
+ * may take from the peer what it has not read. */
+void     culm_sim_stream_linger (CulmSimStream *self, double patience);
 /* The peer is to see a reset rather than an end. */
 void     culm_sim_stream_reset (CulmSimStream *self);
 

@@ -53,6 +53,7 @@ culm_sim_world_new (const CulmSimOptions *options, GError **error)
     return NULL;
   self->account = culm_sim_account_new (options->seed, options->auth);
   self->faults = culm_sim_faults_new ();
+  self->ftp_faults = culm_sim_ftp_faults_new ();
   self->requests = culm_sim_journal_new ();
   self->commands = culm_sim_journal_new ();
   self->uploads = culm_sim_uploads_new ();
@@ -113,6 +114,7 @@ culm_sim_world_free (CulmSimWorld *self)
   g_clear_object (&self->farm);
   g_clear_object (&self->account);
   g_clear_object (&self->faults);
+  g_clear_pointer (&self->ftp_faults, culm_sim_ftp_faults_free);
   g_clear_object (&self->requests);
   g_clear_object (&self->commands);
   g_clear_object (&self->projects);

@@ -4,6 +4,7 @@
 #include "culm-sim-certificates.h"
 #include "culm-sim-farm.h"
 #include "culm-sim-faults.h"
+#include "culm-sim-ftp-faults.h"
 #include "culm-sim-journal.h"
 #include "culm-sim-projects.h"
 #include <libsoup/soup.h>
@@ -19,6 +20,7 @@ typedef struct _CulmSimWorld {
   CulmSimAccount *account;
   CulmSimFarm *farm;
   CulmSimFaults *faults;
+  CulmSimFtpFaults *ftp_faults;
   CulmSimJournal *requests; /* at the cloud */
   CulmSimJournal *commands; /* to the printers */
   CulmSimUploads *uploads;
