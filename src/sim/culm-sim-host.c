@@ -14,6 +14,7 @@
 #define USER "bblp"
 #define TLS_PATIENCE 15 /* s */
 #define FTP_SESSIONS 2
+#define VIEWERS 1
 
 struct _CulmSimHost {
   GObject parent_instance;
@@ -24,11 +25,13 @@ struct _CulmSimHost {
   CulmSimListener *listeners[CULM_SIM_N_PORTS]; /* NULL where the model has none */
   int folder;                                   /* the state folder, so that its sockets have short names */
   char *broker_path;
+  guint seed;
 
   GMutex lock; /* of what follows, which the visitors' threads read */
   SSL_CTX *context;
   char *code, *card, *storage_path;
   gboolean has_storage;
+  CulmSimCamera camera;
 };
 
 const char *const culm_sim_port_names[] = { "mqtt", "ftps", "camera", "rtsps", "tunnel", "detect", NULL };
@@ -36,6 +39,7 @@ static const guint real_ports[] = { 8883, 990, 6000, 322, 6000, 3000 };
 static const CulmSimServe servers[CULM_SIM_N_PORTS] = {
   [CULM_SIM_PORT_MQTT] = culm_sim_relay_serve,
   [CULM_SIM_PORT_FTPS] = culm_sim_ftp_serve,
+  [CULM_SIM_PORT_CAMERA] = culm_sim_camera_serve,
   [CULM_SIM_PORT_DETECT] = culm_sim_detect_serve,
 };
 
@@ -163,6 +167,7 @@ culm_sim_host_init (CulmSimHost *self)
 {
   g_mutex_init (&self->lock);
   self->folder = -1;
+  self->camera = (CulmSimCamera){ .mode = CULM_SIM_CAMERA_NORMAL, .rate = 1, .width = 1280, .height = 720 };
 }
 
 CulmSimHost *
@@ -175,6 +180,7 @@ culm_sim_host_new (CulmSimWorld *world, CulmSimAuthority *authority, CulmSimPrin
   self->authority = authority;
   self->printer = printer;
   self->model = culm_sim_model_find (culm_sim_printer_get_model_id (printer));
+  self->seed = culm_sim_printer_get_address (printer) & 255;
   self->folder = open (world->state_dir, O_PATH | O_DIRECTORY | O_CLOEXEC);
   self->broker_path = g_strdup_printf ("/proc/self/fd/%d/%s" CULM_SIM_BROKER_SOCKET, self->folder, serial);
   self->context = culm_sim_authority_open (authority, serial, NULL, error);
@@ -183,6 +189,8 @@ culm_sim_host_new (CulmSimWorld *world, CulmSimAuthority *authority, CulmSimPrin
   culm_sim_host_refresh (self);
   add_listeners (self);
   culm_sim_host_set_limit (self, 0, FALSE);
+  if (self->listeners[CULM_SIM_PORT_CAMERA] != NULL)
+    culm_sim_listener_set_limit (self->listeners[CULM_SIM_PORT_CAMERA], VIEWERS, TRUE);
   return g_steal_pointer (&self);
 }
 
@@ -246,6 +254,17 @@ culm_sim_host_set_limit (CulmSimHost *self, guint limit, gboolean replaces)
 {
   culm_sim_listener_set_limit (self->listeners[CULM_SIM_PORT_MQTT], limit, replaces);
   culm_sim_listener_set_limit (self->listeners[CULM_SIM_PORT_FTPS], limit != 0 ? limit : FTP_SESSIONS, replaces);
+}
+
+gboolean
+culm_sim_host_set_camera (CulmSimHost *self, JsonObject *wish)
+{
+  gboolean done;
+
+  g_mutex_lock (&self->lock);
+  done = culm_sim_camera_read (&self->camera, wish);
+  g_mutex_unlock (&self->lock);
+  return done;
 }
 
 gboolean
@@ -326,7 +345,7 @@ culm_sim_host_get_card (CulmSimHost *self)
   g_mutex_lock (&self->lock);
   if (self->storage_path == NULL)
     self->storage_path = culm_sim_card_open (self->world->state_dir, culm_sim_printer_get_serial (self->printer),
-                                             self->model, culm_sim_printer_get_address (self->printer) & 255);
+                                             self->model, self->seed);
   path = self->storage_path;
   g_mutex_unlock (&self->lock);
   return path;
@@ -378,4 +397,21 @@ culm_sim_host_note_upload (CulmSimHost *self, const char *path, gint64 size, con
   upload->sha256 = g_strdup (sha256);
   upload->size = size;
   g_idle_add_full (G_PRIORITY_HIGH, on_upload, upload, (GDestroyNotify) free_upload);
+}
+
+CulmSimCamera
+culm_sim_host_get_camera (CulmSimHost *self)
+{
+  CulmSimCamera camera;
+
+  g_mutex_lock (&self->lock);
+  camera = self->camera;
+  g_mutex_unlock (&self->lock);
+  return camera;
+}
+
+guint
+culm_sim_host_get_seed (CulmSimHost *self)
+{
+  return self->seed;
 }

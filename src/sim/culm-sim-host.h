@@ -1,6 +1,7 @@
 /* culm-sim-host.h  SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 #include "culm-sim-authority.h"
+#include "culm-sim-camera.h"
 #include "culm-sim-ftp-faults.h"
 #include "culm-sim-listener.h"
 #include "culm-sim-printer.h"
@@ -43,6 +44,8 @@ CulmSimListener *culm_sim_host_get_listener (CulmSimHost *self, CulmSimPort port
 
 /* How many may be on MQTT and FTPS at once, 0 for what the model can do; replaces: as of the listener. */
 void culm_sim_host_set_limit (CulmSimHost *self, guint limit, gboolean replaces);
+/* How its camera goes from now on; FALSE for what makes no sense. */
+gboolean culm_sim_host_set_camera (CulmSimHost *self, JsonObject *wish);
 /* A new key and certificate for this CN; whoever is connected is cut. */
 gboolean culm_sim_host_renew_certificate (CulmSimHost *self, const char *name, GError **error);
 /* Has the threads know what the printer is called and opened with now. */
@@ -55,6 +58,8 @@ gboolean    culm_sim_host_start_tls       (CulmSimHost *self, CulmSimStream *str
 /* Whether these are the user and the code of the printer, NUL-terminated. */
 gboolean    culm_sim_host_admits          (CulmSimHost *self, const char *user, const char *code);
 const char *culm_sim_host_get_broker_path (CulmSimHost *self);
+CulmSimCamera culm_sim_host_get_camera    (CulmSimHost *self);
+guint       culm_sim_host_get_seed        (CulmSimHost *self); /* what its pictures follow from */
 const char *culm_sim_host_get_card        (CulmSimHost *self); /* folder of its storage, made now */
 gboolean    culm_sim_host_has_card        (CulmSimHost *self); /* a card or stick is in */
 /* Ways of its FTPS server: NLST gives paths; AVBL is answered; an upload is ended with close-notify. */

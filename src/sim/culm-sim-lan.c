@@ -141,6 +141,15 @@ silence_port (CulmSimHost *host, JsonNode *value, GError **error)
 }
 
 static gboolean
+set_camera (CulmSimHost *host, JsonNode *value, GError **error)
+{
+  JsonObject *wish = !is_nothing (value) && JSON_NODE_HOLDS_OBJECT (value) ? json_node_get_object (value) : NULL;
+
+  return (wish != NULL && culm_sim_host_set_camera (host, wish)) ||
+         refuse (error, G_IO_ERROR_INVALID_ARGUMENT, "camera");
+}
+
+static gboolean
 switch_lan (CulmSimLan *self, CulmSimHost *host, JsonNode *value, GError **error)
 {
   gboolean up;
@@ -250,6 +259,8 @@ culm_sim_lan_do (CulmSimLan *self, CulmSimPrinter *printer, const char *what, Js
     silence_port (host, value, error);
   else if (g_str_equal (what, "lan"))
     switch_lan (self, host, value, error);
+  else if (g_str_equal (what, "camera"))
+    set_camera (host, value, error);
   else if (g_str_equal (what, "announce"))
     culm_sim_ssdp_announce (self->ssdp, host);
   else

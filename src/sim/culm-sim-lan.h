@@ -24,6 +24,7 @@ void culm_sim_lan_describe (CulmSimLan *self, CulmSimPrinter *printer, JsonObjec
  *   one-session        value: "refuse" or "replace" (what becomes of one more on MQTT and FTPS), null for no bound
  *   silent-port        value: "mqtt" …: takes connections and never says a word; null for none
  *   lan                value: false takes the servers away while the cloud goes on, true brings them back
+ *   camera             value: {"mode","fps","width","height"} (culm_sim_camera_read ())
  *   announce           says once more that it is there
  * Returns: FALSE for any other word, which is not for the network. Errors: as of culm_sim_printer_do () */
 gboolean culm_sim_lan_do (CulmSimLan *self, CulmSimPrinter *printer, const char *what, JsonNode *value, GError **error);
