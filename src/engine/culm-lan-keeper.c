@@ -293,8 +293,11 @@ CulmLanRecord *
 culm_lan_keeper_dup_record (CulmLanKeeper *self, const char *serial)
 {
   CulmLanSession *session = find_session (self, serial, NULL);
+  CulmLanRecord *record = session != NULL ? culm_lan_record_copy (culm_lan_session_get_record (session)) : NULL;
 
-  return session != NULL ? culm_lan_record_copy (culm_lan_session_get_record (session)) : NULL;
+  if (record != NULL) /* where it was seen last, though it is not trusted there yet */
+    culm_lan_record_set_host (record, culm_lan_printer_get_host (culm_lan_session_get_printer (session)));
+  return record;
 }
 
 void

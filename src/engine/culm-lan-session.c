@@ -6,7 +6,10 @@
 #include "culm-mqtt-session.h"
 
 #define TICK_SECONDS 2
-#define QUIET_SECONDS 4 /* of an open connection, before an announcement of another address is followed */
+/* An announcement of another address is followed when an open connection was quiet for so long, or when one that is
+ * being made takes so long: anybody can announce anything. */
+#define QUIET_SECONDS 4
+#define HURRY_MS 1500
 
 struct _CulmLanSession {
   GObject parent_instance;
@@ -18,7 +21,10 @@ struct _CulmLanSession {
   CulmPrinterList *printers;
   char *id;
   char *announced; /* another address than the record's; NULL: none */
+  gboolean fresh;  /* and was not tried yet */
   gboolean astray; /* the address in use is that one */
+  char *suspect;   /* the fingerprint that it showed there in place of the accepted one; nullable */
+  guint hurry;
   double time_scale;
   gboolean listed;
   gint64 heard_at; /* monotonic µs */
@@ -61,9 +67,21 @@ use_address (CulmLanSession *self, gboolean astray)
 static void
 follow_announcement (CulmLanSession *self)
 {
+  self->fresh = FALSE;
   use_address (self, TRUE);
   culm_lan_printer_set_state (self->printer, CULM_LAN_CONNECTING, NULL, NULL);
   culm_mqtt_session_retry (self->mqtt);
+}
+
+static gboolean
+on_hurry (gpointer data)
+{
+  CulmLanSession *self = data;
+
+  self->hurry = 0;
+  if (self->fresh && self->mqtt != NULL && culm_lan_printer_get_state (self->printer) != CULM_LAN_ONLINE)
+    follow_announcement (self);
+  return G_SOURCE_REMOVE;
 }
 
 static gboolean
@@ -78,7 +96,7 @@ on_tick (gpointer data)
   CulmLanSession *self = data;
 
   culm_roster_tick (self->roster);
-  if (self->announced != NULL && !self->astray && is_quiet (self))
+  if (self->fresh && !self->astray && is_quiet (self))
     follow_announcement (self);
   return G_SOURCE_CONTINUE;
 }
@@ -91,7 +109,7 @@ settle (CulmLanSession *self)
     culm_lan_record_set_host (self->record, self->announced);
     culm_lan_printer_set_host (self->printer, self->record->host);
     g_clear_pointer (&self->announced, g_free);
-    self->astray = FALSE;
+    self->fresh = self->astray = FALSE;
     g_signal_emit (self, signals[MOVED], 0);
   }
 }
@@ -103,6 +121,7 @@ on_ready (CulmMqttSession *mqtt G_GNUC_UNUSED, CulmLanSession *self)
     self->tick = self->time_scale < 1 ? g_timeout_add ((guint) (TICK_SECONDS * 1000 * self->time_scale), on_tick, self)
                                       : g_timeout_add_seconds (TICK_SECONDS, on_tick, self);
   self->heard_at = g_get_monotonic_time ();
+  g_clear_pointer (&self->suspect, g_free);
   settle (self);
   list_printer (self, TRUE);
   culm_lan_printer_set_state (self->printer, CULM_LAN_ONLINE, NULL, NULL);
@@ -138,6 +157,43 @@ judge_failure (CulmLanSession *self, const GError *error)
   }
 }
 
+/* Somebody announced an address where this printer is not, or shows another certificate: the old one is asked again
+ * before anybody is alarmed. */
+static void
+return_home (CulmLanSession *self)
+{
+  g_free (self->suspect);
+  self->suspect = self->judge->verdict == CULM_TRUST_CHANGED ? g_strdup (self->judge->seen) : NULL;
+  culm_lan_printer_set_state (self->printer, CULM_LAN_CONNECTING, NULL, NULL);
+  use_address (self, FALSE);
+  culm_mqtt_session_retry (self->mqtt);
+}
+
+/* Nothing answers at the old address, and at the new one there was another certificate. */
+static void
+raise_alarm (CulmLanSession *self)
+{
+  g_autoptr (GError) error =
+      culm_error_new (CULM_ERROR_ORIGIN_LAN, CULM_ERROR_UNTRUSTED,
+                      "Another certificate at %s, where the printer announces itself", self->announced);
+  g_autofree char *suspect = g_steal_pointer (&self->suspect);
+
+  culm_mqtt_session_stop (self->mqtt);
+  culm_lan_printer_set_host (self->printer, self->announced);
+  culm_lan_printer_set_state (self->printer, CULM_LAN_CHANGED, error, suspect);
+}
+
+/* MQTT's errors, as those of a printer in the network. */
+static void
+tell_failure (CulmLanSession *self, CulmLanState state, const GError *error)
+{
+  g_autoptr (GError) own =
+      culm_error_new (CULM_ERROR_ORIGIN_LAN, error->domain == CULM_ERROR ? (CulmError) error->code : CULM_ERROR_OFFLINE,
+                      "%s", error->message);
+
+  culm_lan_printer_set_state (self->printer, state, own, state == CULM_LAN_CHANGED ? self->judge->seen : NULL);
+}
+
 static void
 on_lost (CulmMqttSession *mqtt, const GError *error, CulmLanSession *self)
 {
@@ -148,16 +204,23 @@ on_lost (CulmMqttSession *mqtt, const GError *error, CulmLanSession *self)
   g_clear_handle_id (&self->tick, g_source_remove);
   culm_roster_close (self->roster);
   culm_roster_save (self->roster);
+  if (was_astray && (state == CULM_LAN_CHANGED || state == CULM_LAN_WRONG_PRINTER)) {
+    return_home (self);
+    return;
+  }
   list_printer (self, FALSE);
-  culm_lan_printer_set_state (self->printer, state, error, state == CULM_LAN_CHANGED ? self->judge->seen : NULL);
   tell_listed (self);
+  if (state == CULM_LAN_OFFLINE && self->suspect != NULL && self->announced != NULL) {
+    raise_alarm (self);
+    return;
+  }
+  tell_failure (self, state, error);
   if (self->mqtt != mqtt || state == CULM_LAN_WRONG_CODE || state == CULM_LAN_CHANGED)
-    return;                                          /* a person is asked */
-  if (state == CULM_LAN_WRONG_PRINTER && was_astray) /* somebody announced what is not there */
-    g_clear_pointer (&self->announced, g_free);
-  use_address (self, self->announced != NULL && !was_astray);
-  if (state == CULM_LAN_WRONG_PRINTER && was_astray)
-    culm_mqtt_session_retry (mqtt);
+    return; /* a person is asked */
+  if (self->fresh)
+    follow_announcement (self);
+  else
+    use_address (self, self->announced != NULL && self->suspect == NULL && !was_astray);
 }
 
 /* SUBACK 0x80: the firmware does not let this user hear the printer. */
@@ -174,6 +237,7 @@ static void
 disconnect (CulmLanSession *self)
 {
   g_clear_handle_id (&self->tick, g_source_remove);
+  g_clear_handle_id (&self->hurry, g_source_remove);
   culm_roster_set_session (self->roster, NULL);
   if (self->mqtt == NULL)
     return;
@@ -205,6 +269,7 @@ culm_lan_session_finalize (GObject *object)
   g_clear_pointer (&self->record, culm_lan_record_free);
   g_free (self->id);
   g_free (self->announced);
+  g_free (self->suspect);
   G_OBJECT_CLASS (culm_lan_session_parent_class)->finalize (object);
 }
 
@@ -321,18 +386,23 @@ culm_lan_session_take_announcement (CulmLanSession *self, const CulmAnnouncement
   if (elsewhere && g_strcmp0 (self->announced, announcement->address) != 0) {
     g_free (self->announced);
     self->announced = g_strdup (announcement->address);
+    g_clear_pointer (&self->suspect, g_free);
+    self->fresh = TRUE;
     self->astray = FALSE;
   } else if (!elsewhere) {
     g_clear_pointer (&self->announced, g_free);
+    self->fresh = FALSE;
     if (self->astray)
       use_address (self, FALSE);
   }
   if (state == CULM_LAN_ONLINE)
     return; /* looked at again once it is quiet */
-  if (elsewhere)
-    follow_announcement (self);
-  else
+  if (!elsewhere)
     culm_mqtt_session_retry (self->mqtt);
+  else if (state != CULM_LAN_CONNECTING)
+    follow_announcement (self);
+  else if (self->hurry == 0)
+    self->hurry = g_timeout_add (HURRY_MS, on_hurry, self);
 }
 
 void

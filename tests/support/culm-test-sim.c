@@ -274,3 +274,18 @@ culm_test_wait_until_at (const char *where, CulmTestPredicate predicate, gpointe
   if (!culm_test_wait_for (predicate, data, (timeout_ms + 999) / 1000))
     g_error ("%s: waited %u ms in vain", where, timeout_ms);
 }
+
+const char *
+culm_test_sim_get_address (CulmTestSim *self, guint index)
+{
+  return get_printer_text (self, index, "address");
+}
+
+guint16
+culm_test_sim_get_port (CulmTestSim *self, guint index, const char *service)
+{
+  JsonArray *printers = json_object_get_array_member (get_ready (self), "printers");
+  JsonObject *ports = json_object_get_object_member (json_array_get_object_element (printers, index), "ports");
+
+  return json_object_has_member (ports, service) ? (guint16) json_object_get_int_member (ports, service) : 0;
+}

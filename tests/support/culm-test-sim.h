@@ -33,6 +33,9 @@ const char *culm_test_sim_get_serial      (CulmTestSim *self, guint index);
 const char *culm_test_sim_get_name        (CulmTestSim *self, guint index);
 const char *culm_test_sim_get_model       (CulmTestSim *self, guint index);
 const char *culm_test_sim_get_access_code (CulmTestSim *self, guint index);
+/* With --lan: its address, and the port of a service ("mqtt"), 0 when it has none. */
+const char *culm_test_sim_get_address     (CulmTestSim *self, guint index);
+guint16     culm_test_sim_get_port        (CulmTestSim *self, guint index, const char *service);
 
 /* Asks the control interface and waits for its answer (10 s), which must have status 200.
  * json: (nullable): the body. Returns: (transfer full) */
