@@ -107,8 +107,11 @@ class Person:
         return subprocess.Popen([CULMCTL, *words], stdin=stdin, stdout=subprocess.PIPE, stderr=stderr,
                                 env={**self.environment, **environment})
 
-    def run(self, *words, **more):
+    def run(self, *words, first=None, **more):
+        """Runs it when it is its turn; what is to happen just before it is done by `first`."""
         with take_turn():
+            if first is not None:
+                first()
             return self.run_now(*words, **more)
 
     def run_now(self, *words, text='', seconds=40, **environment):

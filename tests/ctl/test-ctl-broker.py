@@ -124,8 +124,9 @@ def check_session(farm, serials, calls):
 
 
 def check_account_session(contract):
-    with start_farm('--contract', contract, '--models', 'X1C:printing,P1S:idle', '--printers', '2') as farm, \
-            Person(farm) as person:
+    # Printers that speak when they are asked, as real ones do: what was asked has come when they have answered.
+    with start_farm('--contract', contract, '--models', 'X1C:printing,P1S:idle', '--printers', '2',
+                    '--no-greeting') as farm, Person(farm) as person:
         person.sign_in()
         for _ in range(2):
             assert all(printer['online'] and printer['bed']['current'] for printer in person.json('list').document)
