@@ -17,4 +17,8 @@ CulmLanKeeper *culm_engine_get_lan_keeper (CulmEngine *self);
 /* Takes the printer off the accounts' connections, or back on them. */
 void culm_engine_bar_from_cloud (CulmEngine *self, const char *serial, gboolean barred);
 
+typedef struct _CulmCloudClient CulmCloudClient;
+/* How the service is asked about this printer. (transfer none) (nullable): no account has it. */
+CulmCloudClient *culm_engine_find_client_of (CulmEngine *self, CulmPrinter *printer);
+
 G_END_DECLS

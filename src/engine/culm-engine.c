@@ -768,6 +768,14 @@ culm_engine_load_cover_finish (CulmEngine *self, GAsyncResult *result, GError **
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+CulmCloudClient *
+culm_engine_find_client_of (CulmEngine *self, CulmPrinter *printer)
+{
+  CulmCloudSession *session = find_session_of (self, printer);
+
+  return session != NULL ? culm_cloud_session_get_client (session) : NULL;
+}
+
 CulmFaultJournal *
 culm_engine_get_fault_journal (CulmEngine *self)
 {

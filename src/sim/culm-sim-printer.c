@@ -382,13 +382,14 @@ culm_sim_printer_dup_state (CulmSimPrinter *self)
   state = culm_sim_report_new (machine, self->beat);
   culm_sim_delta_apply (state, self->overlay);
   json_object_set_object_member (state, "print", culm_sim_json_copy_object (state));
-  culm_sim_json_add (state,
-                     "{'serial':'%s','model':'%s','model_id':'%s','firmware':'%s','access_code':'%s','online':%s,"
-                     "'refuse_commands':%s,'door_open':%s,'position':[%d,%d,%d],'homed':%u}",
-                     machine->serial, machine->model->name, machine->model->id, machine->upgrade.installed,
-                     machine->access_code, machine->online ? "true" : "false", machine->refuses ? "true" : "false",
-                     machine->door_open ? "true" : "false", (int) machine->position[0], (int) machine->position[1],
-                     (int) machine->position[2], machine->homed);
+  culm_sim_json_add (
+      state,
+      "{'serial':'%s','model':'%s','model_id':'%s','firmware':'%s','offered':'%s','access_code':'%s','online':%s,"
+      "'refuse_commands':%s,'door_open':%s,'position':[%d,%d,%d],'homed':%u}",
+      machine->serial, machine->model->name, machine->model->id, machine->upgrade.installed,
+      machine->upgrade.offered != NULL ? machine->upgrade.offered : "", machine->access_code,
+      machine->online ? "true" : "false", machine->refuses ? "true" : "false", machine->door_open ? "true" : "false",
+      (int) machine->position[0], (int) machine->position[1], (int) machine->position[2], machine->homed);
   json_object_set_string_member (state, "name", machine->name);
   return state;
 }

@@ -4,6 +4,7 @@
 #include "culm-sim-storage.h"
 #include "culm-sim-world.h"
 
+#define FIRMWARE_NOTES "Steadier first layers, and a quieter part fan while the printer heats."
 #define PLAIN_COLOR "9AA0A6FF" /* of a job whose filament is not known */
 
 /* The colour of a task's first filament, "RRGGBBAA". */
@@ -75,7 +76,28 @@ culm_sim_rest_devices_print (gpointer world, CulmSimExchange *exchange)
   answer_devices (exchange, devices);
 }
 
-/* An empty firmware list says that the printer is up to date. */
+/* An empty list says that the printer is up to date. */
+static JsonArray *
+make_firmware (JsonObject *state)
+{
+  const char *model = json_object_get_string_member_with_default (state, "model_id", "");
+  JsonArray *rows = json_array_new ();
+  const char *offered = json_object_get_string_member_with_default (state, "offered", "");
+  JsonObject *row;
+  g_autofree char *url = g_strdup_printf ("https://upgrade.culm.example/device/%s/%s/ota.json.sig", model, offered);
+
+  if (*offered == '\0')
+    return rows;
+  row = json_object_new ();
+  json_object_set_string_member (row, "version", offered);
+  json_object_set_boolean_member (row, "force_update", FALSE);
+  json_object_set_string_member (row, "url", url);
+  json_object_set_string_member (row, "description", FIRMWARE_NOTES);
+  json_object_set_string_member (row, "status", "release");
+  json_array_add_object_element (rows, row);
+  return rows;
+}
+
 void
 culm_sim_rest_devices_version (gpointer world, CulmSimExchange *exchange)
 {
@@ -97,7 +119,7 @@ culm_sim_rest_devices_version (gpointer world, CulmSimExchange *exchange)
   device = json_object_new ();
   json_object_set_string_member (device, "dev_id", serial);
   json_object_set_string_member (device, "version", json_object_get_string_member_with_default (state, "firmware", ""));
-  json_object_set_array_member (device, "firmware", json_array_new ());
+  json_object_set_array_member (device, "firmware", make_firmware (state));
   json_object_set_array_member (device, "ams", json_array_new ());
   json_array_add_object_element (devices, device);
   answer_devices (exchange, devices);

@@ -2,18 +2,24 @@
 #include "config.h"
 #include "culm-firmware-page.h"
 #include "culm-follow.h"
+#include "culm-log.h"
 #include "culm-report-machine.h"
 #include "culm-text.h"
 #include "culm-ui.h"
 #include <glib/gi18n-lib.h>
 
+/* The notes come from outside: characters at the most. */
+#define LONGEST_NOTES 4000
+
 struct _CulmFirmwarePage {
   AdwBin parent_instance;
   CulmPrinter *printer;
   GSignalGroup *signals;
-  char *shown; /* the modules in the list, to leave it alone while they stay */
-  GtkLabel *installed, *available, *progress, *advice;
-  GtkWidget *progress_row, *modules_group;
+  char *shown;               /* the modules in the list, to leave it alone while they stay */
+  GCancellable *cancellable; /* the question to the service */
+  char *offered;             /* what the service has on offer; NULL: nothing, or not known */
+  GtkLabel *installed, *available, *progress, *advice, *notes;
+  GtkWidget *progress_row, *notes_group, *modules_group;
   GtkListBox *modules;
 };
 
@@ -102,14 +108,23 @@ is_running (const CulmUpgradeFacts *facts)
          strstr (facts->status, "SUCCESS") == NULL && strstr (facts->status, "FAIL") == NULL;
 }
 
+/* By the printer, else by the service. Nullable. */
 static const char *
-get_advice (const CulmUpgradeFacts *facts)
+get_available (CulmFirmwarePage *self, const CulmUpgradeFacts *facts)
+{
+  if (facts->available != NULL)
+    return facts->available;
+  return g_strcmp0 (self->offered, culm_printer_get_firmware (self->printer)) != 0 ? self->offered : NULL;
+}
+
+static const char *
+get_advice (const CulmUpgradeFacts *facts, const char *available)
 {
   if (is_running (facts))
     return _ ("The printer updates itself. Leave it on.");
   if (facts->status != NULL && strstr (facts->status, "FAIL") != NULL)
     return _ ("The last update failed. The printer's screen tells why.");
-  if (facts->available != NULL)
+  if (available != NULL)
     return _ (
         "Update on the printer's screen: Settings, Firmware. Newer firmware may refuse commands of other programs "
         "until Developer Mode is on; the manufacturer's notes tell what changes.");
@@ -121,16 +136,36 @@ refresh (CulmFirmwarePage *self)
 {
   CulmUpgradeFacts facts = culm_report_get_upgrade (culm_printer_get_report (self->printer));
   const char *installed = culm_printer_get_firmware (self->printer);
+  const char *available = get_available (self, &facts);
   g_autofree char *percent = culm_text_percent (facts.progress);
 
   gtk_label_set_text (self->installed, installed != NULL ? installed : CULM_TEXT_UNKNOWN);
-  gtk_label_set_text (self->available, facts.available != NULL ? facts.available
-                                       : facts.status != NULL  ? _ ("Nothing newer")
-                                                               : CULM_TEXT_UNKNOWN);
+  gtk_label_set_text (self->available, available != NULL      ? available
+                                       : facts.status != NULL ? _ ("Nothing newer")
+                                                              : CULM_TEXT_UNKNOWN);
+  gtk_widget_set_visible (self->notes_group, available != NULL && g_strcmp0 (available, self->offered) == 0 &&
+                                                 *gtk_label_get_text (self->notes) != '\0');
   gtk_widget_set_visible (self->progress_row, is_running (&facts));
   gtk_label_set_text (self->progress, percent);
-  gtk_label_set_text (self->advice, get_advice (&facts));
+  gtk_label_set_text (self->advice, get_advice (&facts, available));
   show_modules (self);
+}
+
+static void
+load_cb (GObject *engine, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CulmFirmwarePage) self = user_data;
+  g_autofree char *version = NULL, *notes = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean told = culm_engine_load_firmware_finish (CULM_ENGINE (engine), result, &version, &notes, &error);
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return; /* nobody looks any more */
+  if (!told) {
+    culm_info ("What firmware there is was not told: %s", error->message);
+    return;
+  }
+  culm_firmware_page_set_offer (self, version, notes);
 }
 
 static void
@@ -138,10 +173,19 @@ culm_firmware_page_dispose (GObject *object)
 {
   CulmFirmwarePage *self = CULM_FIRMWARE_PAGE (object);
 
+  g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->signals);
   g_clear_object (&self->printer);
   g_clear_pointer (&self->shown, g_free);
+  g_clear_pointer (&self->offered, g_free);
   G_OBJECT_CLASS (culm_firmware_page_parent_class)->dispose (object);
+}
+
+static void
+culm_firmware_page_finalize (GObject *object)
+{
+  g_object_unref (CULM_FIRMWARE_PAGE (object)->cancellable);
+  G_OBJECT_CLASS (culm_firmware_page_parent_class)->finalize (object);
 }
 
 static void
@@ -150,12 +194,15 @@ culm_firmware_page_class_init (CulmFirmwarePageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = culm_firmware_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = culm_firmware_page_finalize;
   gtk_widget_class_set_template_from_resource (widget_class, CULM_RESOURCE_PATH "/ui/culm-firmware-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CulmFirmwarePage, installed);
   gtk_widget_class_bind_template_child (widget_class, CulmFirmwarePage, available);
   gtk_widget_class_bind_template_child (widget_class, CulmFirmwarePage, progress);
   gtk_widget_class_bind_template_child (widget_class, CulmFirmwarePage, progress_row);
   gtk_widget_class_bind_template_child (widget_class, CulmFirmwarePage, advice);
+  gtk_widget_class_bind_template_child (widget_class, CulmFirmwarePage, notes);
+  gtk_widget_class_bind_template_child (widget_class, CulmFirmwarePage, notes_group);
   gtk_widget_class_bind_template_child (widget_class, CulmFirmwarePage, modules_group);
   gtk_widget_class_bind_template_child (widget_class, CulmFirmwarePage, modules);
 }
@@ -163,11 +210,12 @@ culm_firmware_page_class_init (CulmFirmwarePageClass *klass)
 static void
 culm_firmware_page_init (CulmFirmwarePage *self)
 {
+  self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 GtkWidget *
-culm_firmware_page_new (CulmPrinter *printer)
+culm_firmware_page_new (CulmPrinter *printer, CulmEngine *engine)
 {
   CulmFirmwarePage *self = g_object_new (CULM_TYPE_FIRMWARE_PAGE, NULL);
 
@@ -176,5 +224,21 @@ culm_firmware_page_new (CulmPrinter *printer)
   self->signals = culm_follow_printer (G_CALLBACK (refresh), self);
   g_signal_group_set_target (self->signals, printer);
   refresh (self);
+  if (engine != NULL)
+    culm_engine_load_firmware_async (engine, printer, self->cancellable, load_cb, g_object_ref (self));
   return GTK_WIDGET (self);
+}
+
+void
+culm_firmware_page_set_offer (CulmFirmwarePage *self, const char *version, const char *notes)
+{
+  g_autofree char *text = notes != NULL ? g_strstrip (g_utf8_make_valid (notes, -1)) : g_strdup ("");
+
+  g_return_if_fail (CULM_IS_FIRMWARE_PAGE (self));
+  if (g_utf8_strlen (text, -1) > LONGEST_NOTES)
+    *g_utf8_offset_to_pointer (text, LONGEST_NOTES) = '\0';
+  g_free (self->offered);
+  self->offered = g_strdup (version);
+  gtk_label_set_text (self->notes, text);
+  refresh (self);
 }

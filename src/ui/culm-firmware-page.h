@@ -1,6 +1,6 @@
 /* culm-firmware-page.h  SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
-#include "culm-printer.h"
+#include "culm-engine.h"
 #include <adwaita.h>
 
 G_BEGIN_DECLS
@@ -9,6 +9,10 @@ G_BEGIN_DECLS
 #define CULM_TYPE_FIRMWARE_PAGE (culm_firmware_page_get_type ())
 G_DECLARE_FINAL_TYPE (CulmFirmwarePage, culm_firmware_page, CULM, FIRMWARE_PAGE, AdwBin)
 
-GtkWidget *culm_firmware_page_new (CulmPrinter *printer);
+/* `engine` (nullable) asks the service what is on offer, and what is new in it. */
+GtkWidget *culm_firmware_page_new (CulmPrinter *printer, CulmEngine *engine);
+
+/* What the service has on offer: a version, NULL for none, and what is new in it (nullable; plain text from outside). */
+void culm_firmware_page_set_offer (CulmFirmwarePage *self, const char *version, const char *notes);
 
 G_END_DECLS

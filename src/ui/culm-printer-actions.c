@@ -24,6 +24,7 @@ struct _CulmPrinterActions {
   GSignalGroup *signals;
   CulmSteering *light;
   CulmPrinter *printer;
+  CulmEngine *engine;
   CulmFaultJournal *journal;
   GSettings *settings;
 };
@@ -82,7 +83,6 @@ static const struct {
   GtkWidget *(*create) (CulmPrinter *printer);
 } dialogs[] = {
   { "developer-mode", N_ ("Developer Mode"), culm_developer_page_new },
-  { "firmware", N_ ("Firmware"), culm_firmware_page_new },
   { "options", N_ ("Print Options"), culm_options_page_new },
   { "skip-objects", N_ ("Skip Objects"), culm_skip_page_new },
 };
@@ -108,6 +108,15 @@ add_dialogs (CulmPrinterActions *self)
     g_signal_connect_object (action, "activate", G_CALLBACK (on_dialog), self, 0);
     g_action_map_add_action (G_ACTION_MAP (self->group), G_ACTION (action));
   }
+}
+
+static void
+on_firmware (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED, gpointer user_data)
+{
+  CulmPrinterActions *self = user_data;
+
+  gtk_window_present (GTK_WINDOW (culm_dialog_new (self->page, self->printer, _ ("Firmware"),
+                                                   culm_firmware_page_new (self->printer, self->engine))));
 }
 
 static void
@@ -194,6 +203,7 @@ refresh (CulmPrinterActions *self)
   for (guint i = 0; i < G_N_ELEMENTS (dialogs); i++)
     set_enabled (self, dialogs[i].action, self->printer != NULL);
   set_enabled (self, "skip-objects", can_skip (self));
+  set_enabled (self, "firmware", self->printer != NULL);
   set_enabled (self, "diagnostics", self->printer != NULL);
   set_enabled (self, "copy-serial", self->printer != NULL);
   set_enabled (self, "copy-address", self->printer != NULL && culm_printer_get_address (self->printer) != NULL);
@@ -208,6 +218,7 @@ culm_printer_actions_dispose (GObject *object)
   g_clear_object (&self->signals);
   g_clear_object (&self->light);
   g_clear_object (&self->printer);
+  g_clear_object (&self->engine);
   g_clear_object (&self->journal);
   g_clear_object (&self->settings);
   g_clear_object (&self->group);
@@ -229,6 +240,7 @@ culm_printer_actions_init (CulmPrinterActions *self)
     { .name = "stop", .activate = on_stop },
     { .name = "light", .state = "false", .change_state = on_light },
     { .name = "cool-down", .activate = on_cool_down },
+    { .name = "firmware", .activate = on_firmware },
     { .name = "faults", .activate = on_faults },
     { .name = "diagnostics", .activate = on_diagnostics },
     { .name = "copy-serial", .activate = on_copy_serial },
@@ -266,6 +278,12 @@ culm_printer_actions_set_printer (CulmPrinterActions *self, CulmPrinter *printer
   g_signal_group_set_target (self->signals, printer);
   culm_steering_set_printer (self->light, printer);
   refresh (self);
+}
+
+void
+culm_printer_actions_set_engine (CulmPrinterActions *self, CulmEngine *engine)
+{
+  g_set_object (&self->engine, engine);
 }
 
 void

@@ -1,5 +1,6 @@
 /* culm-printer-actions.h  SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
+#include "culm-engine.h"
 #include "culm-fault-journal.h"
 #include "culm-steering.h"
 
@@ -23,6 +24,9 @@ G_DECLARE_FINAL_TYPE (CulmPrinterActions, culm_printer_actions, CULM, PRINTER_AC
 CulmPrinterActions *culm_printer_actions_new (GtkWidget *page);
 GActionGroup       *culm_printer_actions_get_group (CulmPrinterActions *self); /* (transfer none) */
 void                culm_printer_actions_set_printer (CulmPrinterActions *self, CulmPrinter *printer); /* nullable */
+
+/* Whom "firmware" asks what is on offer; nullable: then only the printer tells. */
+void culm_printer_actions_set_engine (CulmPrinterActions *self, CulmEngine *engine);
 
 /* What "faults" shows; nullable: then it is off. */
 void culm_printer_actions_set_journal (CulmPrinterActions *self, CulmFaultJournal *journal);

@@ -260,6 +260,7 @@ culm_printer_page_new (CulmEngine *engine)
 
   g_set_object (&self->engine, engine);
   if (engine != NULL) {
+    culm_printer_actions_set_engine (self->actions, engine);
     culm_printer_actions_set_journal (self->actions, culm_engine_get_fault_journal (engine));
     culm_printer_actions_set_settings (self->actions, culm_engine_get_settings (engine));
   }

@@ -457,9 +457,19 @@ build_diagnostics (void)
 }
 
 static GtkWidget *
+create_firmware (CulmPrinter *printer)
+{
+  GtkWidget *page = culm_firmware_page_new (printer, NULL);
+
+  culm_firmware_page_set_offer (CULM_FIRMWARE_PAGE (page), "01.02.00.00",
+                                "Steadier first layers, and a quieter part fan while the printer heats.");
+  return page;
+}
+
+static GtkWidget *
 build_firmware (void)
 {
-  return build_dialog ("options", "Firmware", culm_firmware_page_new);
+  return build_dialog ("options", "Firmware", create_firmware);
 }
 
 static GtkWidget *

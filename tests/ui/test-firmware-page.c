@@ -9,7 +9,7 @@ static void
 test_tells (void)
 {
   g_autoptr (CulmPrinter) printer = culm_test_scene_new ("options");
-  GtkWidget *page = culm_firmware_page_new (printer), *window = culm_test_show (page);
+  GtkWidget *page = culm_firmware_page_new (printer, NULL), *window = culm_test_show (page);
 
   g_assert_true (culm_test_says (window, "01.01.50.40"));
   g_assert_true (culm_test_says (window, "01.02.00.00"));
@@ -23,11 +23,37 @@ test_tells (void)
   culm_test_assert_finalises (window, page);
 }
 
+/* The service tells of more than the printer does, and never of what is installed already. */
+static void
+test_offer (void)
+{
+  g_autoptr (CulmPrinter) printer = culm_test_scene_new ("options");
+  GtkWidget *page = culm_firmware_page_new (printer, NULL), *window = culm_test_show (page);
+  g_autofree char *endless = g_strnfill (10000, 'x');
+
+  g_assert_false (culm_test_says (window, "What is new"));
+  culm_firmware_page_set_offer (CULM_FIRMWARE_PAGE (page), "01.02.00.00", " <b>Quieter</b>\n");
+  culm_test_settle (window);
+  g_assert_true (culm_test_says (window, "What is new"));
+  g_assert_true (culm_test_says (window, "<b>Quieter</b>"));
+  culm_test_printer_tell (printer, "\"upgrade_state\":{\"status\":\"IDLE\",\"new_version_state\":2}");
+  g_assert_true (culm_test_says (window, "01.02.00.00"));
+  culm_firmware_page_set_offer (CULM_FIRMWARE_PAGE (page), "01.01.50.40", "Old");
+  culm_test_settle (window);
+  g_assert_true (culm_test_says (window, "Nothing newer"));
+  g_assert_false (culm_test_says (window, "Old"));
+  culm_firmware_page_set_offer (CULM_FIRMWARE_PAGE (page), "01.03.00.00", endless);
+  culm_firmware_page_set_offer (CULM_FIRMWARE_PAGE (page), NULL, NULL);
+  culm_test_settle (window);
+  g_assert_true (culm_test_says (window, "Nothing newer"));
+  culm_test_assert_finalises (window, page);
+}
+
 static void
 test_unknown (void)
 {
   g_autoptr (CulmPrinter) printer = culm_test_scene_new ("small");
-  GtkWidget *page = culm_firmware_page_new (printer), *window = culm_test_show (page);
+  GtkWidget *page = culm_firmware_page_new (printer, NULL), *window = culm_test_show (page);
 
   g_assert_true (culm_test_says (window, "—"));
   g_assert_false (culm_test_says (window, "Modules"));
@@ -56,6 +82,7 @@ main (int argc, char *argv[])
 {
   culm_test_display_init (&argc, &argv);
   g_test_add_func ("/firmware-page/tells", test_tells);
+  g_test_add_func ("/firmware-page/offer", test_offer);
   g_test_add_func ("/firmware-page/unknown", test_unknown);
   g_test_add_func ("/developer-page/follows", test_developer_mode);
   return g_test_run ();
