@@ -77,7 +77,7 @@ show_mode (CulmAirductButton *self, CulmPrinter *printer)
   gtk_widget_set_sensitive (GTK_WIDGET (self->button), off == NULL);
   culm_control_set_pending (GTK_WIDGET (self->button), wanted != NULL);
   culm_control_set_tooltip (GTK_WIDGET (self), off != NULL ? off : _ ("Which way the air goes"));
-  culm_control_describe (GTK_WIDGET (self->button), get_title (mode), off);
+  culm_control_describe (culm_ui_get_face (self->button), get_title (mode), off);
 }
 
 static void
@@ -138,7 +138,7 @@ culm_airduct_button_init (CulmAirductButton *self)
   gtk_menu_button_set_menu_model (self->button, G_MENU_MODEL (self->menu));
   gtk_widget_add_css_class (GTK_WIDGET (self->button), "flat");
   gtk_widget_add_css_class (GTK_WIDGET (self->button), "small-menu");
-  culm_ui_set_name (GTK_WIDGET (self->button), _ ("Air duct"));
+  culm_ui_set_name (culm_ui_get_face (self->button), _ ("Air duct"));
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->button));
   self->steering = culm_steering_new ("airduct");
   g_signal_connect_object (self->steering, "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);

@@ -149,7 +149,7 @@ refresh (CulmHeaterRow *self)
   culm_control_set_tooltip (GTK_WIDGET (self->target), has_heater ? off : NULL);
   culm_control_set_tooltip (GTK_WIDGET (self->value), off == NULL ? _ ("Presets") : has_heater ? off : NULL);
   culm_control_describe (GTK_WIDGET (self->target), measured, failure != NULL ? failure : off);
-  culm_control_describe (GTK_WIDGET (self->value), measured, off);
+  culm_control_describe (culm_ui_get_face (self->value), measured, off);
 }
 
 /* An empty field is not zero degrees; 1–19 °C are. Reads as GtkSpinButton::input does. */
@@ -268,7 +268,7 @@ culm_heater_row_new (CulmHeaterId id, GtkSizeGroup *fields)
   gtk_label_set_text (self->title, culm_series_get_title (id));
   culm_series_marker_set_heater (self->marker, id);
   culm_ui_set_name (GTK_WIDGET (self->target), get_target_name (id));
-  culm_ui_set_name (GTK_WIDGET (self->value), presets_name);
+  culm_ui_set_name (culm_ui_get_face (self->value), presets_name);
   if (fields != NULL) {
     gtk_size_group_add_widget (fields, GTK_WIDGET (self->target));
     gtk_size_group_add_widget (fields, GTK_WIDGET (self->no_heater));

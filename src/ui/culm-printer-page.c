@@ -25,6 +25,7 @@ struct _CulmPrinterPage {
   guint clock;
   GtkWidget *leaflet; /* not owned */
   AdwWindowTitle *title;
+  GtkMenuButton *menu_button;
   GtkWidget *light, *upload;
   CulmNotice *control_notice, *light_notice, *age_notice;
   GtkStack *stack;
@@ -229,6 +230,7 @@ culm_printer_page_class_init (CulmPrinterPageClass *klass)
   g_type_ensure (CULM_TYPE_UPLOAD_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class, CULM_RESOURCE_PATH "/ui/culm-printer-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CulmPrinterPage, title);
+  gtk_widget_class_bind_template_child (widget_class, CulmPrinterPage, menu_button);
   gtk_widget_class_bind_template_child (widget_class, CulmPrinterPage, light);
   gtk_widget_class_bind_template_child (widget_class, CulmPrinterPage, upload);
   gtk_widget_class_bind_template_child (widget_class, CulmPrinterPage, control_notice);
@@ -243,6 +245,7 @@ static void
 culm_printer_page_init (CulmPrinterPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  culm_ui_name_face (self->menu_button);
   self->actions = culm_printer_actions_new (GTK_WIDGET (self));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "printer", culm_printer_actions_get_group (self->actions));
   self->tools = culm_printer_tools_new (GTK_WIDGET (self));

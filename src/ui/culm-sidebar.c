@@ -16,6 +16,7 @@ struct _CulmSidebar {
   GtkSearchEntry *search;
   GtkSearchBar *search_bar;
   CulmTransfersPanel *transfers;
+  GtkMenuButton *add_button, *menu_button;
 };
 
 typedef enum { PROP_PRINTER = 1, PROP_SEARCH_TEXT, PROP_SEARCH_MODE } CulmSidebarProp;
@@ -169,6 +170,8 @@ culm_sidebar_class_init (CulmSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CulmSidebar, search);
   gtk_widget_class_bind_template_child (widget_class, CulmSidebar, search_bar);
   gtk_widget_class_bind_template_child (widget_class, CulmSidebar, transfers);
+  gtk_widget_class_bind_template_child (widget_class, CulmSidebar, add_button);
+  gtk_widget_class_bind_template_child (widget_class, CulmSidebar, menu_button);
   gtk_widget_class_bind_template_callback (widget_class, on_row_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
@@ -178,6 +181,8 @@ static void
 culm_sidebar_init (CulmSidebar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  culm_ui_name_face (self->add_button);
+  culm_ui_name_face (self->menu_button);
   culm_ui_refresh_while_mapped (GTK_WIDGET (self), refresh_rows);
   self->filler = culm_box_filler_new (GTK_WIDGET (self->list), create_row, NULL);
   gtk_list_box_set_filter_func (self->list, filter_row, self, NULL);

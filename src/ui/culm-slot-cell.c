@@ -24,8 +24,7 @@ static void
 refresh (CulmSlotCell *self)
 {
   const char *material = culm_ams_slot_get_material (self->slot);
-  /* What takes the focus and is pressed is the button inside. */
-  GtkWidget *face = gtk_widget_get_first_child (GTK_WIDGET (self->button));
+  GtkWidget *face = culm_ui_get_face (self->button);
   int remain = culm_ams_slot_get_remain (self->slot);
   gboolean empty = culm_ams_slot_get_empty (self->slot);
   g_autofree char *percent = culm_text_percent (remain);

@@ -79,3 +79,15 @@ culm_ui_set_description (GtkWidget *widget, const char *text)
   else
     gtk_accessible_reset_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
 }
+
+GtkWidget *
+culm_ui_get_face (GtkMenuButton *button)
+{
+  return gtk_widget_get_first_child (GTK_WIDGET (button));
+}
+
+void
+culm_ui_name_face (GtkMenuButton *button)
+{
+  culm_ui_set_name (culm_ui_get_face (button), gtk_widget_get_tooltip_text (GTK_WIDGET (button)));
+}

@@ -26,4 +26,10 @@ void culm_ui_refresh_while_mapped (GtkWidget *widget, GSourceFunc refresh);
 void culm_ui_set_name (GtkWidget *widget, const char *text);
 void culm_ui_set_description (GtkWidget *widget, const char *text);
 
+/* The button inside a GtkMenuButton, which takes the focus and is pressed: assistive technology finds it by its name,
+ * and describes it, where the menu button itself can do nothing. (transfer none). */
+GtkWidget *culm_ui_get_face (GtkMenuButton *button);
+/* Names it as its tooltip does. */
+void culm_ui_name_face (GtkMenuButton *button);
+
 G_END_DECLS

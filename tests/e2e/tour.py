@@ -103,8 +103,8 @@ class Tour:
         self.show('temperatures-and-fan')
 
     def open_menu(self, button, item):
-        """Opens the menu of a button, whose inner button is the one to press, and chooses an item of it."""
-        self.window.find_all(button)[-1].get_action_iface().do_action(0)
+        """Opens the menu of a button, and chooses an item of it."""
+        self.window.press(button)
         self.window.press(item, role=('menu item', 'push button', 'button'))
 
     def move(self):

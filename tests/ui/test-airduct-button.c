@@ -4,6 +4,7 @@
 #include "culm-test-display.h"
 #include "culm-test-fleet.h"
 #include "culm-test-scenes.h"
+#include "culm-ui.h"
 
 typedef struct {
   CulmPrinter *printer;
@@ -45,8 +46,8 @@ test_offers (Fixture *fixture, gconstpointer scene G_GNUC_UNUSED)
     g_assert_true (g_menu_model_get_item_attribute (menu, i, G_MENU_ATTRIBUTE_LABEL, "s", &label));
     g_assert_cmpstr (label, ==, labels[i]);
   }
-  culm_test_assert_named (fixture->button, "Air duct");
-  culm_test_assert_described (fixture->button, "Heating");
+  culm_test_assert_named (culm_ui_get_face (fixture->button), "Air duct");
+  culm_test_assert_described (culm_ui_get_face (fixture->button), "Heating");
 }
 
 static void

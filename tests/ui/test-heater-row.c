@@ -3,6 +3,7 @@
 #include "culm-test-display.h"
 #include "culm-test-fleet.h"
 #include "culm-test-scenes.h"
+#include "culm-ui.h"
 
 typedef struct {
   CulmPrinter *printer;
@@ -70,6 +71,8 @@ test_follows (Fixture *fixture, gconstpointer scene G_GNUC_UNUSED)
   g_assert_true (culm_test_says (fixture->window, "60.1 °C"));
   g_assert_cmpstr (get_text (fixture), ==, "60");
   culm_test_assert_named (fixture->field, "Bed target");
+  culm_test_assert_named (culm_ui_get_face (GTK_MENU_BUTTON (culm_test_find (fixture->window, GTK_TYPE_MENU_BUTTON))),
+                          "Bed presets");
   culm_test_assert_described (fixture->field, "60.1 °C");
   culm_test_printer_tell (fixture->printer, "\"bed_temper\":61.4,\"bed_target_temper\":75");
   g_assert_true (culm_test_says (fixture->window, "61.4 °C"));
