@@ -130,9 +130,9 @@ void    culm_engine_load_cover_async (CulmEngine *self, CulmPrinter *printer, GC
                                       GAsyncReadyCallback callback, gpointer user_data);
 GBytes *culm_engine_load_cover_finish (CulmEngine *self, GAsyncResult *result, GError **error);
 
-/* The firmware that the service offers for a printer (reference/rest.md §9), to be read: nothing is installed. NOT_FOUND
- * when no account has the printer. `version` (transfer full) (nullable): there is nothing newer; `notes` (transfer full)
- * (nullable): what the vendor says of it, plain text from outside. */
+/* The firmware that the service offers for a printer (reference/rest.md §9), to be read: nothing is installed.
+ * NOT_FOUND when no account has the printer. `version` (transfer full) (nullable): there is nothing newer; `notes`
+ * (transfer full) (nullable): what the vendor says of it, plain text from outside. */
 void     culm_engine_load_firmware_async (CulmEngine *self, CulmPrinter *printer, GCancellable *cancellable,
                                           GAsyncReadyCallback callback, gpointer user_data);
 gboolean culm_engine_load_firmware_finish (CulmEngine *self, GAsyncResult *result, char **version, char **notes,

@@ -103,6 +103,13 @@ on_run_changed (CulmPrinter *printer, const char *key, CulmRoster *self)
     culm_cache_save_stopped_task (self->cache, culm_printer_get_serial (printer), culm_job_get_task_id (job));
 }
 
+/* Not every printer says by itself whether it obeys: the next run of the program knows what this one saw. */
+static void
+on_control (CulmPrinter *printer, GParamSpec *pspec G_GNUC_UNUSED, CulmRoster *self)
+{
+  culm_cache_save_control (self->cache, culm_printer_get_serial (printer), (int) culm_printer_get_control (printer));
+}
+
 /* The one that stands in the list already, when it can be reached by this roster's way as well, else a new one's.
  * Returns: (transfer full) (nullable): NULL when another account has this printer. */
 static CulmPrinterFeed *
@@ -142,6 +149,7 @@ add_member (CulmRoster *self, const char *serial)
   culm_printer_feed_set_dialect (feed, self->route, get_dialect (self, serial), self->seed_by_default);
   g_signal_connect_object (printer, "notify::offline-since", G_CALLBACK (on_offline_since), self, 0);
   g_signal_connect_object (printer, "run-changed", G_CALLBACK (on_run_changed), self, 0);
+  g_signal_connect_object (printer, "notify::control", G_CALLBACK (on_control), self, 0);
   return member;
 }
 
@@ -385,6 +393,7 @@ culm_roster_restore (CulmRoster *self, CulmRestored *restored)
   culm_printer_set_identity (printer, cached->name, cached->model, cached->product);
   culm_printer_set_stale (printer, TRUE);
   culm_printer_set_online (printer, cached->offline_since == 0, cached->offline_since);
+  culm_printer_remember_control (printer, (CulmControl) CLAMP (cached->control, 0, CULM_CONTROL_REFUSED));
   if (restored->report != NULL)
     culm_printer_feed_restore (member->feed, &restored->raw, restored->report, cached->report_at);
   job = culm_printer_get_job (printer);

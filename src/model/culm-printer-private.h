@@ -58,7 +58,8 @@ struct _CulmPrinter {
   gint64 report_time, offline_since;
   CulmReport *report;
 
-  int observed; /* CulmControl, as commands were answered */
+  int observed;   /* CulmControl, as commands were answered */
+  int remembered; /* CulmControl, as they were before */
   int control;
   int reported_state; /* CulmPrinterState, of the last report */
   int state;

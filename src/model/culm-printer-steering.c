@@ -136,6 +136,14 @@ is_announced (CulmPrinter *self, CulmCommand *command)
   }
 }
 
+/* A refusal from before this program began is past: whoever asks again may have turned Developer Mode on. */
+static gboolean
+is_refusing (CulmPrinter *self)
+{
+  return self->control == CULM_CONTROL_REFUSED &&
+         (self->observed == CULM_CONTROL_REFUSED || culm_report_get_control (self->report) == CULM_CONTROL_REFUSED);
+}
+
 CulmObstacle
 culm_printer_get_obstacle (CulmPrinter *self, CulmCommand *command)
 {
@@ -147,7 +155,7 @@ culm_printer_get_obstacle (CulmPrinter *self, CulmCommand *command)
     return is_firmware_to_blame (self, command) ? CULM_OBSTACLE_FIRMWARE : CULM_OBSTACLE_MODEL;
   if (self->link == NULL || !self->online || self->stale)
     return CULM_OBSTACLE_OFFLINE;
-  if (self->control == CULM_CONTROL_REFUSED && culm_command_needs_authorisation (command))
+  if (is_refusing (self) && culm_command_needs_authorisation (command))
     return CULM_OBSTACLE_NOT_ALLOWED;
   if (!is_announced (self, command))
     return CULM_OBSTACLE_FIRMWARE;

@@ -285,7 +285,8 @@ culm_printer_refresh (CulmPrinter *self)
   CulmControl told = culm_report_get_control (self->report);
   int control = told == CULM_CONTROL_REFUSED || self->observed == CULM_CONTROL_REFUSED ? CULM_CONTROL_REFUSED
                 : told == CULM_CONTROL_ALLOWED                                         ? CULM_CONTROL_ALLOWED
-                                                                                       : self->observed;
+                : self->observed != CULM_CONTROL_UNKNOWN                               ? self->observed
+                                                                                       : self->remembered;
 
   if (culm_set_int (&self->control, control))
     culm_printer_notify (self, CULM_PRINTER_PROP_CONTROL);
@@ -665,6 +666,17 @@ culm_printer_set_control (CulmPrinter *self, CulmControl control)
   g_return_if_fail (CULM_IS_PRINTER (self));
   g_object_freeze_notify (G_OBJECT (self));
   self->observed = (int) control;
+  self->remembered = CULM_CONTROL_UNKNOWN;
+  culm_printer_refresh (self);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+void
+culm_printer_remember_control (CulmPrinter *self, CulmControl control)
+{
+  g_return_if_fail (CULM_IS_PRINTER (self));
+  g_object_freeze_notify (G_OBJECT (self));
+  self->remembered = (int) control;
   culm_printer_refresh (self);
   g_object_thaw_notify (G_OBJECT (self));
 }

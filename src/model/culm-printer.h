@@ -113,6 +113,8 @@ void culm_printer_set_link (CulmPrinter *self, CulmPrinterLink *link, CulmRoute 
 void culm_printer_set_online (CulmPrinter *self, gboolean online, gint64 unix_seconds); /* the instant of the change */
 void culm_printer_set_stale (CulmPrinter *self, gboolean stale);
 void culm_printer_set_control (CulmPrinter *self, CulmControl control);
+/* What was seen before this program began: shown until the printer says more, and in nobody's way. */
+void culm_printer_remember_control (CulmPrinter *self, CulmControl control);
 void culm_printer_note_stop (CulmPrinter *self); /* Culm stopped this job: a FAILED that follows is "cancelled" */
 
 /* Takes a report that `protocol` has merged with what was known, and notifies what changed, within one freeze: only

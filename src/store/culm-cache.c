@@ -40,6 +40,7 @@ static const char *const migrations[] = {
   " event TEXT NOT NULL, body BLOB NOT NULL, created INTEGER NOT NULL, tries INTEGER NOT NULL, due INTEGER NOT NULL);"
   "CREATE TABLE webhook_result (hook TEXT PRIMARY KEY, at INTEGER NOT NULL DEFAULT 0,"
   " status INTEGER NOT NULL DEFAULT 0, error INTEGER NOT NULL DEFAULT -1, lost INTEGER NOT NULL DEFAULT 0)",
+  "ALTER TABLE printer ADD COLUMN control INTEGER NOT NULL DEFAULT 0",
   NULL,
 };
 
@@ -99,7 +100,7 @@ load_printers (sqlite3 *database, GPtrArray *printers)
 {
   sqlite3_stmt *row = culm_database_prepare (database,
                                              "SELECT serial, account, name, model, product, report, report_at,"
-                                             " offline_since, stopped_task FROM printer",
+                                             " offline_since, stopped_task, control FROM printer",
                                              "");
 
   while (row != NULL && sqlite3_step (row) == SQLITE_ROW) {
@@ -114,6 +115,7 @@ load_printers (sqlite3 *database, GPtrArray *printers)
     printer->report_at = sqlite3_column_int64 (row, 6);
     printer->offline_since = sqlite3_column_int64 (row, 7);
     printer->stopped_task = culm_database_dup_text (row, 8);
+    printer->control = sqlite3_column_int (row, 9);
     g_ptr_array_add (printers, printer);
   }
   sqlite3_finalize (row);
@@ -221,6 +223,14 @@ save_stopped_task (sqlite3 *database, Job *job)
   if (database != NULL)
     culm_database_run (database, "UPDATE printer SET stopped_task = ?2 WHERE serial = ?1", "ss", job->texts[0],
                        job->texts[1]);
+}
+
+static void
+save_control (sqlite3 *database, Job *job)
+{
+  if (database != NULL)
+    culm_database_run (database, "UPDATE printer SET control = ?2 WHERE serial = ?1", "si", job->texts[0],
+                       job->numbers[0]);
 }
 
 static void
@@ -376,6 +386,15 @@ culm_cache_save_stopped_task (CulmCache *self, const char *serial, const char *t
   Job *job = new_job (save_stopped_task, serial);
 
   job->texts[1] = g_strdup (task_id);
+  push_job (self, job);
+}
+
+void
+culm_cache_save_control (CulmCache *self, const char *serial, int control)
+{
+  Job *job = new_job (save_control, serial);
+
+  job->numbers[0] = control;
   push_job (self, job);
 }
 

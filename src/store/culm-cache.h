@@ -14,6 +14,7 @@ typedef struct {
   gint64 report_at;     /* unix seconds, 0 never */
   gint64 offline_since; /* unix seconds, 0 online or not known */
   char *stopped_task;   /* the job that Culm stopped last; nullable */
+  int control;          /* what its owner gave to culm_cache_save_control(); 0 when nothing was */
 } CulmCachedPrinter;
 
 /* An upload that has ended. */
@@ -53,7 +54,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CulmCacheContents, culm_cache_contents_free)
  * CulmCache:
  *
  * What a profile remembers from one run to the next: the printers and their last reports (shown grey at the start), the
- * last 50 uploads, which upload form a server takes, which job Culm stopped, which faults there were. SQLite in
+ * last 50 uploads, which upload form a server takes, which job Culm stopped,
+ * whether a printer obeyed, which faults there were. SQLite in
  * $XDG_DATA_HOME/culm/PROFILE.
  *
  * Everything runs in one worker, in the order of the calls, with values that were copied; nothing blocks the caller,
@@ -75,6 +77,7 @@ void culm_cache_save_printer (CulmCache *self, const CulmCachedPrinter *printer)
 void culm_cache_save_report (CulmCache *self, const char *serial, GBytes *report, gint64 report_at);
 void culm_cache_save_offline_since (CulmCache *self, const char *serial, gint64 offline_since);
 void culm_cache_save_stopped_task (CulmCache *self, const char *serial, const char *task_id);
+void culm_cache_save_control (CulmCache *self, const char *serial, int control);
 void culm_cache_forget_printer (CulmCache *self, const char *serial);
 void culm_cache_forget_account (CulmCache *self, const char *account);
 

@@ -2,6 +2,7 @@
 #include "config.h"
 #include "culm-developer-page.h"
 #include "culm-follow.h"
+#include "culm-report-machine.h"
 #include <glib/gi18n-lib.h>
 
 struct _CulmDeveloperPage {
@@ -10,9 +11,17 @@ struct _CulmDeveloperPage {
   GSignalGroup *signals;
   GtkImage *icon;
   GtkLabel *state;
+  GtkWidget *again;
 };
 
 G_DEFINE_FINAL_TYPE (CulmDeveloperPage, culm_developer_page, ADW_TYPE_BIN)
+
+/* By a bit of its reports; the others have to be tried. */
+static gboolean
+tells_by_itself (CulmPrinter *printer)
+{
+  return culm_report_get_control (culm_printer_get_report (printer)) == CULM_CONTROL_REFUSED;
+}
 
 static const char *
 describe_state (CulmPrinter *printer)
@@ -21,8 +30,11 @@ describe_state (CulmPrinter *printer)
 
   switch (culm_printer_get_control (printer)) {
   case CULM_CONTROL_REFUSED:
-    return _ ("This printer refuses commands of other programs. Culm does not send them again until the printer says "
-              "that Developer Mode is on.");
+    return tells_by_itself (printer)
+               ? _ ("This printer refuses commands of other programs. Culm does not send them again until the printer "
+                    "says that Developer Mode is on.")
+               : _ ("This printer refused a command. Culm sends no more of them. Turn Developer Mode on, then try "
+                    "again.");
   case CULM_CONTROL_ALLOWED: return _ ("This printer obeys. There is nothing to do.");
   case CULM_CONTROL_UNKNOWN:
   default:
@@ -39,6 +51,7 @@ refresh (CulmDeveloperPage *self)
   CulmControl control = culm_printer_get_control (self->printer);
 
   gtk_label_set_text (self->state, describe_state (self->printer));
+  gtk_widget_set_visible (self->again, control == CULM_CONTROL_REFUSED && !tells_by_itself (self->printer));
   gtk_image_set_from_icon_name (self->icon, control == CULM_CONTROL_REFUSED   ? "culm-severity-common-symbolic"
                                             : control == CULM_CONTROL_ALLOWED ? "culm-state-finished-symbolic"
                                                                               : "culm-severity-info-symbolic");
@@ -92,6 +105,13 @@ create_label (const char *text)
                        "hexpand", TRUE, NULL);
 }
 
+/* Nothing is sent: the controls are on again, and the next command tells. */
+static void
+on_again (CulmDeveloperPage *self)
+{
+  culm_printer_set_control (self->printer, CULM_CONTROL_UNKNOWN);
+}
+
 static void
 culm_developer_page_dispose (GObject *object)
 {
@@ -120,6 +140,9 @@ culm_developer_page_init (CulmDeveloperPage *self)
   gtk_box_append (GTK_BOX (head), GTK_WIDGET (self->icon));
   gtk_box_append (GTK_BOX (head), GTK_WIDGET (self->state));
   gtk_box_append (GTK_BOX (box), head);
+  self->again = g_object_new (GTK_TYPE_BUTTON, "label", _ ("Try Again"), "halign", GTK_ALIGN_START, NULL);
+  g_signal_connect_object (self->again, "clicked", G_CALLBACK (on_again), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (box), self->again);
   gtk_box_append (GTK_BOX (box),
                   create_label (_ ("Since 2025 the firmware of these printers obeys print commands only when the "
                                    "manufacturer's own programs have signed them. Developer Mode is the switch on the "

@@ -12,7 +12,7 @@ G_DECLARE_FINAL_TYPE (CulmFirmwarePage, culm_firmware_page, CULM, FIRMWARE_PAGE,
 /* `engine` (nullable) asks the service what is on offer, and what is new in it. */
 GtkWidget *culm_firmware_page_new (CulmPrinter *printer, CulmEngine *engine);
 
-/* What the service has on offer: a version, NULL for none, and what is new in it (nullable; plain text from outside). */
+/* What the service has on offer: a version, NULL for none, and what is new in it (nullable; plain text of others). */
 void culm_firmware_page_set_offer (CulmFirmwarePage *self, const char *version, const char *notes);
 
 G_END_DECLS

@@ -90,12 +90,16 @@ def test_refusal():
         assert error['server_code'] == DEVELOPER_MODE and 'Developer Mode' in error['message'], error
         (entry,) = farm.commands()
         assert entry['serial'] == a1 and not entry['obeyed'], entry
+        # The next run knows, though this printer never says so by itself.
+        assert person.json('status', a1).document['control'] == 'refused'
         # The light wants no signature.
         for serial in (x1, a1):
             person.json('set', serial, 'light', 'off').ends(0)
             farm.do(serial, 'refuse-commands', False)
         person.json('set', x1, 'nozzle', '200').ends(0)
+        # A person who asks again is obeyed, and so it is known from then on.
         person.json('set', a1, 'nozzle', '201').ends(0)
+        assert person.json('status', a1).document['control'] == 'allowed'
 
 
 def test_already_so():

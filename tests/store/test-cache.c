@@ -47,6 +47,7 @@ test_remembers_printers (void)
   culm_cache_save_report (cache, "S1", report, 1700000000);
   culm_cache_save_offline_since (cache, "S1", 1700000001);
   culm_cache_save_stopped_task (cache, "S1", "77");
+  culm_cache_save_control (cache, "S1", 2);
   save_printer (cache, "S1", "1@global", "<b>&\"");
   save_printer (cache, "S2", "2@china", "Gone");
   culm_cache_forget_account (cache, "2@china");
@@ -61,6 +62,7 @@ test_remembers_printers (void)
   g_assert_cmpint (printer->report_at, ==, 1700000000);
   g_assert_cmpint (printer->offline_since, ==, 1700000001);
   g_assert_cmpstr (printer->stopped_task, ==, "77");
+  g_assert_cmpint (printer->control, ==, 2);
   g_assert_cmpstr (g_hash_table_lookup (contents->strategies, "https://x"), ==, "seed");
 }
 

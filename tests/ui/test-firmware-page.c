@@ -69,9 +69,19 @@ test_developer_mode (void)
   g_assert_true (culm_test_says (window, "Whether this printer obeys is not known yet. The first command will tell."));
   culm_printer_set_control (printer, CULM_CONTROL_REFUSED);
   culm_test_settle (window);
+  g_assert_true (culm_test_says (
+      window, "This printer refused a command. Culm sends no more of them. Turn Developer Mode on, then try again."));
+  g_signal_emit_by_name (culm_test_find (page, GTK_TYPE_BUTTON), "clicked");
+  culm_test_settle (window);
+  g_assert_cmpint (culm_printer_get_control (printer), ==, CULM_CONTROL_UNKNOWN);
+  g_assert_false (gtk_widget_get_visible (culm_test_find (page, GTK_TYPE_BUTTON)));
+  culm_test_printer_tell (printer, "\"fun\":\"20000000\"");
   g_assert_true (culm_test_says (window,
                                  "This printer refuses commands of other programs. Culm does not send them again until "
                                  "the printer says that Developer Mode is on."));
+  g_assert_false (gtk_widget_get_visible (culm_test_find (page, GTK_TYPE_BUTTON)));
+  culm_test_printer_tell (printer, "\"fun\":\"0\"");
+
   culm_printer_set_control (printer, CULM_CONTROL_ALLOWED);
   g_assert_true (culm_test_says (window, "This printer obeys. There is nothing to do."));
   culm_test_assert_finalises (window, page);
