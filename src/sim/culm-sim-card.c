@@ -99,6 +99,22 @@ culm_sim_card_open (const char *state_dir, const char *serial, const CulmSimMode
 }
 
 char *
+culm_sim_card_open_inside (const char *state_dir, const char *serial, guint seed)
+{
+  g_autofree char *inside = g_build_filename (state_dir, "printers", serial, "emmc", NULL);
+  g_autoptr (GBytes) job = NULL;
+
+  if (g_file_test (inside, G_FILE_TEST_IS_DIR))
+    return g_steal_pointer (&inside);
+  job = culm_sim_package_make (seed);
+  put_folder (inside, "/cache");
+  put_file (inside, "/Gear set.gcode.3mf", job, 3 * DAY);
+  for (guint i = 0; i < 2; i++)
+    put_timelapse (inside, seed + 7, i, FALSE);
+  return g_steal_pointer (&inside);
+}
+
+char *
 culm_sim_card_resolve (const char *folder, const char *name)
 {
   g_autofree char *whole = *name == '/' ? g_strdup (name) : g_strconcat (folder, "/", name, NULL);

@@ -10,6 +10,9 @@
  * seed: what follows from it is the same each time. Returns: (transfer full): the folder's path */
 char *culm_sim_card_open (const char *state_dir, const char *serial, const CulmSimModel *model, guint seed);
 
+/* The same for what a newer printer has inside: models and recordings. Returns: (transfer full) */
+char *culm_sim_card_open_inside (const char *state_dir, const char *serial, guint seed);
+
 /* The path that `name` means to somebody in `folder`: "..", "." and double slashes are resolved, and nothing leads out.
  * Returns: (transfer full) */
 char *culm_sim_card_resolve (const char *folder, const char *name);

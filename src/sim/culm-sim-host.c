@@ -7,6 +7,7 @@
 #include "culm-sim-json.h"
 #include "culm-sim-model.h"
 #include "culm-sim-relay.h"
+#include "culm-sim-tunnel.h"
 #include "culm-sim-world.h"
 #include <fcntl.h>
 #include <unistd.h>
@@ -29,7 +30,7 @@ struct _CulmSimHost {
 
   GMutex lock; /* of what follows, which the visitors' threads read */
   SSL_CTX *context;
-  char *code, *card, *storage_path;
+  char *code, *card, *storage_path, *inside_path;
   gboolean has_storage;
   CulmSimCamera camera;
 };
@@ -37,9 +38,8 @@ struct _CulmSimHost {
 const char *const culm_sim_port_names[] = { "mqtt", "ftps", "camera", "rtsps", "tunnel", "detect", NULL };
 static const guint real_ports[] = { 8883, 990, 6000, 322, 6000, 3000 };
 static const CulmSimServe servers[CULM_SIM_N_PORTS] = {
-  [CULM_SIM_PORT_MQTT] = culm_sim_relay_serve,
-  [CULM_SIM_PORT_FTPS] = culm_sim_ftp_serve,
-  [CULM_SIM_PORT_CAMERA] = culm_sim_camera_serve,
+  [CULM_SIM_PORT_MQTT] = culm_sim_relay_serve,    [CULM_SIM_PORT_FTPS] = culm_sim_ftp_serve,
+  [CULM_SIM_PORT_CAMERA] = culm_sim_camera_serve, [CULM_SIM_PORT_TUNNEL] = culm_sim_tunnel_serve,
   [CULM_SIM_PORT_DETECT] = culm_sim_detect_serve,
 };
 
@@ -149,6 +149,7 @@ culm_sim_host_finalize (GObject *object)
   g_clear_pointer (&self->context, SSL_CTX_free);
   g_free (self->broker_path);
   g_free (self->storage_path);
+  g_free (self->inside_path);
   g_free (self->code);
   g_free (self->card);
   g_mutex_clear (&self->lock);
@@ -347,6 +348,20 @@ culm_sim_host_get_card (CulmSimHost *self)
     self->storage_path = culm_sim_card_open (self->world->state_dir, culm_sim_printer_get_serial (self->printer),
                                              self->model, self->seed);
   path = self->storage_path;
+  g_mutex_unlock (&self->lock);
+  return path;
+}
+
+const char *
+culm_sim_host_get_inside (CulmSimHost *self)
+{
+  const char *path;
+
+  g_mutex_lock (&self->lock);
+  if (self->inside_path == NULL)
+    self->inside_path =
+        culm_sim_card_open_inside (self->world->state_dir, culm_sim_printer_get_serial (self->printer), self->seed);
+  path = self->inside_path;
   g_mutex_unlock (&self->lock);
   return path;
 }

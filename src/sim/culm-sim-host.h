@@ -61,6 +61,7 @@ const char *culm_sim_host_get_broker_path (CulmSimHost *self);
 CulmSimCamera culm_sim_host_get_camera    (CulmSimHost *self);
 guint       culm_sim_host_get_seed        (CulmSimHost *self); /* what its pictures follow from */
 const char *culm_sim_host_get_card        (CulmSimHost *self); /* folder of its storage, made now */
+const char *culm_sim_host_get_inside      (CulmSimHost *self); /* the same of what the newer ones have inside */
 gboolean    culm_sim_host_has_card        (CulmSimHost *self); /* a card or stick is in */
 /* Ways of its FTPS server: NLST gives paths; AVBL is answered; an upload is ended with close-notify. */
 gboolean    culm_sim_host_lists_paths     (CulmSimHost *self);

@@ -159,6 +159,12 @@ culm_sim_stream_wait_either (CulmSimStream *self, CulmSimStream *other, gboolean
 }
 
 gboolean
+culm_sim_stream_has_more (CulmSimStream *self)
+{
+  return (self->ssl != NULL && SSL_pending (self->ssl) > 0) || g_socket_condition_check (self->socket, G_IO_IN) != 0;
+}
+
+gboolean
 culm_sim_stream_write (CulmSimStream *self, const void *bytes, gsize size)
 {
   for (gsize done = 0; done < size;) {

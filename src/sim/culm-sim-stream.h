@@ -28,6 +28,8 @@ gboolean culm_sim_stream_read_exactly (CulmSimStream *self, void *buffer, gsize 
 gssize   culm_sim_stream_try_read     (CulmSimStream *self, void *buffer, gsize size);
 /* Waits until one of the two has something to read. Returns: FALSE when cancelled */
 gboolean culm_sim_stream_wait_either  (CulmSimStream *self, CulmSimStream *other, gboolean *ours, gboolean *theirs);
+/* Whether something has come that was not read yet, or the end has. */
+gboolean culm_sim_stream_has_more     (CulmSimStream *self);
 /* Writes all of it. */
 gboolean culm_sim_stream_write        (CulmSimStream *self, const void *bytes, gsize size);
 
