@@ -151,10 +151,10 @@ on_progress (void *data, curl_off_t down_total, curl_off_t down, curl_off_t up_t
   CulmFtpsExchange *exchange = drive->exchange;
 
   if (exchange->meter != NULL && exchange->source != NULL)
-    culm_storage_meter_set (exchange->meter, up, exchange->size);
+    culm_file_store_meter_set (exchange->meter, up, exchange->size);
   else if (exchange->meter != NULL && (down > 0 || down_total > 0))
-    culm_storage_meter_set (exchange->meter, exchange->offset + down,
-                            down_total > 0 ? exchange->offset + down_total : -1);
+    culm_file_store_meter_set (exchange->meter, exchange->offset + down,
+                               down_total > 0 ? exchange->offset + down_total : -1);
   return g_cancellable_is_cancelled (exchange->cancellable);
 }
 

@@ -1,7 +1,7 @@
 /* culm-ftps-session.h  SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 #include "culm-lan-target.h"
-#include "culm-storage.h"
+#include "culm-file-store.h"
 
 G_BEGIN_DECLS
 
@@ -24,7 +24,7 @@ typedef struct {
   GInputStream *source;              /* nullable: is written */
   gint64 size;                       /* of the source; after an exchange that asks for it, of the file or -1 */
   gboolean ask_size;
-  CulmStorageMeter *meter;           /* nullable */
+  CulmFileStoreMeter *meter;           /* nullable */
   GCancellable *cancellable;
 
   gint64 moved; /* bytes of the source that were taken, or of the sink that were written */
@@ -35,7 +35,7 @@ typedef struct {
 void culm_ftps_exchange_clear (CulmFtpsExchange *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CulmFtpsExchange, culm_ftps_exchange_clear)
 
-/* Returns: FALSE with an error as culm-storage.h has them; `reply` tells more. */
+/* Returns: FALSE with an error as culm-file-store.h has them; `reply` tells more. */
 gboolean culm_ftps_session_run (CulmFtpsSession *self, CulmFtpsExchange *exchange, GError **error);
 
 G_END_DECLS

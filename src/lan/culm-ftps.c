@@ -11,11 +11,11 @@
 #define TIMELAPSE "/timelapse/"
 
 struct _CulmFtps {
-  CulmStorage parent_instance;
+  CulmFileStore parent_instance;
   CulmFtpsSession *session;
 };
 
-G_DEFINE_FINAL_TYPE (CulmFtps, culm_ftps, CULM_TYPE_STORAGE)
+G_DEFINE_FINAL_TYPE (CulmFtps, culm_ftps, CULM_TYPE_FILE_STORE)
 
 /* A command ends with its line: nothing that a line cannot hold may be in a path. */
 static gboolean
@@ -51,7 +51,7 @@ ask_size (CulmFtps *self, const char *path, gint64 *size, GCancellable *cancella
 }
 
 static GPtrArray *
-culm_ftps_list (CulmStorage *storage, const char *path, GCancellable *cancellable, GError **error)
+culm_ftps_list (CulmFileStore *storage, const char *path, GCancellable *cancellable, GError **error)
 {
   CulmFtps *self = CULM_FTPS (storage);
   g_autofree char *folder = g_strconcat (path, g_str_has_suffix (path, "/") ? "" : "/", NULL);
@@ -65,7 +65,7 @@ culm_ftps_list (CulmStorage *storage, const char *path, GCancellable *cancellabl
 }
 
 static gboolean
-culm_ftps_get (CulmStorage *storage, const char *path, gint64 *offset, GOutputStream *sink, CulmStorageMeter *meter,
+culm_ftps_get (CulmFileStore *storage, const char *path, gint64 *offset, GOutputStream *sink, CulmFileStoreMeter *meter,
                GCancellable *cancellable, GError **error)
 {
   CulmFtps *self = CULM_FTPS (storage);
@@ -103,7 +103,7 @@ find_size (CulmFtps *self, const char *path, GCancellable *cancellable, GError *
 
   if (ask_size (self, path, &size, cancellable, NULL) && size >= 0)
     return size;
-  files = culm_ftps_list (CULM_STORAGE (self), folder, cancellable, error);
+  files = culm_ftps_list (CULM_FILE_STORE (self), folder, cancellable, error);
   for (guint i = 0; files != NULL && i < files->len; i++)
     if (g_str_equal (culm_stored_file_get_path (g_ptr_array_index (files, i)), path))
       return culm_stored_file_get_size (g_ptr_array_index (files, i));
@@ -130,7 +130,7 @@ check_arrival (CulmFtps *self, const char *path, gint64 size, GCancellable *canc
 }
 
 static gboolean
-culm_ftps_put (CulmStorage *storage, GInputStream *source, gint64 size, const char *path, CulmStorageMeter *meter,
+culm_ftps_put (CulmFileStore *storage, GInputStream *source, gint64 size, const char *path, CulmFileStoreMeter *meter,
                GCancellable *cancellable, GError **error)
 {
   CulmFtps *self = CULM_FTPS (storage);
@@ -147,7 +147,7 @@ culm_ftps_put (CulmStorage *storage, GInputStream *source, gint64 size, const ch
 }
 
 static gboolean
-culm_ftps_remove (CulmStorage *storage, const char *path, GCancellable *cancellable, GError **error)
+culm_ftps_remove (CulmFileStore *storage, const char *path, GCancellable *cancellable, GError **error)
 {
   CulmFtps *self = CULM_FTPS (storage);
   g_autofree char *file = g_strconcat ("DELE ", path, NULL);
@@ -166,7 +166,7 @@ culm_ftps_remove (CulmStorage *storage, const char *path, GCancellable *cancella
 }
 
 static gboolean
-culm_ftps_rename (CulmStorage *storage, const char *path, const char *to, GCancellable *cancellable, GError **error)
+culm_ftps_rename (CulmFileStore *storage, const char *path, const char *to, GCancellable *cancellable, GError **error)
 {
   g_autofree char *from = g_strconcat ("RNFR ", path, NULL);
   g_autofree char *target = g_strconcat ("RNTO ", to, NULL);
@@ -176,7 +176,7 @@ culm_ftps_rename (CulmStorage *storage, const char *path, const char *to, GCance
 }
 
 static gboolean
-culm_ftps_make_folder (CulmStorage *storage, const char *path, GCancellable *cancellable, GError **error)
+culm_ftps_make_folder (CulmFileStore *storage, const char *path, GCancellable *cancellable, GError **error)
 {
   g_autofree char *command = g_strconcat ("MKD ", path, NULL);
 
@@ -185,7 +185,7 @@ culm_ftps_make_folder (CulmStorage *storage, const char *path, GCancellable *can
 }
 
 static gint64
-culm_ftps_get_space (CulmStorage *storage, GCancellable *cancellable, GError **error)
+culm_ftps_get_space (CulmFileStore *storage, GCancellable *cancellable, GError **error)
 {
   g_auto (CulmFtpsExchange)
       exchange = { .path = "/", .commands = (const char *const[]){ "AVBL", NULL }, .cancellable = cancellable };
@@ -218,7 +218,7 @@ find_thumbnail (const char *path)
 }
 
 static GBytes *
-culm_ftps_get_thumbnail (CulmStorage *storage, const char *path, GCancellable *cancellable, GError **error)
+culm_ftps_get_thumbnail (CulmFileStore *storage, const char *path, GCancellable *cancellable, GError **error)
 {
   g_autofree char *picture = find_thumbnail (path);
   g_auto (CulmFtpsExchange)
@@ -234,7 +234,7 @@ culm_ftps_get_thumbnail (CulmStorage *storage, const char *path, GCancellable *c
 }
 
 static void
-culm_ftps_close (CulmStorage *storage)
+culm_ftps_close (CulmFileStore *storage)
 {
   culm_ftps_session_close (CULM_FTPS (storage)->session);
 }
@@ -257,7 +257,7 @@ culm_ftps_finalize (GObject *object)
 static void
 culm_ftps_class_init (CulmFtpsClass *klass)
 {
-  CulmStorageClass *storage = CULM_STORAGE_CLASS (klass);
+  CulmFileStoreClass *storage = CULM_FILE_STORE_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = culm_ftps_finalize;
   storage->list = culm_ftps_list;
@@ -276,11 +276,11 @@ culm_ftps_init (CulmFtps *self G_GNUC_UNUSED)
 {
 }
 
-CulmStorage *
+CulmFileStore *
 culm_ftps_new (CulmLanTarget *target, gboolean open_data)
 {
   CulmFtps *self = g_object_new (CULM_TYPE_FTPS, NULL);
 
   self->session = culm_ftps_session_new (target, open_data);
-  return CULM_STORAGE (self);
+  return CULM_FILE_STORE (self);
 }

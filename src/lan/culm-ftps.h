@@ -1,7 +1,7 @@
 /* culm-ftps.h  SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 #include "culm-lan-target.h"
-#include "culm-storage.h"
+#include "culm-file-store.h"
 
 G_BEGIN_DECLS
 
@@ -15,9 +15,9 @@ G_BEGIN_DECLS
  * A printer whose data connections cannot do TLS ends with REFUSED and the server code 425 or 522.
  */
 #define CULM_TYPE_FTPS (culm_ftps_get_type ())
-G_DECLARE_FINAL_TYPE (CulmFtps, culm_ftps, CULM, FTPS, CulmStorage)
+G_DECLARE_FINAL_TYPE (CulmFtps, culm_ftps, CULM, FTPS, CulmFileStore)
 
 /* Does no I/O. `open_data`: a person allowed file contents and names without TLS (PROT C). Returns: (transfer full). */
-CulmStorage *culm_ftps_new (CulmLanTarget *target, gboolean open_data);
+CulmFileStore *culm_ftps_new (CulmLanTarget *target, gboolean open_data);
 
 G_END_DECLS

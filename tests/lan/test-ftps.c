@@ -15,7 +15,7 @@
 typedef struct {
   char *folder;
   CulmTestVsftpd *server;
-  CulmStorage *storage;
+  CulmFileStore *storage;
   char *pin;
 } Fixture;
 
@@ -101,9 +101,9 @@ list (Fixture *f, const char *path, GError **error)
   g_autoptr (GAsyncResult) result = NULL;
   GAsyncResult *slot = NULL;
 
-  culm_storage_list_async (f->storage, path, NULL, culm_test_keep_result, &slot);
+  culm_file_store_list_async (f->storage, path, NULL, culm_test_keep_result, &slot);
   result = culm_test_await (&slot, WAIT);
-  return culm_storage_list_finish (f->storage, result, error);
+  return culm_file_store_list_finish (f->storage, result, error);
 }
 
 static gboolean
@@ -112,9 +112,9 @@ put (Fixture *f, const char *local, const char *path, GError **error)
   g_autoptr (GAsyncResult) result = NULL;
   GAsyncResult *slot = NULL;
 
-  culm_storage_put_async (f->storage, local, path, NULL, NULL, NULL, culm_test_keep_result, &slot);
+  culm_file_store_put_async (f->storage, local, path, NULL, NULL, NULL, culm_test_keep_result, &slot);
   result = culm_test_await (&slot, WAIT);
-  return culm_storage_put_finish (f->storage, result, error);
+  return culm_file_store_put_finish (f->storage, result, error);
 }
 
 static gboolean
@@ -123,9 +123,9 @@ get (Fixture *f, const char *path, const char *local, gboolean resume, GError **
   g_autoptr (GAsyncResult) result = NULL;
   GAsyncResult *slot = NULL;
 
-  culm_storage_get_async (f->storage, path, local, resume, NULL, NULL, NULL, culm_test_keep_result, &slot);
+  culm_file_store_get_async (f->storage, path, local, resume, NULL, NULL, NULL, culm_test_keep_result, &slot);
   result = culm_test_await (&slot, WAIT);
-  return culm_storage_get_finish (f->storage, result, error);
+  return culm_file_store_get_finish (f->storage, result, error);
 }
 
 static gboolean delete (Fixture *f, const char *path, GError **error)
@@ -133,9 +133,9 @@ static gboolean delete (Fixture *f, const char *path, GError **error)
   g_autoptr (GAsyncResult) result = NULL;
   GAsyncResult *slot = NULL;
 
-  culm_storage_remove_async (f->storage, path, NULL, culm_test_keep_result, &slot);
+  culm_file_store_remove_async (f->storage, path, NULL, culm_test_keep_result, &slot);
   result = culm_test_await (&slot, WAIT);
-  return culm_storage_remove_finish (f->storage, result, error);
+  return culm_file_store_remove_finish (f->storage, result, error);
 }
 
 static void
@@ -189,15 +189,15 @@ test_folders (Fixture *f, gconstpointer data G_GNUC_UNUSED)
   if (f->server == NULL)
     return;
   local = make_local (f, "local", 10);
-  culm_storage_make_folder_async (f->storage, "/my [odd] folder", NULL, culm_test_keep_result, &slot);
+  culm_file_store_make_folder_async (f->storage, "/my [odd] folder", NULL, culm_test_keep_result, &slot);
   made = culm_test_await (&slot, WAIT);
-  g_assert_true (culm_storage_make_folder_finish (f->storage, made, &error));
+  g_assert_true (culm_file_store_make_folder_finish (f->storage, made, &error));
   put (f, local, "/my [odd] folder/one.gcode", &error);
   g_assert_no_error (error);
-  culm_storage_rename_async (f->storage, "/my [odd] folder/one.gcode", "/my [odd] folder/two words.gcode", NULL,
-                             culm_test_keep_result, &slot);
+  culm_file_store_rename_async (f->storage, "/my [odd] folder/one.gcode", "/my [odd] folder/two words.gcode", NULL,
+                                culm_test_keep_result, &slot);
   renamed = culm_test_await (&slot, WAIT);
-  g_assert_true (culm_storage_rename_finish (f->storage, renamed, &error));
+  g_assert_true (culm_file_store_rename_finish (f->storage, renamed, &error));
   files = list (f, "/my [odd] folder", &error);
   g_assert_no_error (error);
   g_assert_cmpuint (files->len, ==, 1);
@@ -288,9 +288,9 @@ test_space (Fixture *f, gconstpointer data G_GNUC_UNUSED)
 
   if (f->server == NULL)
     return;
-  culm_storage_get_space_async (f->storage, NULL, culm_test_keep_result, &slot);
+  culm_file_store_get_space_async (f->storage, NULL, culm_test_keep_result, &slot);
   result = culm_test_await (&slot, WAIT);
-  g_assert_cmpint (culm_storage_get_space_finish (f->storage, result, &error), ==, -1);
+  g_assert_cmpint (culm_file_store_get_space_finish (f->storage, result, &error), ==, -1);
   g_assert_error (error, CULM_ERROR, CULM_ERROR_UNSUPPORTED); /* vsftpd knows no AVBL */
 }
 
@@ -332,21 +332,21 @@ test_cancel (Fixture *f, gconstpointer data G_GNUC_UNUSED)
     return;
   stored = make_local (f, "card/slow.mp4", 4 << 20);
   back = g_build_filename (f->folder, "back", NULL);
-  culm_storage_get_async (f->storage, "/slow.mp4", back, FALSE, on_progress, seen, cancellable, culm_test_keep_result,
-                          &slot);
-  culm_storage_list_async (f->storage, "/", other, culm_test_keep_result, &second);
+  culm_file_store_get_async (f->storage, "/slow.mp4", back, FALSE, on_progress, seen, cancellable,
+                             culm_test_keep_result, &slot);
+  culm_file_store_list_async (f->storage, "/", other, culm_test_keep_result, &second);
   g_assert_true (culm_test_wait_for (has_begun, seen, WAIT));
   g_assert_cmpint (seen[1], ==, 4 << 20);
   g_assert_cmpint (seen[0], <, 2 << 20);
   g_cancellable_cancel (other);
   waited = culm_test_await (&second, 2);
-  g_assert_null (culm_storage_list_finish (f->storage, waited, &error));
+  g_assert_null (culm_file_store_list_finish (f->storage, waited, &error));
   g_assert_error (error, CULM_ERROR, CULM_ERROR_CANCELLED);
   g_clear_error (&error);
   begin = g_get_monotonic_time ();
   g_cancellable_cancel (cancellable);
   result = culm_test_await (&slot, WAIT);
-  g_assert_false (culm_storage_get_finish (f->storage, result, &error));
+  g_assert_false (culm_file_store_get_finish (f->storage, result, &error));
   g_assert_error (error, CULM_ERROR, CULM_ERROR_CANCELLED);
   g_assert_cmpint (g_get_monotonic_time () - begin, <, 2 * G_USEC_PER_SEC);
   g_clear_error (&error);

@@ -1,5 +1,5 @@
-/* culm-storage-local.c  SPDX-License-Identifier: GPL-3.0-or-later */
-#include "culm-storage-local.h"
+/* culm-file-store-local.c  SPDX-License-Identifier: GPL-3.0-or-later */
+#include "culm-file-store-local.h"
 #include "culm-error.h"
 #include <glib/gstdio.h>
 
@@ -27,7 +27,7 @@ propagate (GError **error, GError *failure)
 
 /* A printer that can only begin anew says so before the first byte. */
 static gboolean
-receive (CulmStorage *storage, const char *path, GFile *part, gint64 offset, CulmStorageMeter *meter,
+receive (CulmFileStore *storage, const char *path, GFile *part, gint64 offset, CulmFileStoreMeter *meter,
          GCancellable *cancellable, GError **error)
 {
   for (;;) {
@@ -39,8 +39,8 @@ receive (CulmStorage *storage, const char *path, GFile *part, gint64 offset, Cul
 
     if (sink == NULL)
       return FALSE;
-    if (CULM_STORAGE_GET_CLASS (storage)->get (storage, path, &offset, G_OUTPUT_STREAM (sink), meter, cancellable,
-                                               &failure))
+    if (CULM_FILE_STORE_GET_CLASS (storage)->get (storage, path, &offset, G_OUTPUT_STREAM (sink), meter, cancellable,
+                                                  &failure))
       return g_output_stream_close (G_OUTPUT_STREAM (sink), NULL, error);
     /* What came is kept for another try. */
     g_output_stream_close (G_OUTPUT_STREAM (sink), NULL, NULL);
@@ -52,8 +52,8 @@ receive (CulmStorage *storage, const char *path, GFile *part, gint64 offset, Cul
 }
 
 gboolean
-culm_storage_local_get (CulmStorage *storage, const char *path, const char *local, gboolean resume,
-                        CulmStorageMeter *meter, GCancellable *cancellable, GError **error)
+culm_file_store_local_get (CulmFileStore *storage, const char *path, const char *local, gboolean resume,
+                           CulmFileStoreMeter *meter, GCancellable *cancellable, GError **error)
 {
   g_autofree char *part_path = g_strconcat (local, ".part", NULL);
   g_autoptr (GFile) part = g_file_new_for_path (part_path);
@@ -73,8 +73,8 @@ culm_storage_local_get (CulmStorage *storage, const char *path, const char *loca
 }
 
 gboolean
-culm_storage_local_put (CulmStorage *storage, const char *local, const char *path, CulmStorageMeter *meter,
-                        GCancellable *cancellable, GError **error)
+culm_file_store_local_put (CulmFileStore *storage, const char *local, const char *path, CulmFileStoreMeter *meter,
+                           GCancellable *cancellable, GError **error)
 {
   g_autoptr (GFile) file = g_file_new_for_path (local);
   GError *failure = NULL;
@@ -88,8 +88,8 @@ culm_storage_local_put (CulmStorage *storage, const char *local, const char *pat
   }
   source = info != NULL ? g_file_read (file, cancellable, &failure) : NULL;
   if (source != NULL &&
-      CULM_STORAGE_GET_CLASS (storage)->put (storage, G_INPUT_STREAM (source), g_file_info_get_size (info), path, meter,
-                                             cancellable, &failure))
+      CULM_FILE_STORE_GET_CLASS (storage)->put (storage, G_INPUT_STREAM (source), g_file_info_get_size (info), path,
+                                                meter, cancellable, &failure))
     return TRUE;
   propagate (error, failure);
   return FALSE;

@@ -1,12 +1,12 @@
-/* culm-storage.c  SPDX-License-Identifier: GPL-3.0-or-later */
-#include "culm-storage.h"
-#include "culm-storage-local.h"
+/* culm-file-store.c  SPDX-License-Identifier: GPL-3.0-or-later */
+#include "culm-file-store.h"
+#include "culm-file-store-local.h"
 #include "culm-error.h"
 
 #define TICK 200        /* ms between two looks at how far a file is */
 #define IDLE_SECONDS 30 /* then the connection is left to others */
 
-struct _CulmStorageMeter {
+struct _CulmFileStoreMeter {
   GMutex mutex;
   gint64 done;
   gint64 total;
@@ -22,8 +22,8 @@ typedef struct {
   char *other; /* the new name, or the file on this computer */
   gboolean resume;
   gint taken;
-  CulmStorageMeter meter;
-  CulmStorageProgressFunc progress;
+  CulmFileStoreMeter meter;
+  CulmFileStoreProgressFunc progress;
   gpointer progress_data;
   gint64 told;
   GSource *tick;
@@ -34,9 +34,9 @@ typedef struct {
   GThreadPool *worker;
   guint pending;
   guint idle_id;
-} CulmStoragePrivate;
+} CulmFileStorePrivate;
 
-G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (CulmStorage, culm_storage, G_TYPE_OBJECT)
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (CulmFileStore, culm_file_store, G_TYPE_OBJECT)
 
 static void
 clear_source (GSource **source)
@@ -77,18 +77,18 @@ return_done (GTask *task, gboolean done, GError *error)
 }
 
 static void
-return_space (GTask *task, CulmStorage *self, GCancellable *cancellable)
+return_space (GTask *task, CulmFileStore *self, GCancellable *cancellable)
 {
   GError *error = NULL;
-  gint64 number = CULM_STORAGE_GET_CLASS (self)->get_space (self, cancellable, &error);
+  gint64 number = CULM_FILE_STORE_GET_CLASS (self)->get_space (self, cancellable, &error);
 
   return_pointer (task, number >= 0 ? g_memdup2 (&number, sizeof number) : NULL, g_free, error);
 }
 
 static void
-run_job (CulmStorage *self, GTask *task, Job *job)
+run_job (CulmFileStore *self, GTask *task, Job *job)
 {
-  CulmStorageClass *klass = CULM_STORAGE_GET_CLASS (self);
+  CulmFileStoreClass *klass = CULM_FILE_STORE_GET_CLASS (self);
   GCancellable *cancel = g_task_get_cancellable (task);
   GError *error = NULL;
   gpointer value;
@@ -105,9 +105,9 @@ run_job (CulmStorage *self, GTask *task, Job *job)
     return;
   case GET_SPACE: return_space (task, self, cancel); return;
   case GET:
-    done = culm_storage_local_get (self, job->path, job->other, job->resume, &job->meter, cancel, &error);
+    done = culm_file_store_local_get (self, job->path, job->other, job->resume, &job->meter, cancel, &error);
     break;
-  case PUT: done = culm_storage_local_put (self, job->other, job->path, &job->meter, cancel, &error); break;
+  case PUT: done = culm_file_store_local_put (self, job->other, job->path, &job->meter, cancel, &error); break;
   case REMOVE: done = klass->remove (self, job->path, cancel, &error); break;
   case RENAME: done = klass->rename (self, job->path, job->other, cancel, &error); break;
   case MAKE_FOLDER: done = klass->make_folder (self, job->path, cancel, &error); break;
@@ -190,7 +190,7 @@ watch (GTask *task, Job *job)
 }
 
 static GTask *
-make_task (CulmStorage *self, JobKind kind, const char *path, const char *other, GCancellable *cancellable,
+make_task (CulmFileStore *self, JobKind kind, const char *path, const char *other, GCancellable *cancellable,
            GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
@@ -207,9 +207,9 @@ make_task (CulmStorage *self, JobKind kind, const char *path, const char *other,
 }
 
 static void
-push (CulmStorage *self, GTask *task)
+push (CulmFileStore *self, GTask *task)
 {
-  CulmStoragePrivate *priv = culm_storage_get_instance_private (self);
+  CulmFileStorePrivate *priv = culm_file_store_get_instance_private (self);
 
   g_thread_pool_push (priv->worker, task, NULL);
 }
@@ -223,8 +223,8 @@ on_closed (GTask *task, GParamSpec *pspec G_GNUC_UNUSED, gpointer user_data G_GN
 static gboolean
 on_idle_for_long (gpointer data)
 {
-  CulmStorage *self = data;
-  CulmStoragePrivate *priv = culm_storage_get_instance_private (self);
+  CulmFileStore *self = data;
+  CulmFileStorePrivate *priv = culm_file_store_get_instance_private (self);
   GTask *task = make_task (self, CLOSE, NULL, NULL, NULL, NULL, NULL);
 
   priv->idle_id = 0;
@@ -234,9 +234,9 @@ on_idle_for_long (gpointer data)
 }
 
 static void
-on_completed (GTask *task, GParamSpec *pspec G_GNUC_UNUSED, CulmStorage *self)
+on_completed (GTask *task, GParamSpec *pspec G_GNUC_UNUSED, CulmFileStore *self)
 {
-  CulmStoragePrivate *priv = culm_storage_get_instance_private (self);
+  CulmFileStorePrivate *priv = culm_file_store_get_instance_private (self);
   Job *job = g_task_get_task_data (task);
 
   clear_source (&job->tick);
@@ -248,9 +248,9 @@ on_completed (GTask *task, GParamSpec *pspec G_GNUC_UNUSED, CulmStorage *self)
 
 /* Takes the task. */
 static void
-submit (CulmStorage *self, GTask *task)
+submit (CulmFileStore *self, GTask *task)
 {
-  CulmStoragePrivate *priv = culm_storage_get_instance_private (self);
+  CulmFileStorePrivate *priv = culm_file_store_get_instance_private (self);
 
   g_clear_handle_id (&priv->idle_id, g_source_remove);
   priv->pending++;
@@ -260,31 +260,31 @@ submit (CulmStorage *self, GTask *task)
 }
 
 static void
-culm_storage_finalize (GObject *object)
+culm_file_store_finalize (GObject *object)
 {
-  CulmStoragePrivate *priv = culm_storage_get_instance_private (CULM_STORAGE (object));
+  CulmFileStorePrivate *priv = culm_file_store_get_instance_private (CULM_FILE_STORE (object));
 
   g_clear_handle_id (&priv->idle_id, g_source_remove);
   g_thread_pool_free (priv->worker, FALSE, FALSE);
-  G_OBJECT_CLASS (culm_storage_parent_class)->finalize (object);
+  G_OBJECT_CLASS (culm_file_store_parent_class)->finalize (object);
 }
 
 static void
-culm_storage_class_init (CulmStorageClass *klass)
+culm_file_store_class_init (CulmFileStoreClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = culm_storage_finalize;
+  G_OBJECT_CLASS (klass)->finalize = culm_file_store_finalize;
 }
 
 static void
-culm_storage_init (CulmStorage *self)
+culm_file_store_init (CulmFileStore *self)
 {
-  CulmStoragePrivate *priv = culm_storage_get_instance_private (self);
+  CulmFileStorePrivate *priv = culm_file_store_get_instance_private (self);
 
   priv->worker = g_thread_pool_new (on_work, NULL, 1, FALSE, NULL);
 }
 
 void
-culm_storage_meter_set (CulmStorageMeter *self, gint64 done, gint64 total)
+culm_file_store_meter_set (CulmFileStoreMeter *self, gint64 done, gint64 total)
 {
   g_mutex_lock (&self->mutex);
   self->done = done;
@@ -293,23 +293,23 @@ culm_storage_meter_set (CulmStorageMeter *self, gint64 done, gint64 total)
 }
 
 void
-culm_storage_list_async (CulmStorage *self, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback,
-                         gpointer user_data)
+culm_file_store_list_async (CulmFileStore *self, const char *path, GCancellable *cancellable,
+                            GAsyncReadyCallback callback, gpointer user_data)
 {
   submit (self, make_task (self, LIST, path, NULL, cancellable, callback, user_data));
 }
 
 GPtrArray *
-culm_storage_list_finish (CulmStorage *self, GAsyncResult *result, GError **error)
+culm_file_store_list_finish (CulmFileStore *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 void
-culm_storage_get_async (CulmStorage *self, const char *path, const char *local, gboolean resume,
-                        CulmStorageProgressFunc progress, gpointer progress_data, GCancellable *cancellable,
-                        GAsyncReadyCallback callback, gpointer user_data)
+culm_file_store_get_async (CulmFileStore *self, const char *path, const char *local, gboolean resume,
+                           CulmFileStoreProgressFunc progress, gpointer progress_data, GCancellable *cancellable,
+                           GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = make_task (self, GET, path, local, cancellable, callback, user_data);
   Job *job = g_task_get_task_data (task);
@@ -321,16 +321,16 @@ culm_storage_get_async (CulmStorage *self, const char *path, const char *local, 
 }
 
 gboolean
-culm_storage_get_finish (CulmStorage *self, GAsyncResult *result, GError **error)
+culm_file_store_get_finish (CulmFileStore *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 void
-culm_storage_put_async (CulmStorage *self, const char *local, const char *path, CulmStorageProgressFunc progress,
-                        gpointer progress_data, GCancellable *cancellable, GAsyncReadyCallback callback,
-                        gpointer user_data)
+culm_file_store_put_async (CulmFileStore *self, const char *local, const char *path, CulmFileStoreProgressFunc progress,
+                           gpointer progress_data, GCancellable *cancellable, GAsyncReadyCallback callback,
+                           gpointer user_data)
 {
   GTask *task = make_task (self, PUT, path, local, cancellable, callback, user_data);
   Job *job = g_task_get_task_data (task);
@@ -341,63 +341,63 @@ culm_storage_put_async (CulmStorage *self, const char *local, const char *path, 
 }
 
 gboolean
-culm_storage_put_finish (CulmStorage *self, GAsyncResult *result, GError **error)
+culm_file_store_put_finish (CulmFileStore *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 void
-culm_storage_remove_async (CulmStorage *self, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback,
-                           gpointer user_data)
+culm_file_store_remove_async (CulmFileStore *self, const char *path, GCancellable *cancellable,
+                              GAsyncReadyCallback callback, gpointer user_data)
 {
   submit (self, make_task (self, REMOVE, path, NULL, cancellable, callback, user_data));
 }
 
 gboolean
-culm_storage_remove_finish (CulmStorage *self, GAsyncResult *result, GError **error)
+culm_file_store_remove_finish (CulmFileStore *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 void
-culm_storage_rename_async (CulmStorage *self, const char *path, const char *to, GCancellable *cancellable,
-                           GAsyncReadyCallback callback, gpointer user_data)
+culm_file_store_rename_async (CulmFileStore *self, const char *path, const char *to, GCancellable *cancellable,
+                              GAsyncReadyCallback callback, gpointer user_data)
 {
   submit (self, make_task (self, RENAME, path, to, cancellable, callback, user_data));
 }
 
 gboolean
-culm_storage_rename_finish (CulmStorage *self, GAsyncResult *result, GError **error)
+culm_file_store_rename_finish (CulmFileStore *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 void
-culm_storage_make_folder_async (CulmStorage *self, const char *path, GCancellable *cancellable,
-                                GAsyncReadyCallback callback, gpointer user_data)
+culm_file_store_make_folder_async (CulmFileStore *self, const char *path, GCancellable *cancellable,
+                                   GAsyncReadyCallback callback, gpointer user_data)
 {
   submit (self, make_task (self, MAKE_FOLDER, path, NULL, cancellable, callback, user_data));
 }
 
 gboolean
-culm_storage_make_folder_finish (CulmStorage *self, GAsyncResult *result, GError **error)
+culm_file_store_make_folder_finish (CulmFileStore *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 void
-culm_storage_get_space_async (CulmStorage *self, GCancellable *cancellable, GAsyncReadyCallback callback,
-                              gpointer user_data)
+culm_file_store_get_space_async (CulmFileStore *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                 gpointer user_data)
 {
   submit (self, make_task (self, GET_SPACE, NULL, NULL, cancellable, callback, user_data));
 }
 
 gint64
-culm_storage_get_space_finish (CulmStorage *self, GAsyncResult *result, GError **error)
+culm_file_store_get_space_finish (CulmFileStore *self, GAsyncResult *result, GError **error)
 {
   g_autofree gint64 *space = NULL;
 
@@ -407,14 +407,14 @@ culm_storage_get_space_finish (CulmStorage *self, GAsyncResult *result, GError *
 }
 
 void
-culm_storage_get_thumbnail_async (CulmStorage *self, const char *path, GCancellable *cancellable,
-                                  GAsyncReadyCallback callback, gpointer user_data)
+culm_file_store_get_thumbnail_async (CulmFileStore *self, const char *path, GCancellable *cancellable,
+                                     GAsyncReadyCallback callback, gpointer user_data)
 {
   submit (self, make_task (self, GET_THUMBNAIL, path, NULL, cancellable, callback, user_data));
 }
 
 GBytes *
-culm_storage_get_thumbnail_finish (CulmStorage *self, GAsyncResult *result, GError **error)
+culm_file_store_get_thumbnail_finish (CulmFileStore *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   return g_task_propagate_pointer (G_TASK (result), error);
