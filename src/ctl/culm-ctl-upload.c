@@ -1,4 +1,5 @@
 /* culm-ctl-upload.c  SPDX-License-Identifier: GPL-3.0-or-later */
+#include "culm-ctl-files.h"
 #include "culm-ctl-limits.h"
 #include "culm-ctl-terminal.h"
 #include "culm-ctl-text.h"
@@ -156,9 +157,14 @@ run_upload (CulmCtl *self, int argc, char *argv[], GError **error)
 {
   g_autoptr (GArray) items = g_array_new (FALSE, TRUE, sizeof (Item));
   gboolean now = culm_ctl_take_flag (&argc, argv, "--now");
+  const char *printer = NULL;
 
   g_array_set_clear_func (items, clear_item);
-  if (!culm_ctl_check_words (&argc, argv, 1, -1, error) || !culm_ctl_connect (self, error))
+  if (!culm_ctl_take_option (&argc, argv, "--to", &printer, error) || !culm_ctl_check_words (&argc, argv, 1, -1, error))
+    return -1;
+  if (printer != NULL)
+    return culm_ctl_send_to_printer (self, printer, argv + 1, error);
+  if (!culm_ctl_connect (self, error))
     return -1;
   culm_limits_set_upload_now (culm_engine_get_limits (self->engine), now);
   g_array_set_size (items, (guint) argc - 1);
@@ -182,9 +188,10 @@ run_upload (CulmCtl *self, int argc, char *argv[], GError **error)
 }
 
 const CulmCtlCommand culm_ctl_upload_commands[] = {
-  { "upload", "FILE… [--wait|--now]", N_ ("Upload files to the account"),
+  { "upload", "FILE… [--to PRINTER] [--wait|--now]", N_ ("Upload files to the account, or to a printer"),
     N_ ("Files of type .3mf, .gcode, .gcode.3mf, .stl and .step, up to 1 GB each.\n"
-        "After 10 in an hour --wait waits for its turn, and --now goes past that limit."),
+        "After 10 in an hour --wait waits for its turn, and --now goes past that limit.\n"
+        "--to sends them to the storage of a printer, over the local network."),
     run_upload },
   { NULL, NULL, NULL, NULL, NULL },
 };

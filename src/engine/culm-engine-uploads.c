@@ -1,5 +1,5 @@
 /* culm-engine-uploads.c  SPDX-License-Identifier: GPL-3.0-or-later */
-#include "culm-engine.h"
+#include "culm-engine-files.h"
 #include "culm-error.h"
 #include "culm-transfers.h"
 
@@ -63,7 +63,10 @@ culm_engine_upload_finish (CulmEngine *self, GAsyncResult *result, GError **erro
 void
 culm_engine_cancel_transfer (CulmEngine *self, CulmTransfer *transfer)
 {
-  culm_transfers_cancel (get_transfers (self), transfer);
+  if (culm_transfer_get_direction (transfer) != CULM_TRANSFER_TO_CLOUD)
+    g_cancellable_cancel (g_object_get_data (G_OBJECT (transfer), CULM_TRANSFERS_CANCELLABLE));
+  else
+    culm_transfers_cancel (get_transfers (self), transfer);
 }
 
 void
@@ -75,7 +78,10 @@ culm_engine_upload_now (CulmEngine *self, CulmTransfer *transfer)
 void
 culm_engine_retry_transfer (CulmEngine *self, CulmTransfer *transfer)
 {
-  culm_transfers_retry (get_transfers (self), transfer);
+  if (culm_transfer_get_direction (transfer) != CULM_TRANSFER_TO_CLOUD)
+    culm_engine_retry_file (self, transfer);
+  else
+    culm_transfers_retry (get_transfers (self), transfer);
 }
 
 void

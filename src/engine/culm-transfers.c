@@ -73,6 +73,12 @@ count_active (CulmTransfers *self)
   return n;
 }
 
+static gboolean
+is_ours (CulmTransfer *transfer)
+{
+  return culm_transfer_get_direction (transfer) == CULM_TRANSFER_TO_CLOUD;
+}
+
 static void
 insert (CulmTransfers *self, guint position, CulmTransfer *transfer)
 {
@@ -143,7 +149,8 @@ shelve (CulmTransfers *self, CulmTransfer *transfer)
   insert (self, active, held);
   while (self->items->len > active + KEPT)
     take_out (self, g_ptr_array_index (self->items, self->items->len - 1));
-  save (self, held);
+  if (is_ours (held))
+    save (self, held);
 }
 
 static void
@@ -153,6 +160,8 @@ end_transfer (CulmTransfers *self, CulmTransfer *transfer, CulmTransferState sta
   culm_transfer_set_resumes (transfer, CULM_LIMIT_UPLOADS, 0);
   culm_transfer_set_state (transfer, state, error, get_unix_seconds ());
   shelve (self, transfer);
+  if (culm_transfer_get_direction (transfer) == CULM_TRANSFER_FROM_PRINTER)
+    return;
   if (state == CULM_TRANSFER_DONE)
     tell (self, transfer, CULM_EVENT_UPLOAD_COMPLETED);
   else if (state == CULM_TRANSFER_FAILED)
@@ -203,7 +212,10 @@ choose_next (CulmTransfers *self)
       insert (self, 0, transfer);
     break;
   }
-  return active > 0 ? g_ptr_array_index (self->items, 0) : NULL;
+  for (guint i = 0; i < active; i++)
+    if (is_ours (g_ptr_array_index (self->items, i)))
+      return g_ptr_array_index (self->items, i);
+  return NULL;
 }
 
 /* When nothing is under way, the next one asks for its turn. */
@@ -224,7 +236,8 @@ set_resumes (CulmTransfers *self, CulmLimit limit, gint64 unix_seconds)
   guint active = count_active (self);
 
   for (guint i = 0; i < active; i++)
-    culm_transfer_set_resumes (g_ptr_array_index (self->items, i), limit, unix_seconds);
+    if (is_ours (g_ptr_array_index (self->items, i)))
+      culm_transfer_set_resumes (g_ptr_array_index (self->items, i), limit, unix_seconds);
 }
 
 static void
@@ -370,7 +383,8 @@ is_under_way (CulmTransfers *self, GFile *file)
   guint active = count_active (self);
 
   for (guint i = 0; i < active; i++)
-    if (g_file_equal (culm_transfer_get_file (g_ptr_array_index (self->items, i)), file))
+    if (is_ours (g_ptr_array_index (self->items, i)) &&
+        g_file_equal (culm_transfer_get_file (g_ptr_array_index (self->items, i)), file))
       return TRUE;
   return FALSE;
 }
@@ -577,8 +591,32 @@ culm_transfers_forget (CulmTransfers *self, CulmTransfer *transfer)
 }
 
 void
+culm_transfers_take (CulmTransfers *self, CulmTransfer *transfer)
+{
+  g_autoptr (CulmTransfer) held = g_object_ref (transfer);
+
+  take_out (self, transfer);
+  culm_transfer_set_sent (transfer, 0, g_get_monotonic_time ());
+  culm_transfer_set_state (transfer, CULM_TRANSFER_QUEUED, NULL, 0);
+  insert (self, count_active (self), held);
+}
+
+void
+culm_transfers_end (CulmTransfers *self, CulmTransfer *transfer, const GError *error)
+{
+  gboolean cancelled = g_error_matches (error, CULM_ERROR, CULM_ERROR_CANCELLED);
+
+  if (error == NULL)
+    end_transfer (self, transfer, CULM_TRANSFER_DONE, NULL);
+  else
+    end_transfer (self, transfer, cancelled ? CULM_TRANSFER_CANCELLED : CULM_TRANSFER_FAILED, cancelled ? NULL : error);
+}
+
+void
 culm_transfers_stop (CulmTransfers *self)
 {
+  for (guint i = 0; i < self->items->len; i++)
+    g_cancellable_cancel (g_object_get_data (g_ptr_array_index (self->items, i), CULM_TRANSFERS_CANCELLABLE));
   self->stopped = TRUE;
   if (self->gate != NULL)
     culm_upload_gate_stop (self->gate);

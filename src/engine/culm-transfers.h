@@ -42,6 +42,13 @@ void          culm_transfers_upload_now (CulmTransfers *self, CulmTransfer *tran
 void          culm_transfers_retry (CulmTransfers *self, CulmTransfer *transfer);
 void          culm_transfers_forget (CulmTransfers *self, CulmTransfer *transfer);
 
+/* One between this computer and a printer: it stands in the list, and whoever brought it moves its bytes. Once more
+ * after it has ended: it begins anew. Its object data CULM_TRANSFERS_CANCELLABLE is cancelled when all ends. */
+#define CULM_TRANSFERS_CANCELLABLE "culm-transfer-cancellable"
+void culm_transfers_take (CulmTransfers *self, CulmTransfer *transfer);
+/* It is over. `error` is nullable. */
+void culm_transfers_end (CulmTransfers *self, CulmTransfer *transfer, const GError *error);
+
 /* Ends what is under way; nothing starts again. */
 void culm_transfers_stop (CulmTransfers *self);
 

@@ -12,6 +12,7 @@ struct _CulmTransfer {
   GFile *file;
   gint64 size, sent, ended, resumes;
   CulmLimit limit;
+  CulmTransferDirection direction;
   double rate;
   int time_left, state;
   GError *error;
@@ -376,4 +377,18 @@ culm_transfer_set_resumes (CulmTransfer *self, CulmLimit limit, gint64 unix_seco
   self->limit = limit;
   self->resumes = unix_seconds;
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_RESUMES]);
+}
+
+CulmTransferDirection
+culm_transfer_get_direction (CulmTransfer *self)
+{
+  g_return_val_if_fail (CULM_IS_TRANSFER (self), CULM_TRANSFER_TO_CLOUD);
+  return self->direction;
+}
+
+void
+culm_transfer_set_direction (CulmTransfer *self, CulmTransferDirection direction)
+{
+  g_return_if_fail (CULM_IS_TRANSFER (self));
+  self->direction = direction;
 }

@@ -14,16 +14,22 @@ typedef enum {
   CULM_TRANSFER_CANCELLED,
 } CulmTransferState;
 
+typedef enum {
+  CULM_TRANSFER_TO_CLOUD,     /* an upload to the account */
+  CULM_TRANSFER_TO_PRINTER,   /* over the local network */
+  CULM_TRANSFER_FROM_PRINTER, /* "file" is where it goes */
+} CulmTransferDirection;
+
 /**
  * CulmTransfer:
  *
- * One upload, on its way or past. Properties (readable, notify): "id" (string, unique in the profile), "file" (GFile),
- * "file-name" (string), "size" (gint64, bytes), "sent" (gint64, bytes), "fraction" (double, 0–1), "rate" (double,
- * bytes/s, 0 not known), "time-left" (int, seconds, -1 not known), "state" (int: CulmTransferState), "error" (GError,
- * nullable), "printer" (string, nullable: the serial of the printer that it was dropped on), "sha256" (string,
- * nullable), "file-id" (string, nullable), "contract" (string, nullable: "seed", "service"), "ended" (gint64, unix
- * seconds, 0 while it goes on), "active" (boolean: not yet at an end), "resumes" (gint64, unix seconds: a limit holds
- * it up until then; 0: none does).
+ * One file on its way or past: an upload to the account, or between this computer and a printer. Properties (readable,
+ * notify): "id" (string, unique in the profile), "file" (GFile), "file-name" (string), "size" (gint64, bytes), "sent"
+ * (gint64, bytes), "fraction" (double, 0–1), "rate" (double, bytes/s, 0 not known), "time-left" (int, seconds, -1 not
+ * known), "state" (int: CulmTransferState), "error" (GError, nullable), "printer" (string, nullable: the serial of the
+ * printer that it was dropped on), "sha256" (string, nullable), "file-id" (string, nullable), "contract" (string,
+ * nullable: "seed", "service"), "ended" (gint64, unix seconds, 0 while it goes on), "active" (boolean: not yet at an
+ * end), "resumes" (gint64, unix seconds: a limit holds it up until then; 0: none does).
  */
 #define CULM_TYPE_TRANSFER (culm_transfer_get_type ())
 G_DECLARE_FINAL_TYPE (CulmTransfer, culm_transfer, CULM, TRANSFER, GObject)
@@ -49,7 +55,11 @@ gboolean          culm_transfer_get_active (CulmTransfer *self);
 gint64            culm_transfer_get_resumes (CulmTransfer *self);
 CulmLimit         culm_transfer_get_limit (CulmTransfer *self); /* what holds it up, beside "resumes" */
 
-/* For the engine. `monotonic` µs feeds the rate, which is smoothed over some seconds. */
+CulmTransferDirection culm_transfer_get_direction (CulmTransfer *self);
+
+/* For the engine. The direction is set before anybody sees the transfer. `monotonic` µs feeds the rate, which is
+ * smoothed over some seconds. */
+void culm_transfer_set_direction (CulmTransfer *self, CulmTransferDirection direction);
 void culm_transfer_set_size (CulmTransfer *self, gint64 size);
 void culm_transfer_set_sent (CulmTransfer *self, gint64 sent, gint64 monotonic);
 void culm_transfer_set_state (CulmTransfer *self, CulmTransferState state, const GError *error, gint64 unix_seconds);
