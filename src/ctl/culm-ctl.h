@@ -120,6 +120,7 @@ extern const CulmCtlCommand culm_ctl_filament_commands[];
 extern const CulmCtlCommand culm_ctl_upkeep_commands[];
 extern const CulmCtlCommand culm_ctl_upload_commands[];
 extern const CulmCtlCommand culm_ctl_files_commands[];
+extern const CulmCtlCommand culm_ctl_camera_commands[];
 extern const CulmCtlCommand culm_ctl_decode_commands[];
 extern const CulmCtlCommand culm_ctl_webhook_commands[];
 

@@ -2,6 +2,7 @@
 #include "culm-camera.h"
 
 #define CANCEL_SOURCE "culm-cancel-source"
+#define CAMERA_KEY "culm-camera"
 
 typedef struct {
   guint n_holders;
@@ -209,6 +210,19 @@ culm_camera_take_still_finish (CulmCamera *self, GAsyncResult *result, GError **
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+CulmCamera *
+culm_camera_of (CulmPrinter *printer)
+{
+  return g_object_get_data (G_OBJECT (printer), CAMERA_KEY);
+}
+
+void
+culm_camera_attach (CulmPrinter *printer, CulmCamera *camera)
+{
+  g_object_set_data_full (G_OBJECT (printer), CAMERA_KEY, camera != NULL ? g_object_ref (camera) : NULL,
+                          g_object_unref);
 }
 
 gboolean

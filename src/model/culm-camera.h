@@ -1,6 +1,7 @@
 /* culm-camera.h  SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 #include "culm-frame.h"
+#include "culm-printer.h"
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
@@ -54,7 +55,13 @@ void    culm_camera_take_still_async (CulmCamera *self, GCancellable *cancellabl
                                       gpointer user_data);
 GBytes *culm_camera_take_still_finish (CulmCamera *self, GAsyncResult *result, GError **error);
 
+/* The camera that was given to this printer. (transfer none) (nullable). */
+CulmCamera *culm_camera_of (CulmPrinter *printer);
+
 /* ---- For those who implement it ---- */
+
+/* Gives the printer a camera, or takes it away (NULL). */
+void culm_camera_attach (CulmPrinter *printer, CulmCamera *camera);
 
 gboolean culm_camera_is_held (CulmCamera *self);
 /* `error` nullable. */

@@ -1,18 +1,24 @@
 /* culm-printer-card.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 #include "culm-printer-card.h"
+#include "culm-camera-budget.h"
+#include "culm-engine-camera.h"
 #include "culm-follow.h"
 #include "culm-plate-picture.h"
 #include "culm-state-dot.h"
+#include "culm-text-camera.h"
 #include "culm-text-printer.h"
 #include "culm-ui.h"
 #include <glib/gi18n-lib.h>
 
 struct _CulmPrinterCard {
   GtkButton parent_instance;
+  CulmEngine *engine; /* nullable */
   CulmPrinter *printer;
   GSignalGroup *signals;
   CulmPlatePicture *picture;
+  CulmCameraPicture *camera;
+  GtkLabel *badge;
   CulmStateDot *dot;
   GtkLabel *name, *percent, *line, *detail, *temperatures;
   GtkProgressBar *progress;
@@ -64,6 +70,27 @@ show_progress (CulmPrinterCard *self, CulmJob *job, CulmPrinterState state)
   gtk_widget_set_opacity (GTK_WIDGET (self->progress), known ? 1 : 0.5);
 }
 
+/* What the camera saw last, with its age, in place of the plate. */
+static void
+show_camera (CulmPrinterCard *self)
+{
+  CulmCamera *camera = NULL;
+  gint64 shown;
+  gint64 age;
+  g_autofree char *text = NULL;
+
+  if (culm_printer_get_state (self->printer) != CULM_PRINTER_STATE_OFFLINE)
+    camera =
+        self->engine != NULL ? culm_engine_get_camera (self->engine, self->printer) : culm_camera_of (self->printer);
+  culm_camera_picture_set_camera (self->camera, camera);
+  gtk_widget_set_visible (GTK_WIDGET (self->camera), camera != NULL);
+  shown = culm_camera_picture_get_time (self->camera);
+  age = (g_get_monotonic_time () - shown) / G_USEC_PER_SEC;
+  gtk_widget_set_visible (GTK_WIDGET (self->badge), shown > 0);
+  text = culm_text_camera_age (culm_camera_budget_is_live (self->camera) ? age : MAX (age, CULM_TEXT_CAMERA_LIVE));
+  gtk_label_set_text (self->badge, text);
+}
+
 static void
 culm_printer_card_dispose (GObject *object)
 {
@@ -71,6 +98,7 @@ culm_printer_card_dispose (GObject *object)
 
   g_clear_object (&self->signals);
   g_clear_object (&self->printer);
+  g_clear_object (&self->engine);
   gtk_widget_dispose_template (GTK_WIDGET (self), CULM_TYPE_PRINTER_CARD);
   G_OBJECT_CLASS (culm_printer_card_parent_class)->dispose (object);
 }
@@ -81,10 +109,14 @@ culm_printer_card_class_init (CulmPrinterCardClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = culm_printer_card_dispose;
+  g_type_ensure (CULM_TYPE_CAMERA_PICTURE);
   g_type_ensure (CULM_TYPE_STATE_DOT);
   g_type_ensure (CULM_TYPE_PLATE_PICTURE);
   gtk_widget_class_set_template_from_resource (widget_class, CULM_RESOURCE_PATH "/ui/culm-printer-card.ui");
   gtk_widget_class_bind_template_child (widget_class, CulmPrinterCard, picture);
+  gtk_widget_class_bind_template_child (widget_class, CulmPrinterCard, camera);
+  gtk_widget_class_bind_template_child (widget_class, CulmPrinterCard, badge);
+  gtk_widget_class_bind_template_callback (widget_class, show_camera);
   gtk_widget_class_bind_template_child (widget_class, CulmPrinterCard, dot);
   gtk_widget_class_bind_template_child (widget_class, CulmPrinterCard, name);
   gtk_widget_class_bind_template_child (widget_class, CulmPrinterCard, percent);
@@ -98,6 +130,7 @@ static void
 culm_printer_card_init (CulmPrinterCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  culm_camera_budget_join (self->camera);
 }
 
 GtkWidget *
@@ -105,6 +138,7 @@ culm_printer_card_new (CulmEngine *engine, CulmPrinter *printer)
 {
   CulmPrinterCard *self = g_object_new (CULM_TYPE_PRINTER_CARD, NULL);
 
+  g_set_object (&self->engine, engine);
   self->printer = g_object_ref (printer);
   self->signals = culm_follow_printer (G_CALLBACK (culm_printer_card_refresh), self);
   g_signal_group_set_target (self->signals, printer);
@@ -136,6 +170,7 @@ culm_printer_card_refresh (CulmPrinterCard *self)
   g_autofree char *detail = describe_detail (self->printer, now);
   g_autofree char *whole = culm_text_state_line (self->printer, now, g_get_monotonic_time ());
 
+  show_camera (self);
   if (state == CULM_PRINTER_STATE_PAUSED || state == CULM_PRINTER_STATE_FAILED)
     trouble = culm_text_trouble (self->printer);
   line = trouble != NULL                        ? g_strdup_printf ("%s — %s", culm_text_state (state), trouble)

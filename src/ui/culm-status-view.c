@@ -2,9 +2,11 @@
 #include "culm-status-view.h"
 #include "culm-airduct-button.h"
 #include "culm-ams-group.h"
+#include "culm-camera-panel.h"
 #include "culm-columns.h"
 #include "culm-control.h"
 #include "culm-cool-down.h"
+#include "culm-engine-camera.h"
 #include "culm-fan-row.h"
 #include "culm-fault-list.h"
 #include "culm-follow.h"
@@ -25,7 +27,10 @@ struct _CulmStatusView {
   AdwBin parent_instance;
   CulmPrinter *printer;
   GSignalGroup *signals;
+  CulmEngine *engine; /* nullable */
+  GtkStack *sight;
   CulmPlatePicture *picture;
+  CulmCameraPanel *camera;
   CulmFaultList *faults;
   CulmJobCard *job_card;
   CulmTemperatureChart *chart;
@@ -118,6 +123,19 @@ set_chart_height (CulmStatusView *self, guint n_fans)
     gtk_widget_set_size_request (GTK_WIDGET (self->chart), -1, height);
 }
 
+/* The camera stands where the plate does, when there is a way to it. */
+static void
+show_sight (CulmStatusView *self)
+{
+  CulmCamera *camera = NULL;
+
+  if (self->printer != NULL && culm_printer_get_state (self->printer) != CULM_PRINTER_STATE_OFFLINE)
+    camera =
+        self->engine != NULL ? culm_engine_get_camera (self->engine, self->printer) : culm_camera_of (self->printer);
+  culm_camera_panel_set_camera (self->camera, self->printer, camera);
+  culm_ui_show_page (self->sight, camera != NULL ? "camera" : "plate");
+}
+
 static void
 refresh (CulmStatusView *self)
 {
@@ -134,6 +152,7 @@ refresh (CulmStatusView *self)
   culm_control_set_tooltip (self->cool_down, off != NULL ? off : _ ("Turn every heater off"));
   culm_control_describe (self->cool_down, NULL, off);
   show_external (self);
+  show_sight (self);
 }
 
 static void
@@ -159,6 +178,7 @@ drop_printer (CulmStatusView *self)
   if (self->external != NULL)
     gtk_box_remove (self->singles, g_steal_pointer (&self->external));
   g_clear_object (&self->printer);
+  culm_camera_panel_set_camera (self->camera, NULL, NULL);
 }
 
 static void
@@ -181,6 +201,7 @@ culm_status_view_dispose (GObject *object)
   CulmStatusView *self = CULM_STATUS_VIEW (object);
 
   g_clear_object (&self->signals);
+  g_clear_object (&self->engine);
   drop_printer (self);
   G_OBJECT_CLASS (culm_status_view_parent_class)->dispose (object);
 }
@@ -192,6 +213,7 @@ culm_status_view_class_init (CulmStatusViewClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = culm_status_view_dispose;
   g_type_ensure (CULM_TYPE_AIRDUCT_BUTTON);
+  g_type_ensure (CULM_TYPE_CAMERA_PANEL);
   g_type_ensure (CULM_TYPE_COLUMNS);
   g_type_ensure (CULM_TYPE_FAULT_LIST);
   g_type_ensure (CULM_TYPE_RATIO_LAYOUT);
@@ -202,7 +224,9 @@ culm_status_view_class_init (CulmStatusViewClass *klass)
   g_type_ensure (CULM_TYPE_SPEED_ROW);
   gtk_widget_class_install_action (widget_class, "status.show-filament", NULL, show_filament);
   gtk_widget_class_set_template_from_resource (widget_class, CULM_RESOURCE_PATH "/ui/culm-status-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, CulmStatusView, sight);
   gtk_widget_class_bind_template_child (widget_class, CulmStatusView, picture);
+  gtk_widget_class_bind_template_child (widget_class, CulmStatusView, camera);
   gtk_widget_class_bind_template_child (widget_class, CulmStatusView, faults);
   gtk_widget_class_bind_template_child (widget_class, CulmStatusView, job_card);
   gtk_widget_class_bind_template_child (widget_class, CulmStatusView, chart);
@@ -250,6 +274,7 @@ culm_status_view_set_printer (CulmStatusView *self, CulmEngine *engine, CulmPrin
     return;
   g_signal_group_set_target (self->signals, NULL);
   drop_printer (self);
+  g_set_object (&self->engine, engine);
   take_printer (self, printer);
   g_signal_group_set_target (self->signals, printer);
   if (engine != NULL)

@@ -1,0 +1,107 @@
+/* culm-ctl-camera.c  SPDX-License-Identifier: GPL-3.0-or-later */
+#include "culm-ctl-text.h"
+#include "culm-ctl.h"
+#include "culm-engine-camera.h"
+#include <glib/gi18n-lib.h>
+
+#define LIMIT 20 /* seconds */
+
+static gboolean
+on_late (gpointer cancellable)
+{
+  g_cancellable_cancel (cancellable);
+  return G_SOURCE_REMOVE;
+}
+
+/* Returns: (transfer full) (nullable). */
+static GBytes *
+take_still (CulmCtl *self, CulmCamera *camera, GError **error)
+{
+  g_autoptr (GCancellable) late = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) cause = NULL;
+  GAsyncResult *slot = NULL;
+  GBytes *picture = NULL;
+  guint timer = g_timeout_add_seconds (LIMIT, on_late, late);
+
+  culm_camera_take_still_async (camera, late, culm_ctl_ready_cb, &slot);
+  result = culm_ctl_wait (self, &slot, error);
+  if (result != NULL)
+    picture = culm_camera_take_still_finish (camera, result, &cause);
+  if (g_cancellable_is_cancelled (late))
+    culm_error_set (error, CULM_ERROR_ORIGIN_LAN, CULM_ERROR_TIMED_OUT, "The camera sends no pictures");
+  else {
+    g_source_remove (timer);
+    if (cause != NULL)
+      g_propagate_error (error, g_steal_pointer (&cause));
+  }
+  return picture;
+}
+
+static gboolean
+write_picture (CulmCtl *self, const char *path, GBytes *picture, GError **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) cause = NULL;
+  GAsyncResult *slot = NULL;
+
+  g_file_replace_contents_bytes_async (file, picture, NULL, FALSE, G_FILE_CREATE_REPLACE_DESTINATION, self->interrupt,
+                                       culm_ctl_ready_cb, &slot);
+  result = culm_ctl_wait (self, &slot, error);
+  if (result == NULL)
+    return FALSE;
+  if (g_file_replace_contents_finish (file, result, NULL, &cause))
+    return TRUE;
+  culm_error_set (error, CULM_ERROR_ORIGIN_FILE, CULM_ERROR_FAILED, _ ("%s cannot be written: %s"), path,
+                  cause->message);
+  return FALSE;
+}
+
+static void
+print_document (CulmPrinter *printer, const char *path, GBytes *picture)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "serial");
+  json_builder_add_string_value (builder, culm_printer_get_serial (printer));
+  json_builder_set_member_name (builder, "file");
+  json_builder_add_string_value (builder, path);
+  json_builder_set_member_name (builder, "size");
+  json_builder_add_int_value (builder, (gint64) g_bytes_get_size (picture));
+  json_builder_end_object (builder);
+  culm_ctl_print_json (json_builder_get_root (builder));
+}
+
+static int
+run_snapshot (CulmCtl *self, int argc, char *argv[], GError **error)
+{
+  g_autoptr (GBytes) picture = NULL;
+  CulmPrinter *printer;
+  CulmCamera *camera;
+
+  if (!culm_ctl_check_words (&argc, argv, 2, 2, error) || !culm_ctl_connect (self, error))
+    return -1;
+  printer = culm_ctl_find_printer (self, argv[1], error);
+  if (printer == NULL)
+    return -1;
+  camera = culm_engine_get_camera (self->engine, printer);
+  if (camera == NULL) {
+    culm_error_set (error, CULM_ERROR_ORIGIN_LAN, CULM_ERROR_UNSUPPORTED,
+                    _ ("Pictures come over the local network alone. Add the printer with culmctl add HOST."));
+    return -1;
+  }
+  picture = take_still (self, camera, error);
+  if (picture == NULL || !write_picture (self, argv[2], picture, error))
+    return -1;
+  if (self->json)
+    print_document (printer, argv[2], picture);
+  return CULM_EXIT_DONE;
+}
+
+const CulmCtlCommand culm_ctl_camera_commands[] = {
+  { "snapshot", "PRINTER OUT.jpg", N_ ("Save a picture of the printer's camera"),
+    N_ ("The printer must have been added on the local network."), run_snapshot },
+  { NULL, NULL, NULL, NULL, NULL },
+};
