@@ -19,7 +19,7 @@ struct _CulmCameraPanel {
   GSignalGroup *signals;
   CulmCameraPicture *picture;
   GtkLabel *badge, *message;
-  GtkWidget *notice, *spinner, *retry, *pop_out;
+  GtkWidget *notice, *spinner, *retry, *buttons, *pop_out;
   guint timer;
   gboolean alone;
 };
@@ -82,6 +82,7 @@ refresh (gpointer user_data)
   refresh_badge (self);
   gtk_label_set_text (self->message, trouble != NULL ? trouble : _ ("Connecting to the camera…"));
   gtk_widget_set_visible (self->notice, trouble != NULL || culm_camera_picture_get_time (self->picture) == 0);
+  gtk_widget_set_visible (self->buttons, culm_camera_picture_get_time (self->picture) > 0);
   gtk_widget_set_visible (self->spinner, trouble == NULL);
   gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), trouble == NULL);
   gtk_widget_set_visible (self->retry, trouble != NULL && !off);
@@ -198,6 +199,7 @@ culm_camera_panel_class_init (CulmCameraPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CulmCameraPanel, message);
   gtk_widget_class_bind_template_child (widget_class, CulmCameraPanel, spinner);
   gtk_widget_class_bind_template_child (widget_class, CulmCameraPanel, retry);
+  gtk_widget_class_bind_template_child (widget_class, CulmCameraPanel, buttons);
   gtk_widget_class_bind_template_child (widget_class, CulmCameraPanel, pop_out);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);
 }
@@ -236,6 +238,7 @@ culm_camera_panel_set_alone (CulmCameraPanel *self)
 {
   g_return_if_fail (CULM_IS_CAMERA_PANEL (self));
   self->alone = TRUE;
+  gtk_widget_add_css_class (GTK_WIDGET (self), "alone");
   gtk_widget_set_visible (self->pop_out, FALSE);
   culm_camera_picture_make_zoomable (self->picture);
 }

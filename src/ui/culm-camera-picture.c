@@ -4,6 +4,7 @@
 
 #define MOST_ZOOM 8
 #define STEP 1.25
+#define CARD_WIDTH 320 /* pixels, for a card that has no size yet */
 
 struct _CulmCameraPicture {
   GtkWidget parent_instance;
@@ -111,8 +112,8 @@ begin_decode (CulmCameraPicture *self, CulmFrame *frame)
   work->frame = culm_frame_ref (frame);
   work->camera = g_object_ref (self->camera);
   if (self->interval > 0) {
-    work->width = MAX (gtk_widget_get_width (GTK_WIDGET (self)) * scale, 16);
-    work->height = MAX (gtk_widget_get_height (GTK_WIDGET (self)) * scale, 16);
+    work->width = scale * MAX (gtk_widget_get_width (GTK_WIDGET (self)), CARD_WIDTH);
+    work->height = scale * MAX (gtk_widget_get_height (GTK_WIDGET (self)), CARD_WIDTH);
   }
   self->decoding = TRUE;
   self->begun = g_get_monotonic_time ();
@@ -182,7 +183,7 @@ culm_camera_picture_unmap (GtkWidget *widget)
   update_hold (self);
 }
 
-/* The size at which the picture just fits. */
+/* The size at which the picture just fits; on a card it fills, and what does not fit is cut off. */
 static void
 fit (CulmCameraPicture *self, double *width, double *height)
 {
@@ -190,7 +191,7 @@ fit (CulmCameraPicture *self, double *width, double *height)
 
   *width = gtk_widget_get_width (GTK_WIDGET (self));
   *height = gtk_widget_get_height (GTK_WIDGET (self));
-  if (ratio > 0 && *width > *height * ratio)
+  if (ratio > 0 && (*width > *height * ratio) == (self->interval == 0))
     *width = *height * ratio;
   else if (ratio > 0)
     *height = *width / ratio;

@@ -31,6 +31,7 @@ struct _CulmStatusView {
   GtkStack *sight;
   CulmPlatePicture *picture;
   CulmCameraPanel *camera;
+  GtkWidget *no_camera;
   CulmFaultList *faults;
   CulmJobCard *job_card;
   CulmTemperatureChart *chart;
@@ -133,6 +134,8 @@ show_sight (CulmStatusView *self)
     camera =
         self->engine != NULL ? culm_engine_get_camera (self->engine, self->printer) : culm_camera_of (self->printer);
   culm_camera_panel_set_camera (self->camera, self->printer, camera);
+  gtk_widget_set_visible (self->no_camera,
+                          self->printer != NULL && culm_printer_get_route (self->printer) == CULM_ROUTE_CLOUD);
   culm_ui_show_page (self->sight, camera != NULL ? "camera" : "plate");
 }
 
@@ -227,6 +230,7 @@ culm_status_view_class_init (CulmStatusViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CulmStatusView, sight);
   gtk_widget_class_bind_template_child (widget_class, CulmStatusView, picture);
   gtk_widget_class_bind_template_child (widget_class, CulmStatusView, camera);
+  gtk_widget_class_bind_template_child (widget_class, CulmStatusView, no_camera);
   gtk_widget_class_bind_template_child (widget_class, CulmStatusView, faults);
   gtk_widget_class_bind_template_child (widget_class, CulmStatusView, job_card);
   gtk_widget_class_bind_template_child (widget_class, CulmStatusView, chart);
