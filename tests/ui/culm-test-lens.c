@@ -1,5 +1,6 @@
 /* culm-test-lens.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-test-lens.h"
+#include "culm-error.h"
 #include <gtk/gtk.h>
 
 #define WIDTH 1280
@@ -12,6 +13,9 @@ struct _CulmTestLens {
 };
 
 G_DEFINE_FINAL_TYPE (CulmTestLens, culm_test_lens, CULM_TYPE_CAMERA)
+
+const char *const culm_test_lens_names[] = { "camera-live",    "camera-frozen", "camera-connecting", "camera-code",
+                                             "camera-plug-in", "camera-window", "camera-cards",      NULL };
 
 static gboolean
 on_prepared (gpointer lens)
@@ -121,4 +125,22 @@ guint
 culm_test_lens_count_starts (CulmTestLens *self)
 {
   return self->starts;
+}
+
+void
+culm_test_lens_give (CulmPrinter *printer, const char *name)
+{
+  g_autoptr (CulmTestLens) lens = culm_test_lens_new ();
+  g_autoptr (GError) error = NULL;
+
+  if (g_str_equal (name, "camera-code"))
+    error = culm_error_new (CULM_ERROR_ORIGIN_LAN, CULM_ERROR_UNAUTHORISED, "for the log");
+  else if (g_str_equal (name, "camera-plug-in"))
+    error = culm_error_new (CULM_ERROR_ORIGIN_LAN, CULM_ERROR_UNSUPPORTED, "for the log");
+  else if (!g_str_equal (name, "camera-connecting"))
+    culm_test_lens_prepare (lens, g_str_equal (name, "camera-frozen") ? 75 : 0);
+  culm_error_set_detail (error, "gstreamer1.0-libav");
+  if (error != NULL)
+    culm_camera_set_state (CULM_CAMERA (lens), CULM_CAMERA_FAILED, error);
+  culm_camera_attach (printer, CULM_CAMERA (lens));
 }

@@ -21,6 +21,10 @@ GBytes *culm_test_lens_make_picture (void); /* (transfer full) */
 /* The same by itself as soon as somebody looks. */
 void culm_test_lens_prepare (CulmTestLens *self, gint64 age);
 
+/* Situations for pictures, NULL-terminated; gives the printer a camera that is in one of them. */
+extern const char *const culm_test_lens_names[];
+void culm_test_lens_give (CulmPrinter *printer, const char *name);
+
 guint culm_test_lens_count_starts (CulmTestLens *self);
 
 G_END_DECLS

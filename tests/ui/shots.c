@@ -631,83 +631,6 @@ build_faults (void)
   return dialog;
 }
 
-/* ---- Cameras ---- */
-
-static GtkWidget *
-build_camera (CulmError code, gint64 age)
-{
-  g_autoptr (GListModel) printers = culm_test_fleet_new ();
-  g_autoptr (CulmPrinter) printer = culm_test_scene_new ("one-ams");
-  g_autoptr (CulmTestLens) lens = culm_test_lens_new ();
-  g_autoptr (GError) error = code != 0 ? culm_error_new (CULM_ERROR_ORIGIN_LAN, code, "for the log") : NULL;
-  GtkWidget *window;
-
-  culm_test_lens_prepare (lens, age);
-  culm_camera_attach (printer, CULM_CAMERA (lens));
-  if (code == CULM_ERROR_UNSUPPORTED)
-    culm_error_set_detail (error, "gstreamer1.0-libav");
-  g_list_store_append (G_LIST_STORE (printers), printer);
-  window = build_page (printers, printer);
-  if (error != NULL)
-    culm_camera_set_state (CULM_CAMERA (lens), CULM_CAMERA_FAILED, error);
-  return window;
-}
-
-static GtkWidget *
-build_camera_live (void)
-{
-  return build_camera (0, 0);
-}
-
-static GtkWidget *
-build_camera_frozen (void)
-{
-  return build_camera (0, 43);
-}
-
-static GtkWidget *
-build_camera_connecting (void)
-{
-  return build_camera (0, -1);
-}
-
-static GtkWidget *
-build_camera_code (void)
-{
-  return build_camera (CULM_ERROR_UNAUTHORISED, -1);
-}
-
-static GtkWidget *
-build_camera_plugin (void)
-{
-  return build_camera (CULM_ERROR_UNSUPPORTED, -1);
-}
-
-static GtkWidget *
-build_camera_window (void)
-{
-  g_autoptr (CulmPrinter) printer = culm_test_scene_new ("one-ams");
-  g_autoptr (CulmTestLens) lens = culm_test_lens_new ();
-
-  culm_test_lens_prepare (lens, 0);
-  return culm_camera_window_new (NULL, printer, CULM_CAMERA (lens));
-}
-
-static GtkWidget *
-build_all_cameras (void)
-{
-  g_autoptr (GListModel) printers = culm_test_fleet_new ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (printers); i++) {
-    g_autoptr (CulmPrinter) printer = g_list_model_get_item (printers, i);
-    g_autoptr (CulmTestLens) lens = culm_test_lens_new ();
-
-    culm_test_lens_prepare (lens, i < 3 ? 0 : 75);
-    culm_camera_attach (printer, CULM_CAMERA (lens));
-  }
-  return build_overview_of (printers, CULM_ACCOUNT_ONLINE, TRUE);
-}
-
 static const Shot shots[] = {
   { "welcome", build_welcome, TRUE, TRUE, FALSE },
   { "sign-in", build_sign_in, TRUE, TRUE, FALSE },
@@ -720,13 +643,6 @@ static const Shot shots[] = {
   { "offline", build_offline, TRUE, TRUE, FALSE },
   { "expired", build_expired, TRUE, FALSE, FALSE },
   { "drop", build_drop, TRUE, FALSE, FALSE },
-  { "camera-live", build_camera_live, TRUE, TRUE, FALSE },
-  { "camera-frozen", build_camera_frozen, TRUE, FALSE, FALSE },
-  { "camera-connecting", build_camera_connecting, TRUE, FALSE, FALSE },
-  { "camera-code", build_camera_code, TRUE, TRUE, FALSE },
-  { "camera-plug-in", build_camera_plugin, TRUE, FALSE, FALSE },
-  { "camera-window", build_camera_window, TRUE, TRUE, FALSE },
-  { "all-cameras", build_all_cameras, TRUE, TRUE, FALSE },
   { "printer-printing", build_printer_printing, TRUE, TRUE, FALSE },
   { "printer-printing-rtl", build_printer_printing, TRUE, FALSE, TRUE },
   { "printer-paused", build_printer_paused, TRUE, TRUE, FALSE },
@@ -796,6 +712,36 @@ build_tool (void)
   return culm_test_tool_new (scene);
 }
 
+/* Printers with cameras: on the page, on the cards, in a window of its own. */
+static GtkWidget *
+build_lens (void)
+{
+  g_autoptr (GListModel) printers = culm_test_fleet_new ();
+  g_autoptr (CulmPrinter) printer = culm_test_scene_new ("one-ams");
+
+  culm_test_lens_give (printer, scene);
+  if (g_str_equal (scene, "camera-window"))
+    return culm_camera_window_new (NULL, printer, culm_camera_of (printer));
+  g_list_store_append (G_LIST_STORE (printers), printer);
+  if (!g_str_equal (scene, "camera-cards"))
+    return build_page (printers, printer);
+  for (guint i = 0; i < g_list_model_get_n_items (printers); i++) {
+    g_autoptr (CulmPrinter) other = g_list_model_get_item (printers, i);
+
+    culm_test_lens_give (other, i < 3 ? "camera-live" : "camera-frozen");
+  }
+  return build_overview_of (printers, CULM_ACCOUNT_ONLINE, TRUE);
+}
+
+static void
+take_lens (const char *name, const char *folder)
+{
+  const Shot shot = { name, build_lens, TRUE, TRUE, FALSE };
+
+  scene = name;
+  take_all (&shot, folder);
+}
+
 static void
 take_tool (const char *name, const char *folder)
 {
@@ -825,6 +771,10 @@ main (int argc, char *argv[])
   for (guint i = 0; i < G_N_ELEMENTS (shots); i++) {
     if (argc == 2 || g_strv_contains ((const char *const *) argv + 2, shots[i].name))
       take_all (&shots[i], argv[1]);
+  }
+  for (guint i = 0; culm_test_lens_names[i] != NULL; i++) {
+    if (argc == 2 || g_strv_contains ((const char *const *) argv + 2, culm_test_lens_names[i]))
+      take_lens (culm_test_lens_names[i], argv[1]);
   }
   for (guint i = 0; culm_test_tool_names[i] != NULL; i++) {
     if (argc == 2 || g_strv_contains ((const char *const *) argv + 2, culm_test_tool_names[i]))
