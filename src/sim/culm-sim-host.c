@@ -38,9 +38,9 @@ struct _CulmSimHost {
 const char *const culm_sim_port_names[] = { "mqtt", "ftps", "camera", "rtsps", "tunnel", "detect", NULL };
 static const guint real_ports[] = { 8883, 990, 6000, 322, 6000, 3000 };
 static const CulmSimServe servers[CULM_SIM_N_PORTS] = {
-  [CULM_SIM_PORT_MQTT] = culm_sim_relay_serve,    [CULM_SIM_PORT_FTPS] = culm_sim_ftp_serve,
-  [CULM_SIM_PORT_CAMERA] = culm_sim_camera_serve, [CULM_SIM_PORT_TUNNEL] = culm_sim_tunnel_serve,
-  [CULM_SIM_PORT_DETECT] = culm_sim_detect_serve,
+  [CULM_SIM_PORT_MQTT] = culm_sim_relay_serve_mqtt, [CULM_SIM_PORT_RTSPS] = culm_sim_relay_serve_rtsp,
+  [CULM_SIM_PORT_FTPS] = culm_sim_ftp_serve,        [CULM_SIM_PORT_CAMERA] = culm_sim_camera_serve,
+  [CULM_SIM_PORT_TUNNEL] = culm_sim_tunnel_serve,   [CULM_SIM_PORT_DETECT] = culm_sim_detect_serve,
 };
 
 G_DEFINE_FINAL_TYPE (CulmSimHost, culm_sim_host, G_TYPE_OBJECT)
@@ -118,13 +118,22 @@ on_visited (CulmSimListener *listener G_GNUC_UNUSED, CulmSimHost *self)
 }
 
 static void
+on_viewer (CulmSimListener *listener G_GNUC_UNUSED, CulmSimHost *self)
+{
+  culm_sim_studio_order (self->world->studio, culm_sim_printer_get_serial (self->printer),
+                         culm_sim_printer_get_access_code (self->printer));
+}
+
+static void
 add_listeners (CulmSimHost *self)
 {
   for (guint i = 0; i < CULM_SIM_N_PORTS; i++) {
-    if (!has_port (self->model, i) || servers[i] == NULL)
+    if (!has_port (self->model, i) || (i == CULM_SIM_PORT_RTSPS && self->world->studio == NULL))
       continue;
     self->listeners[i] = culm_sim_listener_new (servers[i], self);
     g_signal_connect_object (self->listeners[i], "visited", G_CALLBACK (on_visited), self, 0);
+    if (i == CULM_SIM_PORT_RTSPS)
+      g_signal_connect_object (self->listeners[i], "visited", G_CALLBACK (on_viewer), self, 0);
   }
 }
 
@@ -412,6 +421,12 @@ culm_sim_host_note_upload (CulmSimHost *self, const char *path, gint64 size, con
   upload->sha256 = g_strdup (sha256);
   upload->size = size;
   g_idle_add_full (G_PRIORITY_HIGH, on_upload, upload, (GDestroyNotify) free_upload);
+}
+
+guint
+culm_sim_host_wait_live (CulmSimHost *self, GCancellable *cancellable)
+{
+  return culm_sim_studio_wait (self->world->studio, culm_sim_printer_get_serial (self->printer), cancellable);
 }
 
 CulmSimCamera

@@ -58,6 +58,8 @@ gboolean    culm_sim_host_start_tls       (CulmSimHost *self, CulmSimStream *str
 /* Whether these are the user and the code of the printer, NUL-terminated. */
 gboolean    culm_sim_host_admits          (CulmSimHost *self, const char *user, const char *code);
 const char *culm_sim_host_get_broker_path (CulmSimHost *self);
+/* Waits for its live view. Returns: port of 127.0.0.1, 0 where there is none */
+guint       culm_sim_host_wait_live       (CulmSimHost *self, GCancellable *cancellable);
 CulmSimCamera culm_sim_host_get_camera    (CulmSimHost *self);
 guint       culm_sim_host_get_seed        (CulmSimHost *self); /* what its pictures follow from */
 const char *culm_sim_host_get_card        (CulmSimHost *self); /* folder of its storage, made now */

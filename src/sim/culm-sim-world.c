@@ -58,6 +58,7 @@ culm_sim_world_new (const CulmSimOptions *options, GError **error)
   self->commands = culm_sim_journal_new ();
   self->uploads = culm_sim_uploads_new ();
   self->projects = culm_sim_projects_new (self->uploads);
+  self->studio = culm_sim_studio_new ();
   self->storage_key = g_uuid_string_random ();
   return g_steal_pointer (&self);
 }
@@ -114,6 +115,7 @@ culm_sim_world_free (CulmSimWorld *self)
   g_clear_object (&self->farm);
   g_clear_object (&self->account);
   g_clear_object (&self->faults);
+  g_clear_object (&self->studio);
   g_clear_pointer (&self->ftp_faults, culm_sim_ftp_faults_free);
   g_clear_object (&self->requests);
   g_clear_object (&self->commands);

@@ -7,6 +7,7 @@
 #include "culm-sim-ftp-faults.h"
 #include "culm-sim-journal.h"
 #include "culm-sim-projects.h"
+#include "culm-sim-studio.h"
 #include <libsoup/soup.h>
 
 typedef struct _CulmSimLan CulmSimLan;
@@ -28,6 +29,7 @@ typedef struct _CulmSimWorld {
   char *storage_key;        /* signs URLs, of this run alone */
   char *rest_url; /* "https://127.0.0.1:PORT" */
   guint mqtt_port;
+  CulmSimStudio *studio; /* (nullable): live views */
   CulmSimLan *lan; /* (nullable): the printers as their network sees them */
 } CulmSimWorld;
 
