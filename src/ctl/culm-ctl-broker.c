@@ -203,12 +203,17 @@ list_brokers (CulmCtl *self, int argc, char *argv[], GError **error)
 static int
 run_broker (CulmCtl *self, int argc, char *argv[], GError **error)
 {
-  if (argc > 1 && g_str_equal (argv[1], "add"))
-    return add_broker (self, argc - 1, argv + 1, error);
-  if (argc > 1 && g_str_equal (argv[1], "remove"))
-    return remove_broker (self, argc - 1, argv + 1, error);
-  if (argc > 1 && g_str_equal (argv[1], "list"))
-    return list_brokers (self, argc - 1, argv + 1, error);
+  static const struct {
+    const char *name;
+    int (*run) (CulmCtl *self, int argc, char *argv[], GError **error);
+  } acts[] = { { "list", list_brokers }, { "add", add_broker }, { "remove", remove_broker } };
+
+  for (gsize i = 0; argc > 1 && i < G_N_ELEMENTS (acts); i++) {
+    if (!g_str_equal (argv[1], acts[i].name))
+      continue;
+    argv[1] = argv[0]; /* the command whose help a complaint names */
+    return acts[i].run (self, argc - 1, argv + 1, error);
+  }
   culm_error_set (error, CULM_ERROR_ORIGIN_USAGE, CULM_ERROR_USAGE,
                   _ ("Say what to do: culmctl broker add, remove or list."));
   return -1;

@@ -30,7 +30,7 @@ get_cloud_sentence (const GError *error)
   case CULM_ERROR_UNAUTHORISED:
     return said ? _ ("The service did not accept the account, the password or the token. Sign in again.")
                 : _ ("You are not signed in. Use culmctl sign-in ACCOUNT.");
-  case CULM_ERROR_OFFLINE: return _ ("The service cannot be reached. Check the network and the address.");
+  case CULM_ERROR_OFFLINE: return _ ("The server cannot be reached. Check the network and the address.");
   case CULM_ERROR_MALFORMED: return _ ("The answer of the server cannot be understood. Check its address.");
   case CULM_ERROR_FORBIDDEN: return _ ("The account is not allowed to do this.");
   case CULM_ERROR_NOT_FOUND: return _ ("The service does not know what was asked for. Check the name.");

@@ -323,8 +323,10 @@ run_webhook (CulmCtl *self, int argc, char *argv[], GError **error)
   } acts[] = { { "list", run_list }, { "add", run_add }, { "remove", run_remove }, { "test", run_test } };
 
   for (gsize i = 0; argc > 1 && i < G_N_ELEMENTS (acts); i++) {
-    if (g_str_equal (argv[1], acts[i].name))
-      return acts[i].run (self, argc - 1, argv + 1, error);
+    if (!g_str_equal (argv[1], acts[i].name))
+      continue;
+    argv[1] = argv[0]; /* the command whose help a complaint names */
+    return acts[i].run (self, argc - 1, argv + 1, error);
   }
   culm_error_set (error, CULM_ERROR_ORIGIN_USAGE, CULM_ERROR_USAGE,
                   _ ("Say what to do: webhook list, add URL, remove N or test N."));

@@ -302,6 +302,15 @@ culm_record_get_bare (const CulmRecord *self)
   return self->bare;
 }
 
+/* Drops what the field holds, for a value that follows at once. */
+static Value *
+renew (CulmRecord *self, guint field)
+{
+  culm_record_clear (self, field);
+  mark (self, field);
+  return &self->values[field];
+}
+
 void
 culm_record_set_int (CulmRecord *self, guint field, gint64 value)
 {
@@ -323,41 +332,31 @@ culm_record_set_string (CulmRecord *self, guint field, const char *value)
 {
   char *copy = g_ref_string_new (value);
 
-  culm_record_clear (self, field);
-  self->values[field].string = copy;
-  mark (self, field);
+  renew (self, field)->string = copy; /* the old one may be the value */
 }
 
 void
 culm_record_take_ints (CulmRecord *self, guint field, GArray *value)
 {
-  culm_record_clear (self, field);
-  self->values[field].ints = value;
-  mark (self, field);
+  renew (self, field)->ints = value;
 }
 
 void
 culm_record_take_strings (CulmRecord *self, guint field, GPtrArray *value)
 {
-  culm_record_clear (self, field);
-  self->values[field].list = value;
-  mark (self, field);
+  renew (self, field)->list = value;
 }
 
 void
 culm_record_take_record (CulmRecord *self, guint field, CulmRecord *value)
 {
-  culm_record_clear (self, field);
-  self->values[field].record = value;
-  mark (self, field);
+  renew (self, field)->record = value;
 }
 
 void
 culm_record_take_list (CulmRecord *self, guint field, GPtrArray *value)
 {
-  culm_record_clear (self, field);
-  self->values[field].list = value;
-  mark (self, field);
+  renew (self, field)->list = value;
 }
 
 void

@@ -89,6 +89,7 @@ def test_wrong_words():
         person.json('webhook', 'add', 'https://a.example', '--events', 'print.begun', text='x\n').fails(2, 'usage')
         person.json('webhook', 'add', 'https://a.example', '--events', '', text='x\n').fails(2, 'usage')
         person.json('webhook', 'add', 'https://a.example', text='').fails(2, 'usage')
+        assert 'culmctl webhook --help' in person.json('webhook', 'add').fails(2, 'usage')['message']
         for words in ([], ['all'], ['add'], ['remove'], ['test', 'one'], ['test', '0'], ['list', '1']):
             person.json('webhook', *words, text='x\n').fails(2, 'usage', 'usage')
         person.json('webhook', 'test', '1').fails(1, 'not-found', 'usage')
