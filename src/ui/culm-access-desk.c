@@ -1,6 +1,7 @@
 /* culm-access-desk.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-access-desk.h"
 #include "culm-accounts-dialog.h"
+#include "culm-add-printer-dialog.h"
 #include "culm-broker-dialog.h"
 
 struct _CulmAccessDesk {
@@ -38,9 +39,18 @@ on_renew_broker (GSimpleAction *action G_GNUC_UNUSED, GVariant *serial, gpointer
     gtk_window_present (GTK_WINDOW (culm_broker_dialog_new (self->window, self->engine, broker)));
 }
 
+static void
+on_add_printer (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED, gpointer user_data)
+{
+  CulmAccessDesk *self = user_data;
+
+  gtk_window_present (GTK_WINDOW (culm_add_printer_dialog_new (self->window, self->engine, NULL)));
+}
+
 static const GActionEntry entries[] = {
   { .name = "accounts", .activate = on_accounts },
   { .name = "add-broker", .activate = on_add_broker },
+  { .name = "add-printer", .activate = on_add_printer },
   { .name = "renew-broker", .activate = on_renew_broker, .parameter_type = "s" },
 };
 
@@ -82,5 +92,6 @@ gboolean
 culm_access_desk_has_any (CulmAccessDesk *self)
 {
   return g_list_model_get_n_items (culm_engine_get_accounts (self->engine)) > 0 ||
-         g_list_model_get_n_items (culm_engine_get_brokers (self->engine)) > 0;
+         g_list_model_get_n_items (culm_engine_get_brokers (self->engine)) > 0 ||
+         g_list_model_get_n_items (culm_engine_get_lan_printers (self->engine)) > 0;
 }

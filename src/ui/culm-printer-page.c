@@ -3,6 +3,8 @@
 #include "culm-back-button.h"
 #include "culm-control.h"
 #include "culm-follow.h"
+#include "culm-lan-desk.h"
+#include "culm-lan-trouble.h"
 #include "culm-notice.h"
 #include "culm-printer-actions.h"
 #include "culm-printer-tools.h"
@@ -21,15 +23,17 @@ struct _CulmPrinterPage {
   CulmPrinter *printer;
   CulmPrinterActions *actions;
   CulmPrinterTools *tools;
+  CulmLanDesk *lan;
   GSignalGroup *signals;
   guint clock;
   GtkWidget *leaflet; /* not owned */
   AdwWindowTitle *title;
   GtkMenuButton *menu_button;
   GtkWidget *light, *upload;
-  CulmNotice *control_notice, *light_notice, *age_notice;
+  CulmNotice *control_notice, *light_notice, *age_notice, *lan_notice;
   GtkStack *stack;
   AdwStatusPage *waiting;
+  CulmLanTrouble *trouble;
   CulmStatusView *status;
 };
 
@@ -75,13 +79,38 @@ refresh_notices (CulmPrinterPage *self)
   culm_notice_set_text (self->age_notice, past);
 }
 
+/* Nothing is shown in place of a printer that the cloud brings all the same. */
+static gboolean
+refresh_trouble (CulmPrinterPage *self)
+{
+  CulmLanPrinter *lan = self->lan != NULL ? culm_lan_desk_get_lan (self->lan) : NULL;
+  gboolean due = culm_lan_trouble_is_due (lan);
+  gboolean whole =
+      due && culm_printer_get_route (self->printer) == CULM_ROUTE_NONE && !culm_lan_desk_is_put_off (self->lan);
+  gboolean code = due && culm_lan_printer_get_state (lan) == CULM_LAN_WRONG_CODE;
+
+  if (whole)
+    culm_lan_trouble_show (self->trouble, lan);
+  culm_notice_set_text (self->lan_notice, !due || whole ? NULL
+                                          : code ? _ ("The printer does not accept its access code in this network.")
+                                          : culm_lan_printer_get_state (lan) == CULM_LAN_CHANGED
+                                              ? _ ("The printer shows another certificate in this network.")
+                                              : _ ("Another device answers at the printer's address."));
+  if (due)
+    culm_notice_set_action (self->lan_notice, code ? _ ("Type the Code…") : _ ("Look…"),
+                            code ? "lan.new-code" : "lan.look");
+  return whole;
+}
+
 static void
 refresh_waiting (CulmPrinterPage *self)
 {
   gboolean offline = culm_printer_get_state (self->printer) == CULM_PRINTER_STATE_OFFLINE;
   g_autofree char *since = culm_text_offline (self->printer, g_get_real_time () / G_USEC_PER_SEC);
 
-  culm_ui_show_page (self->stack, culm_printer_get_complete (self->printer) ? "status" : "waiting");
+  culm_ui_show_page (self->stack, refresh_trouble (self)                      ? "trouble"
+                                  : culm_printer_get_complete (self->printer) ? "status"
+                                                                              : "waiting");
   adw_status_page_set_title (self->waiting, offline ? since : _ ("Waiting for the Printer"));
   adw_status_page_set_description (self->waiting, offline
                                                       ? _ ("Turn it on, or check its connection. It appears here by "
@@ -206,9 +235,11 @@ culm_printer_page_dispose (GObject *object)
 
   gtk_widget_insert_action_group (GTK_WIDGET (self), "printer", NULL);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "tool", NULL);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "lan", NULL);
   g_clear_object (&self->signals);
   g_clear_object (&self->actions);
   g_clear_object (&self->tools);
+  g_clear_object (&self->lan);
   g_clear_object (&self->printer);
   g_clear_object (&self->engine);
   G_OBJECT_CLASS (culm_printer_page_parent_class)->dispose (object);
@@ -225,6 +256,7 @@ culm_printer_page_class_init (CulmPrinterPageClass *klass)
   widget_class->map = culm_printer_page_map;
   widget_class->unmap = culm_printer_page_unmap;
   g_type_ensure (CULM_TYPE_BACK_BUTTON);
+  g_type_ensure (CULM_TYPE_LAN_TROUBLE);
   g_type_ensure (CULM_TYPE_NOTICE);
   g_type_ensure (CULM_TYPE_STATUS_VIEW);
   g_type_ensure (CULM_TYPE_UPLOAD_BUTTON);
@@ -236,6 +268,8 @@ culm_printer_page_class_init (CulmPrinterPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CulmPrinterPage, control_notice);
   gtk_widget_class_bind_template_child (widget_class, CulmPrinterPage, light_notice);
   gtk_widget_class_bind_template_child (widget_class, CulmPrinterPage, age_notice);
+  gtk_widget_class_bind_template_child (widget_class, CulmPrinterPage, lan_notice);
+  gtk_widget_class_bind_template_child (widget_class, CulmPrinterPage, trouble);
   gtk_widget_class_bind_template_child (widget_class, CulmPrinterPage, stack);
   gtk_widget_class_bind_template_child (widget_class, CulmPrinterPage, waiting);
   gtk_widget_class_bind_template_child (widget_class, CulmPrinterPage, status);
@@ -262,6 +296,9 @@ culm_printer_page_new (CulmEngine *engine)
   CulmPrinterPage *self = g_object_new (CULM_TYPE_PRINTER_PAGE, NULL);
 
   g_set_object (&self->engine, engine);
+  self->lan = culm_lan_desk_new (GTK_WIDGET (self), engine);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "lan", culm_lan_desk_get_group (self->lan));
+  g_signal_connect_object (self->lan, "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   if (engine != NULL) {
     culm_printer_actions_set_engine (self->actions, engine);
     culm_printer_actions_set_journal (self->actions, culm_engine_get_fault_journal (engine));
@@ -279,6 +316,7 @@ culm_printer_page_set_printer (CulmPrinterPage *self, CulmPrinter *printer)
   g_signal_group_set_target (self->signals, printer);
   culm_printer_actions_set_printer (self->actions, printer);
   culm_printer_tools_set_printer (self->tools, printer);
+  culm_lan_desk_set_printer (self->lan, printer);
   culm_status_view_set_printer (self->status, self->engine, printer);
   refresh (self);
 }

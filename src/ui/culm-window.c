@@ -5,6 +5,7 @@
 #include "culm-account-banner.h"
 #include "culm-broker-banner.h"
 #include "culm-drop-area.h"
+#include "culm-engine-lan.h"
 #include "culm-overview-page.h"
 #include "culm-printer-page.h"
 #include "culm-sidebar.h"
@@ -244,6 +245,8 @@ culm_window_new (GtkApplication *application, CulmEngine *engine)
   g_signal_connect_object (engine, "notify::ready", G_CALLBACK (show_page), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (accounts, "items-changed", G_CALLBACK (show_page), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (brokers, "items-changed", G_CALLBACK (show_page), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (culm_engine_get_lan_printers (engine), "items-changed", G_CALLBACK (show_page), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (printers, "items-changed", G_CALLBACK (show_wanted), self, G_CONNECT_SWAPPED);
   show_page (self);
   show_wanted (self);

@@ -24,6 +24,7 @@
 #include "culm-slot-editor.h"
 #include "culm-slot-panel.h"
 #include "culm-test-fleet.h"
+#include "culm-test-lan.h"
 #include "culm-test-lens.h"
 #include "culm-test-scenes.h"
 #include "culm-test-tools.h"
@@ -92,6 +93,7 @@ add_actions (GtkWidget *window)
   static const GActionEntry win[] = {
     { .name = "accounts", .activate = on_nothing },
     { .name = "add-broker", .activate = on_nothing },
+    { .name = "add-printer", .activate = on_nothing },
     { .name = "back", .activate = on_nothing },
     { .name = "refresh", .activate = on_nothing },
     { .name = "sign-in", .activate = on_nothing },
@@ -108,13 +110,21 @@ add_actions (GtkWidget *window)
     { .name = "preferences", .activate = on_nothing },
     { .name = "about", .activate = on_nothing },
   };
+  static const GActionEntry lan[] = {
+    { .name = "trust", .activate = on_nothing },
+    { .name = "later", .activate = on_nothing },
+    { .name = "new-code", .activate = on_nothing },
+  };
   g_autoptr (GSimpleActionGroup) win_group = g_simple_action_group_new ();
   g_autoptr (GSimpleActionGroup) app_group = g_simple_action_group_new ();
+  g_autoptr (GSimpleActionGroup) lan_group = g_simple_action_group_new ();
 
   g_action_map_add_action_entries (G_ACTION_MAP (win_group), win, G_N_ELEMENTS (win), NULL);
   g_action_map_add_action_entries (G_ACTION_MAP (app_group), app, G_N_ELEMENTS (app), NULL);
   gtk_widget_insert_action_group (window, "win", G_ACTION_GROUP (win_group));
   gtk_widget_insert_action_group (window, "app", G_ACTION_GROUP (app_group));
+  g_action_map_add_action_entries (G_ACTION_MAP (lan_group), lan, G_N_ELEMENTS (lan), NULL);
+  gtk_widget_insert_action_group (window, "lan", G_ACTION_GROUP (lan_group));
 }
 
 static void
@@ -751,6 +761,21 @@ take_tool (const char *name, const char *folder)
   take_all (&shot, folder);
 }
 
+static GtkWidget *
+build_lan (void)
+{
+  return culm_test_lan_new (scene);
+}
+
+static void
+take_lan (const char *name, const char *folder)
+{
+  const Shot shot = { name, build_lan, TRUE, TRUE, FALSE };
+
+  scene = name;
+  take_all (&shot, folder);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -779,6 +804,10 @@ main (int argc, char *argv[])
   for (guint i = 0; culm_test_tool_names[i] != NULL; i++) {
     if (argc == 2 || g_strv_contains ((const char *const *) argv + 2, culm_test_tool_names[i]))
       take_tool (culm_test_tool_names[i], argv[1]);
+  }
+  for (guint i = 0; culm_test_lan_names[i] != NULL; i++) {
+    if (argc == 2 || g_strv_contains ((const char *const *) argv + 2, culm_test_lan_names[i]))
+      take_lan (culm_test_lan_names[i], argv[1]);
   }
   for (guint i = 0; culm_test_scene_names[i] != NULL; i++) {
     if (argc == 2 || g_strv_contains ((const char *const *) argv + 2, culm_test_scene_names[i]))

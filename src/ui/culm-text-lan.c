@@ -1,0 +1,56 @@
+/* culm-text-lan.c  SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include "culm-text-lan.h"
+#include "culm-error.h"
+#include "culm-text-error.h"
+#include "culm-text.h"
+#include <glib/gi18n-lib.h>
+
+#define GROUP 4
+#define LINE 16
+
+char *
+culm_text_lan_error (const GError *error)
+{
+  gboolean of_file = culm_error_get_origin (error) == CULM_ERROR_ORIGIN_FILE;
+
+  switch (error->domain == CULM_ERROR && !of_file ? error->code : -1) {
+  case CULM_ERROR_UNAUTHORISED:
+    return g_strdup (_ ("The printer does not accept this access code. Read it on its screen again: it may have "
+                        "changed."));
+  case CULM_ERROR_OFFLINE:
+  case CULM_ERROR_TIMED_OUT:
+    return g_strdup (_ ("No printer answers at this address. Check the address, and that the printer is on and in "
+                        "this network."));
+  case CULM_ERROR_UNTRUSTED:
+    return g_strdup (_ ("What answers at this address is no printer, or not the one you accepted. No access code was "
+                        "sent."));
+  case CULM_ERROR_USAGE: return g_strdup (_ ("Type the printer's address or name, and its access code."));
+  default:
+    return of_file ? g_strdup (_ ("The printer could not be kept. Check the keyring and the disk."))
+                   : culm_text_error (error);
+  }
+}
+
+char *
+culm_text_found_line (CulmFoundPrinter *found)
+{
+  const char *model = culm_found_printer_get_model (found);
+  g_autofree char *line = model != NULL ? g_strdup_printf ("%s · %s", model, culm_found_printer_get_host (found))
+                                        : g_strdup (culm_found_printer_get_host (found));
+
+  return culm_text_one_line (line, 0);
+}
+
+char *
+culm_text_fingerprint (const char *fingerprint)
+{
+  GString *text = g_string_new (NULL);
+
+  for (gsize i = 0; fingerprint[i] != '\0'; i++) {
+    if (i > 0 && i % GROUP == 0)
+      g_string_append_c (text, i % LINE == 0 ? '\n' : ' ');
+    g_string_append_c (text, fingerprint[i]);
+  }
+  return g_string_free (text, FALSE);
+}

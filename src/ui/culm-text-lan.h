@@ -1,0 +1,19 @@
+/* culm-text-lan.h  SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+#include "culm-found-printer.h"
+#include "culm-lan-printer.h"
+
+G_BEGIN_DECLS
+
+/* What a person reads of a printer in the local network. Plain text, (transfer full). */
+
+/* Why it could not be found, or added. */
+char *culm_text_lan_error (const GError *error);
+
+/* "P1S · 192.168.1.7", as far as it is known. */
+char *culm_text_found_line (CulmFoundPrinter *found);
+
+/* In groups of four and lines of four groups, to compare by eye. */
+char *culm_text_fingerprint (const char *fingerprint);
+
+G_END_DECLS
