@@ -38,7 +38,7 @@ show_changed (CulmLanTrouble *self, CulmLanPrinter *lan)
   adw_status_page_set_description (
       self->page,
       _ ("The printer's firmware may have been updated, or the printer was reset. If neither is so, another "
-         "device may be posing as it. Nothing was sent, the access code neither."));
+         "device may be posing as it. Nothing was sent to it, not even the access code."));
   gtk_label_set_text (self->old_fingerprint, before);
   gtk_label_set_text (self->new_fingerprint, now);
   set_act (self, _ ("Trust the New One…"), "lan.trust", FALSE);
