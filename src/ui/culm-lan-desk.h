@@ -9,7 +9,8 @@ G_BEGIN_DECLS
  * CulmLanDesk:
  *
  * What can be done about one printer of the local network: the actions "only" (a toggle: the LAN alone), "new-code",
- * "trust" (the certificate that it shows now), "later", "look" and "remove". They are off for a printer that was not added.
+ * "trust" (the certificate that it shows now), "later", "look" and "remove". They are off for a printer that was not
+ * added.
  *
  * Signal "changed" (): how it is reached has changed, or whether it is added at all.
  */

@@ -23,6 +23,7 @@
 #include "culm-skip-page.h"
 #include "culm-slot-editor.h"
 #include "culm-slot-panel.h"
+#include "culm-test-actions.h"
 #include "culm-test-fleet.h"
 #include "culm-test-lan.h"
 #include "culm-test-lens.h"
@@ -82,52 +83,6 @@ save_picture (GtkWidget *window, const char *path)
 }
 
 static void
-on_nothing (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED, gpointer user_data G_GNUC_UNUSED)
-{
-}
-
-/* A button without its action is off: these stand for the window's and the application's. */
-static void
-add_actions (GtkWidget *window)
-{
-  static const GActionEntry win[] = {
-    { .name = "accounts", .activate = on_nothing },
-    { .name = "add-broker", .activate = on_nothing },
-    { .name = "add-printer", .activate = on_nothing },
-    { .name = "back", .activate = on_nothing },
-    { .name = "refresh", .activate = on_nothing },
-    { .name = "sign-in", .activate = on_nothing },
-    { .name = "upload", .activate = on_nothing },
-
-    { .name = "renew-broker", .activate = on_nothing, .parameter_type = "s" },
-    { .name = "show-printer", .activate = on_nothing, .parameter_type = "s" },
-    { .name = "cancel-transfer", .activate = on_nothing, .parameter_type = "s" },
-    { .name = "retry-transfer", .activate = on_nothing, .parameter_type = "s" },
-    { .name = "forget-transfer", .activate = on_nothing, .parameter_type = "s" },
-  };
-  static const GActionEntry app[] = {
-    { .name = "demo", .activate = on_nothing },
-    { .name = "preferences", .activate = on_nothing },
-    { .name = "about", .activate = on_nothing },
-  };
-  static const GActionEntry lan[] = {
-    { .name = "trust", .activate = on_nothing },
-    { .name = "later", .activate = on_nothing },
-    { .name = "new-code", .activate = on_nothing },
-  };
-  g_autoptr (GSimpleActionGroup) win_group = g_simple_action_group_new ();
-  g_autoptr (GSimpleActionGroup) app_group = g_simple_action_group_new ();
-  g_autoptr (GSimpleActionGroup) lan_group = g_simple_action_group_new ();
-
-  g_action_map_add_action_entries (G_ACTION_MAP (win_group), win, G_N_ELEMENTS (win), NULL);
-  g_action_map_add_action_entries (G_ACTION_MAP (app_group), app, G_N_ELEMENTS (app), NULL);
-  gtk_widget_insert_action_group (window, "win", G_ACTION_GROUP (win_group));
-  gtk_widget_insert_action_group (window, "app", G_ACTION_GROUP (app_group));
-  g_action_map_add_action_entries (G_ACTION_MAP (lan_group), lan, G_N_ELEMENTS (lan), NULL);
-  gtk_widget_insert_action_group (window, "lan", G_ACTION_GROUP (lan_group));
-}
-
-static void
 take_shot (const Shot *shot, const char *folder, gboolean dark, gboolean narrow)
 {
   g_autofree char *name = g_strdup_printf ("%s-%s%s.png", shot->name, narrow ? "narrow" : "wide", dark ? "-dark" : "");
@@ -146,7 +101,7 @@ take_shot (const Shot *shot, const char *folder, gboolean dark, gboolean narrow)
     window = g_object_new (ADW_TYPE_WINDOW, "content", content, NULL);
     gtk_window_set_default_size (GTK_WINDOW (window), narrow ? 360 : 1280, narrow ? 720 : 800);
   }
-  add_actions (window);
+  culm_test_add_actions (window);
   gtk_window_present (GTK_WINDOW (window));
   run_frames (window);
   if (narrow && !GTK_IS_WINDOW (content)) { /* once it is folded it can be smaller */
