@@ -10,6 +10,7 @@ import statistics
 import subprocess
 import sys
 
+import camera
 import telemetry
 import upload
 import window
@@ -20,6 +21,8 @@ BENCHES = {
     'upload': upload.run,
     'start': window.run_start,
     'idle': window.run_idle,
+    'camera': camera.run_camera,
+    'wall': camera.run_wall,
 }
 
 
