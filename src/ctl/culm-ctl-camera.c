@@ -6,6 +6,42 @@
 
 #define LIMIT 20 /* seconds */
 
+static const char *
+get_sentence (const GError *error)
+{
+  switch ((int) error->code) {
+  case CULM_ERROR_UNAUTHORISED:
+    return _ ("The printer does not accept the access code, or somebody else is looking. Compare the code with the one "
+              "on the printer's screen.");
+  case CULM_ERROR_UNTRUSTED: return _ ("The certificate is not the one of this printer. The access code was not sent.");
+  case CULM_ERROR_BUSY: return _ ("Somebody else is looking. Try again later.");
+  case CULM_ERROR_REFUSED: return _ ("The camera is off. Turn on LAN live view on the printer's screen.");
+  case CULM_ERROR_TIMED_OUT: return _ ("The camera sends no pictures. The printer may be busy.");
+  case CULM_ERROR_MALFORMED: return _ ("The camera sends something that is no picture.");
+  case CULM_ERROR_UNSUPPORTED: return _ ("This printer has no camera that Culm can show.");
+  default: return _ ("The camera does not answer. Check that the printer is on and in this network.");
+  }
+}
+
+/* For a person. Takes and gives the error. */
+static GError *
+word_error (GError *error)
+{
+  const char *package = culm_error_get_detail (error);
+  GError *worded;
+
+  if (error->domain != CULM_ERROR)
+    return error;
+  if (error->code == CULM_ERROR_UNSUPPORTED && package != NULL)
+    worded = culm_error_new (CULM_ERROR_ORIGIN_LAN, CULM_ERROR_UNSUPPORTED,
+                             _ ("This camera needs %s. Install it, then try again."), package);
+  else
+    worded = culm_error_new (CULM_ERROR_ORIGIN_LAN, (CulmError) error->code, "%s", get_sentence (error));
+  culm_error_set_detail (worded, package);
+  g_error_free (error);
+  return worded;
+}
+
 static gboolean
 on_late (gpointer cancellable)
 {
@@ -29,12 +65,11 @@ take_still (CulmCtl *self, CulmCamera *camera, GError **error)
   if (result != NULL)
     picture = culm_camera_take_still_finish (camera, result, &cause);
   if (g_cancellable_is_cancelled (late))
-    culm_error_set (error, CULM_ERROR_ORIGIN_LAN, CULM_ERROR_TIMED_OUT, "The camera sends no pictures");
-  else {
+    g_propagate_error (error, word_error (culm_error_new (CULM_ERROR_ORIGIN_LAN, CULM_ERROR_TIMED_OUT, "Too late")));
+  else
     g_source_remove (timer);
-    if (cause != NULL)
-      g_propagate_error (error, g_steal_pointer (&cause));
-  }
+  if (cause != NULL && !g_cancellable_is_cancelled (late))
+    g_propagate_error (error, word_error (g_steal_pointer (&cause)));
   return picture;
 }
 

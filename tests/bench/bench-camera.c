@@ -1,6 +1,6 @@
 /* bench-camera.c  SPDX-License-Identifier: GPL-3.0-or-later */
 /* bench-camera cpu|memory|wall: what cameras cost, from a server in a process of its own.
- *   cpu      ms of processor a frame: OURS (TLS, frames, decoding in a thread) and a bare libjpeg loop over the same file
+ *   cpu      ms of processor a frame: OURS (TLS, frames, decoding in a thread), and a bare libjpeg loop over the file
  *   memory   MiB more after many frames than after the first thousand
  *   wall     nine pictures at 5 a second in a window: the 99th of a hundred frames, and the worst, in ms */
 #include "culm-camera-jpeg.h"
