@@ -16,15 +16,17 @@ struct _CulmSimListener {
   GMutex lock;
   GCond changed;
   GQueue visits; /* Visit, oldest first */
+  GQueue gone;   /* Visit, whose threads have nothing left to do */
   guint limit;
   gboolean replaces, silent;
 };
 
-/* A connection; owned by its thread, known to the listener while in its list. */
+/* A connection; in one of the two lists, and freed on the main thread once its thread has ended. */
 typedef struct {
   CulmSimListener *listener;
   GSocket *socket;
   GCancellable *cancellable;
+  GThread *thread;
 } Visit;
 
 enum { VISITED, N_SIGNALS };
@@ -66,13 +68,11 @@ leave (Visit *visit)
 {
   CulmSimListener *self = visit->listener;
 
-  g_object_unref (visit->socket);
   g_mutex_lock (&self->lock);
   g_queue_remove (&self->visits, visit);
-  g_object_unref (visit->cancellable);
+  g_queue_push_tail (&self->gone, visit);
   g_cond_broadcast (&self->changed);
-  g_mutex_unlock (&self->lock); /* the listener may be gone from here on */
-  g_free (visit);
+  g_mutex_unlock (&self->lock);
 }
 
 static gpointer
@@ -93,6 +93,25 @@ run_visit (gpointer data)
   return NULL;
 }
 
+/* Waits for the last steps of the threads of those who have left. On the main thread. */
+static void
+bid_farewell (CulmSimListener *self)
+{
+  for (;;) {
+    Visit *visit;
+
+    g_mutex_lock (&self->lock);
+    visit = g_queue_pop_head (&self->gone);
+    g_mutex_unlock (&self->lock);
+    if (visit == NULL)
+      return;
+    g_thread_join (visit->thread);
+    g_object_unref (visit->socket);
+    g_object_unref (visit->cancellable);
+    g_free (visit);
+  }
+}
+
 static gboolean
 on_connection (GSocket *socket, GIOCondition condition G_GNUC_UNUSED, gpointer user_data)
 {
@@ -102,6 +121,7 @@ on_connection (GSocket *socket, GIOCondition condition G_GNUC_UNUSED, gpointer u
 
   if (connection == NULL)
     return G_SOURCE_CONTINUE;
+  bid_farewell (self);
   g_signal_emit (self, signals[VISITED], 0);
   visit = g_new0 (Visit, 1);
   visit->listener = self;
@@ -110,7 +130,7 @@ on_connection (GSocket *socket, GIOCondition condition G_GNUC_UNUSED, gpointer u
   g_mutex_lock (&self->lock);
   g_queue_push_tail (&self->visits, visit);
   g_mutex_unlock (&self->lock);
-  g_thread_unref (g_thread_new ("visit", run_visit, visit));
+  visit->thread = g_thread_new ("visit", run_visit, visit);
   return G_SOURCE_CONTINUE;
 }
 
@@ -154,6 +174,7 @@ culm_sim_listener_init (CulmSimListener *self)
   g_mutex_init (&self->lock);
   g_cond_init (&self->changed);
   g_queue_init (&self->visits);
+  g_queue_init (&self->gone);
 }
 
 CulmSimListener *
@@ -211,6 +232,7 @@ culm_sim_listener_stop (CulmSimListener *self)
   while (self->visits.length > 0)
     g_cond_wait (&self->changed, &self->lock);
   g_mutex_unlock (&self->lock);
+  bid_farewell (self);
 }
 
 gboolean
