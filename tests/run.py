@@ -10,6 +10,7 @@ import sys
 
 SANITIZED_SUITES = ('headless', 'wire')
 SUITES = ('headless', 'wire', 'display', 'e2e', 'lint')
+AT_ONCE = 2 * (os.cpu_count() or 1)  # most of a test is waiting for a clock: of a printer, of a protocol
 RESULT = re.compile(r'^(not ok|ok)\b([^#]*)(#\s*SKIP.*)?', re.IGNORECASE)
 
 
@@ -55,7 +56,8 @@ def run(build, names, label):
     if not names:
         return 0, 0, 0
     print(f'== {label} ==', flush=True)
-    done = subprocess.run(['meson', 'test', '-C', build, '--no-rebuild', '--print-errorlogs', *names])
+    done = subprocess.run(['meson', 'test', '-C', build, '--no-rebuild', '--print-errorlogs', '--num-processes',
+                           str(AT_ONCE), *names])
     totals = [0, 0, 0]
     if os.path.exists(log):
         with open(log, encoding='utf-8') as lines:
