@@ -10,7 +10,9 @@ import sys
 
 SANITIZED_SUITES = ('headless', 'wire')
 SUITES = ('headless', 'wire', 'display', 'e2e', 'lint')
-AT_ONCE = 2 * (os.cpu_count() or 1)  # most of a test is waiting for a clock: of a printer, of a protocol
+PROCESSORS = os.cpu_count() or 1
+# Most of a test is waiting for a clock, of a printer or a protocol; with sanitizers it is work.
+AT_ONCE, SANITIZED_AT_ONCE = 2 * PROCESSORS, PROCESSORS + (PROCESSORS + 1) // 2
 RESULT = re.compile(r'^(not ok|ok)\b([^#]*)(#\s*SKIP.*)?', re.IGNORECASE)
 
 
@@ -49,7 +51,7 @@ def count(entry):
     return passed, failed, skipped
 
 
-def run(build, names, label):
+def run(build, names, label, at_once):
     log = os.path.join(build, 'meson-logs', 'testlog.json')
     if os.path.exists(log):
         os.remove(log)
@@ -57,7 +59,7 @@ def run(build, names, label):
         return 0, 0, 0
     print(f'== {label} ==', flush=True)
     done = subprocess.run(['meson', 'test', '-C', build, '--no-rebuild', '--print-errorlogs', '--num-processes',
-                           str(AT_ONCE), *names])
+                           str(at_once), *names])
     totals = [0, 0, 0]
     if os.path.exists(log):
         with open(log, encoding='utf-8') as lines:
@@ -80,17 +82,17 @@ def main():
     tests = list_tests(options.build)
     rounds = []
     if options.filter:
-        rounds.append((options.build, choose(tests, options.filter), options.filter))
+        rounds.append((options.build, choose(tests, options.filter), options.filter, AT_ONCE))
         if not rounds[0][1]:
             sys.exit(f'dev: no test is named {options.filter}')
     else:
-        rounds.append((options.build, [test['name'] for test in tests], 'every suite'))
+        rounds.append((options.build, [test['name'] for test in tests], 'every suite', AT_ONCE))
         sanitized = list_tests(options.sanitized)
         names = [name for suite in SANITIZED_SUITES for name in choose(sanitized, suite)]
-        rounds.append((options.sanitized, names, 'headless and wire, with sanitizers'))
+        rounds.append((options.sanitized, names, 'headless and wire, with sanitizers', SANITIZED_AT_ONCE))
     totals = [0, 0, 0]
-    for build, names, label in rounds:
-        totals = [a + b for a, b in zip(totals, run(build, names, label))]
+    for row in rounds:
+        totals = [a + b for a, b in zip(totals, run(*row))]
     print('%d passed, %d failed, %d skipped' % tuple(totals), flush=True)
     sys.exit(1 if totals[1] else 0)
 
