@@ -36,6 +36,13 @@ aim (Fixture *fixture, const char *serial, const char *code, const char *pin)
   culm_lan_camera_set_target (CULM_LAN_CAMERA (fixture->camera), target);
 }
 
+/* rtspsrc (1.22) that is stopped before it plays flushes with a number that it does not have yet, and says so. */
+static gboolean
+is_fatal (const char *domain, GLogLevelFlags level G_GNUC_UNUSED, const char *message, gpointer data G_GNUC_UNUSED)
+{
+  return g_strcmp0 (domain, "GStreamer") != 0 || strstr (message, "seqnum != GST_SEQNUM_INVALID") == NULL;
+}
+
 static void
 set_up (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -47,6 +54,7 @@ set_up (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_autoptr (GDataInputStream) output = NULL;
   g_autoptr (GError) error = NULL;
 
+  g_test_log_set_fatal_handler (is_fatal, NULL);
   fixture->folder = culm_test_make_folder ();
   culm_test_certificate_write (fixture->folder, "printer", SERIAL, NULL, NULL, FALSE);
   fixture->pin = culm_test_make_pin (fixture->folder, "printer");
