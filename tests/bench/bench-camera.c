@@ -213,6 +213,19 @@ read_memory (void)
   return (double) g_ascii_strtoull (strchr (text, ' '), NULL, 10) * (double) sysconf (_SC_PAGESIZE) / 1048576;
 }
 
+/* The least of some frames: one picture more or less is about to be decoded or dropped at any moment. */
+static double
+read_rest (Viewer *viewer)
+{
+  double least = G_MAXDOUBLE;
+
+  for (guint i = 0; i < 50; i++) {
+    watch (viewer, viewer->decoded + 1);
+    least = MIN (least, read_memory ());
+  }
+  return least;
+}
+
 static int
 run_memory (void)
 {
@@ -224,9 +237,9 @@ run_memory (void)
   g_signal_connect (camera, "frame", G_CALLBACK (on_frame), &viewer);
   culm_camera_hold (camera);
   watch (&viewer, SETTLED);
-  before = read_memory ();
+  before = read_rest (&viewer);
   watch (&viewer, MANY);
-  printf ("%.3f\n", read_memory () - before);
+  printf ("%.3f\n", read_rest (&viewer) - before);
   culm_camera_release (camera);
   g_clear_pointer (&viewer.last, g_bytes_unref);
   return EXIT_SUCCESS;

@@ -36,6 +36,20 @@ def test_a_picture_as_it_came():
         person.json('snapshot', 'nobody', path).fails(4, 'not-found')
 
 
+def test_a_picture_of_a_film():
+    """RTSPS: decoded, and written as a JPEG of ours."""
+    with start('P2S:idle', 1) as farm, Person(farm) as person:
+        (printer,) = farm.ready['printers']
+        path = os.path.join(person.home, 'out.jpg')
+        if 'rtsps' not in printer['ports']:
+            return  # no gst-rtsp-server here
+        add(person, printer)
+        person.run('snapshot', printer['serial'], path).ends(0)
+        with open(path, 'rb') as file:
+            picture = file.read()
+        assert picture[:2] == b'\xff\xd8' and len(picture) > 1000, picture[:16]
+
+
 def test_no_picture():
     with start('A1mini:idle', 1) as farm, Person(farm) as person:
         (printer,) = farm.ready['printers']
