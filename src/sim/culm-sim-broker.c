@@ -1,11 +1,11 @@
 /* culm-sim-broker.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 #include "culm-sim-broker.h"
+#include "culm-sim-child.h"
 #include "culm-sim-world.h"
 #include <openssl/evp.h>
 #include <openssl/rand.h>
 #include <signal.h>
-#include <sys/prctl.h>
 #include <unistd.h>
 
 #define SALT_BYTES 12
@@ -195,15 +195,6 @@ write_config (CulmSimBroker *self, GError **error)
   return write_file (self, "mosquitto.conf", out->str, error);
 }
 
-/* Runs in the child: the kernel ends it when we are gone, however we went. */
-static void
-bind_to_parent (gpointer parent)
-{
-  prctl (PR_SET_PDEATHSIG, SIGKILL);
-  if (getppid () != GPOINTER_TO_INT (parent))
-    _exit (1);
-}
-
 static void
 gone_cb (GObject *process, GAsyncResult *result, gpointer user_data)
 {
@@ -225,7 +216,7 @@ start_program (CulmSimBroker *self, GError **error)
 
   g_subprocess_launcher_set_cwd (launcher, self->world->state_dir);
   g_subprocess_launcher_setenv (launcher, "OPENSSL_CONF", self->openssl_config, TRUE);
-  g_subprocess_launcher_set_child_setup (launcher, bind_to_parent, GINT_TO_POINTER (getpid ()), NULL);
+  culm_sim_child_bind (launcher);
   self->process = g_subprocess_launcher_spawn (launcher, error, self->program, "-c", self->config, NULL);
   if (self->process == NULL)
     return FALSE;

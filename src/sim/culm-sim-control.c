@@ -145,6 +145,8 @@ get_printer (gpointer control, CulmSimExchange *exchange)
   state = culm_sim_printer_dup_state (printer);
   if (lan != NULL)
     culm_sim_lan_describe (lan, printer, state);
+  if (lan != NULL)
+    culm_sim_lan_describe_visits (lan, printer, state);
   culm_sim_exchange_answer_object (exchange, 200, state);
 }
 

@@ -30,7 +30,7 @@ struct _CulmSimHost {
 
   GMutex lock; /* of what follows, which the visitors' threads read */
   SSL_CTX *context;
-  char *code, *card, *storage_path, *inside_path;
+  char *code, *card, *storage_path, *inside_path, *asked_name;
   gboolean has_storage;
   CulmSimCamera camera;
 };
@@ -159,6 +159,7 @@ culm_sim_host_finalize (GObject *object)
   g_free (self->broker_path);
   g_free (self->storage_path);
   g_free (self->inside_path);
+  g_free (self->asked_name);
   g_free (self->code);
   g_free (self->card);
   g_mutex_clear (&self->lock);
@@ -316,7 +317,24 @@ culm_sim_host_start_tls (CulmSimHost *self, CulmSimStream *stream)
   SSL_CTX_up_ref (self->context);
   context = self->context;
   g_mutex_unlock (&self->lock);
-  return culm_sim_stream_start_tls (stream, context, TLS_PATIENCE);
+  if (!culm_sim_stream_start_tls (stream, context, TLS_PATIENCE))
+    return FALSE;
+  g_mutex_lock (&self->lock);
+  g_free (self->asked_name);
+  self->asked_name = g_strdup (SSL_get_servername (stream->ssl, TLSEXT_NAMETYPE_host_name));
+  g_mutex_unlock (&self->lock);
+  return TRUE;
+}
+
+char *
+culm_sim_host_dup_asked_name (CulmSimHost *self)
+{
+  char *name;
+
+  g_mutex_lock (&self->lock);
+  name = g_strdup (self->asked_name);
+  g_mutex_unlock (&self->lock);
+  return name;
 }
 
 gboolean

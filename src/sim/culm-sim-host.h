@@ -46,6 +46,8 @@ CulmSimListener *culm_sim_host_get_listener (CulmSimHost *self, CulmSimPort port
 void culm_sim_host_set_limit (CulmSimHost *self, guint limit, gboolean replaces);
 /* How its camera goes from now on; FALSE for what makes no sense. */
 gboolean culm_sim_host_set_camera (CulmSimHost *self, JsonObject *wish);
+/* The server name of the last TLS handshake that was done. Returns: (transfer full) (nullable) */
+char *culm_sim_host_dup_asked_name (CulmSimHost *self);
 /* A new key and certificate for this CN; whoever is connected is cut. */
 gboolean culm_sim_host_renew_certificate (CulmSimHost *self, const char *name, GError **error);
 /* Has the threads know what the printer is called and opened with now. */

@@ -241,6 +241,21 @@ culm_sim_lan_describe (CulmSimLan *self, CulmSimPrinter *printer, JsonObject *ou
   json_object_set_object_member (out, "ports", ports);
 }
 
+void
+culm_sim_lan_describe_visits (CulmSimLan *self, CulmSimPrinter *printer, JsonObject *out)
+{
+  CulmSimHost *host = find_host (self, printer);
+  g_autofree char *name = culm_sim_host_dup_asked_name (host);
+  JsonObject *visits = json_object_new ();
+
+  for (guint i = 0; i < CULM_SIM_N_PORTS; i++)
+    if (culm_sim_host_get_listener (host, i) != NULL)
+      json_object_set_int_member (visits, culm_sim_port_names[i],
+                                  culm_sim_listener_get_visits (culm_sim_host_get_listener (host, i)));
+  json_object_set_object_member (out, "visits", visits);
+  json_object_set_string_member (out, "asked_name", name);
+}
+
 gboolean
 culm_sim_lan_do (CulmSimLan *self, CulmSimPrinter *printer, const char *what, JsonNode *value, GError **error)
 {

@@ -17,6 +17,10 @@ const char *culm_sim_lan_get_ca (CulmSimLan *self);
 /* Adds "address" and "ports" of the ready line (contract.md §6); a server that the model does not have is left out. */
 void culm_sim_lan_describe (CulmSimLan *self, CulmSimPrinter *printer, JsonObject *out);
 
+/* Adds, for the control interface, "visits" (how many have come to each port) and "asked_name" (the server name of the
+ * last TLS handshake, or null). */
+void culm_sim_lan_describe_visits (CulmSimLan *self, CulmSimPrinter *printer, JsonObject *out);
+
 /* What the control interface's /do can do to a printer's network:
  *   move               value: an address, or null for a free one
  *   renew-certificate  value: the CN, or null for the serial

@@ -11,7 +11,7 @@ struct _CulmSimListener {
   gpointer user_data;
   GSocket *socket;
   GSource *source;
-  guint port;
+  guint port, n_visits;
 
   GMutex lock;
   GCond changed;
@@ -123,6 +123,7 @@ on_connection (GSocket *socket, GIOCondition condition G_GNUC_UNUSED, gpointer u
     return G_SOURCE_CONTINUE;
   bid_farewell (self);
   g_signal_emit (self, signals[VISITED], 0);
+  self->n_visits++;
   visit = g_new0 (Visit, 1);
   visit->listener = self;
   visit->socket = connection;
@@ -215,6 +216,7 @@ culm_sim_listener_drop (CulmSimListener *self)
   g_mutex_lock (&self->lock);
   for (GList *l = self->visits.head; l != NULL; l = l->next)
     g_cancellable_cancel (((Visit *) l->data)->cancellable);
+  g_cond_broadcast (&self->changed);
   g_mutex_unlock (&self->lock);
 }
 
@@ -245,6 +247,12 @@ guint
 culm_sim_listener_get_port (CulmSimListener *self)
 {
   return self->port;
+}
+
+guint
+culm_sim_listener_get_visits (CulmSimListener *self)
+{
+  return self->n_visits;
 }
 
 void

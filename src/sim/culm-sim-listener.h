@@ -23,6 +23,9 @@ void     culm_sim_listener_drop  (CulmSimListener *self);
 gboolean culm_sim_listener_is_running (CulmSimListener *self);
 guint    culm_sim_listener_get_port   (CulmSimListener *self); /* the last one; 0 before the first start */
 
+/* How many have come so far. */
+guint culm_sim_listener_get_visits (CulmSimListener *self);
+
 /* How many are served at once, 0 without a bound. replaces: one more puts the oldest out, else it is turned away
  * unless a place gets free within a second. */
 void culm_sim_listener_set_limit  (CulmSimListener *self, guint limit, gboolean replaces);

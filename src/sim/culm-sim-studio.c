@@ -1,10 +1,8 @@
 /* culm-sim-studio.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-sim-studio.h"
 #include "config.h"
-#include <signal.h>
+#include "culm-sim-child.h"
 #include <string.h>
-#include <sys/prctl.h>
-#include <unistd.h>
 
 #define PROGRAM "culm-sim-rtsp"
 #define PATIENCE (15 * G_USEC_PER_SEC) /* GStreamer looks through its plug-ins when it runs for the first time */
@@ -62,22 +60,13 @@ line_cb (GObject *stream, GAsyncResult *result, gpointer user_data)
                                        self);
 }
 
-/* Runs in the child: the kernel ends it when we are gone, however we went. */
-static void
-bind_to_parent (gpointer parent)
-{
-  prctl (PR_SET_PDEATHSIG, SIGKILL);
-  if (getppid () != GPOINTER_TO_INT (parent))
-    _exit (1);
-}
-
 static gboolean
 start_program (CulmSimStudio *self)
 {
   g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (
       G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
 
-  g_subprocess_launcher_set_child_setup (launcher, bind_to_parent, GINT_TO_POINTER (getpid ()), NULL);
+  culm_sim_child_bind (launcher);
   self->process = g_subprocess_launcher_spawn (launcher, NULL, self->program, NULL);
   if (self->process == NULL)
     return FALSE;

@@ -5,8 +5,10 @@ import hashlib
 import os
 import socket
 import ssl
+import subprocess
 import sys
 import tempfile
+import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.realpath(__file__)), '..', 'support'))
 from desktop import wait_for  # noqa: E402
@@ -252,6 +254,33 @@ def test_network_alone_goes():
             far.ask(printer['serial'], VERSION, lambda payload: 'info' in payload, 'versions by the cloud')
             farm.do(printer['serial'], 'lan', True)
             wait_for(lambda: not is_shut(printer, 'mqtt'), 5, 'the network')
+
+
+def test_visits():
+    with start_farm('--models', 'P1S:idle', '--printers', '1') as farm:
+        (printer,) = farm.ready['printers']
+        for _ in range(3):
+            read_leaf(farm, printer, 'ftps')
+        state = farm.control('GET', f'/printers/{printer["serial"]}')
+        assert (state['visits']['ftps'], state['visits']['mqtt'], state['asked_name']) == (3, 0, printer['serial'])
+
+
+def test_leaves_nobody():
+    """With live views and visitors of every kind it goes at once, and what it started goes along."""
+    with start_farm('--models', 'X1C:idle,P1S:idle', '--printers', '2') as farm:
+        x1c, p1s = farm.ready['printers']
+        visitors = [open_tls(farm, printer, port) for printer in (x1c, p1s) for port in printer['ports']
+                    if port != 'detect']
+        own = str(farm.process.pid)
+        children = subprocess.run(['pgrep', '-P', own], capture_output=True, text=True, check=True).stdout.split()
+        assert children, 'no broker'
+        begin = time.monotonic()
+        farm.process.stdin.close()
+        farm.process.wait(10)
+        assert time.monotonic() - begin < 3
+        wait_for(lambda: not any(os.path.exists(f'/proc/{child}') for child in children), 5, 'the end of its children')
+        for visitor in visitors:
+            visitor.close()
 
 
 def test_default_addresses():

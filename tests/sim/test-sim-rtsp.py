@@ -54,7 +54,11 @@ class Viewer:
         session = f'Session: {self.session}\r\n' if self.session else ''
         self.connection.sendall((f'{method} {url} RTSP/1.0\r\nCSeq: {self.number}\r\n{session}'
                                  f'{self.authorise(method, url)}{headers}\r\n').encode())
-        head = b''
+        head = read_exactly(self.connection, 1)
+        while head == b'$':  # a view that is shared may run before PLAY is answered
+            _, size = struct.unpack('>BH', read_exactly(self.connection, 3))
+            read_exactly(self.connection, size)
+            head = read_exactly(self.connection, 1)
         while not head.endswith(b'\r\n\r\n'):
             head += read_exactly(self.connection, 1)
         text = head.decode()
