@@ -20,16 +20,6 @@ free_secret (char *secret)
 typedef char CulmSecretCode;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CulmSecretCode, free_secret)
 
-static void
-add_text (JsonBuilder *builder, const char *name, const char *value)
-{
-  json_builder_set_member_name (builder, name);
-  if (value != NULL)
-    json_builder_add_string_value (builder, value);
-  else
-    json_builder_add_null_value (builder);
-}
-
 /* ---- Why a printer of the LAN says nothing ---- */
 
 static char *
@@ -84,12 +74,12 @@ make_found_document (CulmCtl *self, CulmFoundPrinter *found)
   const char *serial = culm_found_printer_get_serial (found);
 
   json_builder_begin_object (builder);
-  add_text (builder, "serial", serial);
-  add_text (builder, "name", culm_found_printer_get_name (found));
-  add_text (builder, "model", culm_found_printer_get_model (found));
-  add_text (builder, "model_id", culm_found_printer_get_model_id (found));
-  add_text (builder, "firmware", culm_found_printer_get_firmware (found));
-  add_text (builder, "address", culm_found_printer_get_host (found));
+  culm_ctl_add_text (builder, "serial", serial);
+  culm_ctl_add_text (builder, "name", culm_found_printer_get_name (found));
+  culm_ctl_add_text (builder, "model", culm_found_printer_get_model (found));
+  culm_ctl_add_text (builder, "model_id", culm_found_printer_get_model_id (found));
+  culm_ctl_add_text (builder, "firmware", culm_found_printer_get_firmware (found));
+  culm_ctl_add_text (builder, "address", culm_found_printer_get_host (found));
   json_builder_set_member_name (builder, "lan_only");
   json_builder_add_boolean_value (builder, culm_found_printer_get_lan_only (found));
   json_builder_set_member_name (builder, "added");
@@ -159,11 +149,11 @@ make_added_document (const CulmLanDraft *draft)
   const CulmPrinterModel *model = draft->model != NULL ? culm_printer_model_find (draft->model) : NULL;
 
   json_builder_begin_object (builder);
-  add_text (builder, "serial", draft->serial);
-  add_text (builder, "name", draft->name);
-  add_text (builder, "model", model != NULL ? model->name : draft->model);
-  add_text (builder, "host", draft->host);
-  add_text (builder, "fingerprint", draft->fingerprint);
+  culm_ctl_add_text (builder, "serial", draft->serial);
+  culm_ctl_add_text (builder, "name", draft->name);
+  culm_ctl_add_text (builder, "model", model != NULL ? model->name : draft->model);
+  culm_ctl_add_text (builder, "host", draft->host);
+  culm_ctl_add_text (builder, "fingerprint", draft->fingerprint);
   json_builder_end_object (builder);
   return json_builder_get_root (builder);
 }
@@ -337,7 +327,7 @@ run_remove (CulmCtl *self, int argc, char *argv[], GError **error)
     g_autoptr (JsonBuilder) builder = json_builder_new ();
 
     json_builder_begin_object (builder);
-    add_text (builder, "serial", serial);
+    culm_ctl_add_text (builder, "serial", serial);
     json_builder_set_member_name (builder, "removed");
     json_builder_add_boolean_value (builder, TRUE);
     json_builder_end_object (builder);

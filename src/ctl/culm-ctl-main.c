@@ -8,10 +8,10 @@
 #include <stdio.h>
 
 static const CulmCtlCommand *const tables[] = {
-  culm_ctl_account_commands, culm_ctl_broker_commands,  culm_ctl_lan_commands,    culm_ctl_printer_commands,
-  culm_ctl_watch_commands,   culm_ctl_steer_commands,   culm_ctl_motion_commands, culm_ctl_filament_commands,
-  culm_ctl_upkeep_commands,  culm_ctl_upload_commands,  culm_ctl_files_commands,  culm_ctl_decode_commands,
-  culm_ctl_camera_commands,  culm_ctl_webhook_commands,
+  culm_ctl_account_commands,  culm_ctl_broker_commands, culm_ctl_lan_commands,     culm_ctl_doctor_commands,
+  culm_ctl_printer_commands,  culm_ctl_watch_commands,  culm_ctl_steer_commands,   culm_ctl_motion_commands,
+  culm_ctl_filament_commands, culm_ctl_upkeep_commands, culm_ctl_upload_commands,  culm_ctl_files_commands,
+  culm_ctl_decode_commands,   culm_ctl_camera_commands, culm_ctl_webhook_commands,
 };
 
 static const CulmCtlCommand *

@@ -280,3 +280,13 @@ culm_ctl_wait_for_report (CulmCtl *self, CulmPrinter *printer, GError **error)
   g_list_store_append (one, printer);
   return culm_ctl_wait_for_reports (self, G_LIST_MODEL (one), error);
 }
+
+void
+culm_ctl_add_text (JsonBuilder *builder, const char *name, const char *value)
+{
+  json_builder_set_member_name (builder, name);
+  if (value != NULL)
+    json_builder_add_string_value (builder, value);
+  else
+    json_builder_add_null_value (builder);
+}

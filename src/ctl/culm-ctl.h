@@ -89,6 +89,9 @@ gboolean culm_ctl_wait_for_report (CulmCtl *self, CulmPrinter *printer, GError *
 /* One JSON document and a line break on stdout, flushed. Takes the node. */
 void culm_ctl_print_json (JsonNode *node);
 
+/* A member that is text, or null. */
+void culm_ctl_add_text (JsonBuilder *builder, const char *name, const char *value);
+
 /* The `error` member of contract.md §3. Returns: (transfer full). */
 JsonNode *culm_ctl_error_to_json (const GError *error);
 
@@ -112,6 +115,7 @@ gboolean culm_ctl_check_words (int *argc, char *argv[], int minimum, int maximum
 extern const CulmCtlCommand culm_ctl_account_commands[];
 extern const CulmCtlCommand culm_ctl_broker_commands[];
 extern const CulmCtlCommand culm_ctl_lan_commands[];
+extern const CulmCtlCommand culm_ctl_doctor_commands[];
 extern const CulmCtlCommand culm_ctl_printer_commands[];
 extern const CulmCtlCommand culm_ctl_watch_commands[];
 extern const CulmCtlCommand culm_ctl_steer_commands[];

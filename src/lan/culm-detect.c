@@ -1,6 +1,7 @@
 /* culm-detect.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-detect.h"
 #include "culm-error.h"
+#include "culm-lan-leaf.h"
 #include "culm-lan-words.h"
 #include "culm-trust.h"
 #include <json-glib/json-glib.h>
@@ -129,22 +130,12 @@ culm_detect_read (const guint8 *data, gsize size, CulmDetected *detected)
 
 /* ---- In the worker ---- */
 
-static GSocketConnection *
-reach (Detect *detect, guint16 port, guint seconds, GError **error)
-{
-  g_autoptr (GSocketClient) client = g_socket_client_new ();
-  g_autoptr (GSocketConnectable) place = g_network_address_new (detect->host, port);
-
-  g_socket_client_set_enable_proxy (client, FALSE);
-  g_socket_client_set_timeout (client, seconds);
-  return g_socket_client_connect (client, place, detect->stop, error);
-}
-
 /* What it says is a help, not more: whatever goes wrong here says nothing of the printer. */
 static void
 ask (Detect *detect, CulmDetected *detected)
 {
-  g_autoptr (GSocketConnection) connection = reach (detect, detect->detect_port, ASK_SECONDS, NULL);
+  g_autoptr (GSocketConnection) connection =
+      culm_lan_leaf_reach (detect->host, detect->detect_port, ASK_SECONDS, detect->stop, NULL);
   g_autoptr (GBytes) question = culm_detect_make_question ();
   g_autoptr (GByteArray) answer = g_byte_array_new ();
   guint8 some[512];
@@ -166,57 +157,15 @@ ask (Detect *detect, CulmDetected *detected)
     culm_detect_read (answer->data, (gsize) wanted, detected);
 }
 
-/* The certificate is all that is wanted: the handshake goes no further. */
-static gboolean
-on_certificate (GTlsConnection *connection G_GNUC_UNUSED, GTlsCertificate *certificate,
-                GTlsCertificateFlags flags G_GNUC_UNUSED, GTlsCertificate **place)
-{
-  g_set_object (place, certificate);
-  return FALSE;
-}
-
-static GBytes *
-read_leaf (Detect *detect, CulmDetected *detected, GError **error)
-{
-  g_autoptr (GSocketConnection) plain = reach (detect, detect->tls_port, TLS_SECONDS, error);
-  g_autoptr (GSocketConnectable) name = NULL;
-  g_autoptr (GSocketAddress) remote = NULL;
-  g_autoptr (GIOStream) tls = NULL;
-  g_autoptr (GTlsCertificate) certificate = NULL;
-  g_autoptr (GByteArray) der = NULL;
-
-  if (plain == NULL)
-    return NULL;
-  remote = g_socket_connection_get_remote_address (plain, NULL);
-  if (G_IS_INET_SOCKET_ADDRESS (remote))
-    detected->address = g_inet_address_to_string (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (remote)));
-  if (detected->serial != NULL)
-    name = g_network_address_new (detected->serial, detect->tls_port);
-  tls = g_tls_client_connection_new (G_IO_STREAM (plain), name, error);
-  if (tls == NULL)
-    return NULL;
-  g_signal_connect (tls, "accept-certificate", G_CALLBACK (on_certificate), &certificate);
-  g_tls_connection_handshake (G_TLS_CONNECTION (tls), detect->stop, error);
-  if (certificate == NULL) /* known to this computer: nobody asked */
-    g_set_object (&certificate, g_tls_connection_get_peer_certificate (G_TLS_CONNECTION (tls)));
-  g_signal_handlers_disconnect_by_data (tls, &certificate);
-  if (certificate == NULL)
-    return NULL;
-  g_clear_error (error);
-  g_object_get (certificate, "certificate", &der, NULL);
-  return der != NULL ? g_bytes_new (der->data, der->len) : NULL;
-}
-
 static GError *
 word_failure (Detect *detect, const GError *error)
 {
-  const char *words = error != NULL ? error->message : "no certificate";
-
   if (detect->too_late || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
     return culm_error_new (CULM_ERROR_ORIGIN_LAN, CULM_ERROR_TIMED_OUT, "Nothing answers at this address in time");
   if (g_cancellable_is_cancelled (detect->stop))
     return culm_error_new (CULM_ERROR_ORIGIN_LAN, CULM_ERROR_CANCELLED, "Cancelled");
-  return culm_error_new (CULM_ERROR_ORIGIN_LAN, CULM_ERROR_OFFLINE, "Nothing to be read at this address: %s", words);
+  return culm_error_new (CULM_ERROR_ORIGIN_LAN, CULM_ERROR_OFFLINE, "Nothing to be read at this address: %s",
+                         error->message);
 }
 
 static void
@@ -229,7 +178,8 @@ detect_in_worker (GTask *task, gpointer source G_GNUC_UNUSED, gpointer data, GCa
   g_autofree char *serial = NULL;
 
   ask (detect, detected);
-  leaf = read_leaf (detect, detected, &error);
+  leaf = culm_lan_leaf_read (detect->host, detect->tls_port, detected->serial, TLS_SECONDS, &detected->address,
+                             detect->stop, &error);
   if (leaf == NULL) {
     g_task_return_error (task, word_failure (detect, error));
     return;

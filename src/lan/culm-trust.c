@@ -146,6 +146,20 @@ culm_trust_get_issuer (GBytes *leaf)
   return name;
 }
 
+gboolean
+culm_trust_get_dates (GBytes *leaf, gint64 *first, gint64 *last)
+{
+  g_autoptr (X509) certificate = parse (leaf);
+  struct tm from, to;
+
+  if (certificate == NULL || ASN1_TIME_to_tm (X509_get0_notBefore (certificate), &from) != 1 ||
+      ASN1_TIME_to_tm (X509_get0_notAfter (certificate), &to) != 1)
+    return FALSE;
+  *first = timegm (&from);
+  *last = timegm (&to);
+  return TRUE;
+}
+
 GPtrArray *
 culm_trust_read_roots (GBytes *pem)
 {

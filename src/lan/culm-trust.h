@@ -32,6 +32,9 @@ char *culm_trust_get_serial (GBytes *leaf);
 /* Who issued it, as a name for a person. Returns: (transfer full) (nullable): valid UTF-8, one line. */
 char *culm_trust_get_issuer (GBytes *leaf);
 
+/* From when to when it says that it is valid, in unix seconds. FALSE when it cannot be read. */
+gboolean culm_trust_get_dates (GBytes *leaf, gint64 *first, gint64 *last);
+
 /* The certificates of a PEM file, such as a slicer brings along, at most 64. Returns: (transfer full): of GBytes, at
  * worst empty. Pure: `pem` was read by the caller. */
 GPtrArray *culm_trust_read_roots (GBytes *pem);
