@@ -13,6 +13,7 @@
 #include "culm-lan-keeper.h"
 #include "culm-limits-private.h"
 #include "culm-log.h"
+#include "culm-printer-feed.h"
 #include "culm-settings.h"
 #include "culm-sign-in-private.h"
 #include "culm-transfers.h"
@@ -82,6 +83,10 @@ find_session (CulmEngine *self, const char *id)
 static CulmCloudSession *
 find_session_of (CulmEngine *self, CulmPrinter *printer)
 {
+  CulmPrinterFeed *feed = culm_printer_feed_find (printer);
+
+  if (feed != NULL && culm_printer_feed_get_lan_only (feed))
+    return NULL; /* no vendor is asked about it, by the person's wish */
   for (guint i = 0; i < self->sessions->len; i++) {
     CulmCloudSession *session = g_ptr_array_index (self->sessions, i);
 
