@@ -2,6 +2,8 @@
 #include "culm-printer-page.h"
 #include "culm-back-button.h"
 #include "culm-control.h"
+#include "culm-engine-lan.h"
+#include "culm-files-view.h"
 #include "culm-follow.h"
 #include "culm-lan-desk.h"
 #include "culm-lan-trouble.h"
@@ -35,6 +37,9 @@ struct _CulmPrinterPage {
   AdwStatusPage *waiting;
   CulmLanTrouble *trouble;
   CulmStatusView *status;
+  GtkWidget *views;
+  GtkToggleButton *show_status, *show_files;
+  CulmFilesView *files;
 };
 
 G_DEFINE_FINAL_TYPE (CulmPrinterPage, culm_printer_page, ADW_TYPE_BIN)
@@ -108,9 +113,12 @@ refresh_waiting (CulmPrinterPage *self)
   gboolean offline = culm_printer_get_state (self->printer) == CULM_PRINTER_STATE_OFFLINE;
   g_autofree char *since = culm_text_offline (self->printer, g_get_real_time () / G_USEC_PER_SEC);
 
-  culm_ui_show_page (self->stack, refresh_trouble (self)                      ? "trouble"
-                                  : culm_printer_get_complete (self->printer) ? "status"
-                                                                              : "waiting");
+  if (gtk_toggle_button_get_active (self->show_files))
+    culm_ui_show_page (self->stack, "files");
+  else
+    culm_ui_show_page (self->stack, refresh_trouble (self)                      ? "trouble"
+                                    : culm_printer_get_complete (self->printer) ? "status"
+                                                                                : "waiting");
   adw_status_page_set_title (self->waiting, offline ? since : _ ("Waiting for the Printer"));
   adw_status_page_set_description (self->waiting, offline
                                                       ? _ ("Turn it on, or check its connection. It appears here by "
@@ -136,6 +144,19 @@ refresh_light (CulmPrinterPage *self)
   culm_control_describe (self->light, words, off);
 }
 
+/* Its files are reached over the local network alone. */
+static void
+refresh_views (CulmPrinterPage *self)
+{
+  const char *serial = culm_printer_get_serial (self->printer);
+  gboolean near = self->engine != NULL && culm_engine_find_lan_printer (self->engine, serial) != NULL;
+
+  gtk_widget_set_visible (self->views, near);
+  if (!near && gtk_toggle_button_get_active (self->show_files))
+    gtk_toggle_button_set_active (self->show_status, TRUE);
+  culm_files_view_set_printer (self->files, self->engine, near ? serial : NULL);
+}
+
 static void
 refresh (CulmPrinterPage *self)
 {
@@ -153,6 +174,7 @@ refresh (CulmPrinterPage *self)
   adw_window_title_set_title (self->title, name);
   adw_window_title_set_subtitle (self->title, subtitle);
   refresh_notices (self);
+  refresh_views (self);
   refresh_waiting (self);
   refresh_light (self);
 }
@@ -256,6 +278,7 @@ culm_printer_page_class_init (CulmPrinterPageClass *klass)
   widget_class->map = culm_printer_page_map;
   widget_class->unmap = culm_printer_page_unmap;
   g_type_ensure (CULM_TYPE_BACK_BUTTON);
+  g_type_ensure (CULM_TYPE_FILES_VIEW);
   g_type_ensure (CULM_TYPE_LAN_TROUBLE);
   g_type_ensure (CULM_TYPE_NOTICE);
   g_type_ensure (CULM_TYPE_STATUS_VIEW);
@@ -273,6 +296,11 @@ culm_printer_page_class_init (CulmPrinterPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CulmPrinterPage, stack);
   gtk_widget_class_bind_template_child (widget_class, CulmPrinterPage, waiting);
   gtk_widget_class_bind_template_child (widget_class, CulmPrinterPage, status);
+  gtk_widget_class_bind_template_child (widget_class, CulmPrinterPage, views);
+  gtk_widget_class_bind_template_child (widget_class, CulmPrinterPage, show_status);
+  gtk_widget_class_bind_template_child (widget_class, CulmPrinterPage, show_files);
+  gtk_widget_class_bind_template_child (widget_class, CulmPrinterPage, files);
+  gtk_widget_class_bind_template_callback (widget_class, refresh);
 }
 
 static void
@@ -313,6 +341,7 @@ culm_printer_page_set_printer (CulmPrinterPage *self, CulmPrinter *printer)
   if (self->printer == printer)
     return;
   g_set_object (&self->printer, printer);
+  gtk_toggle_button_set_active (self->show_status, TRUE);
   g_signal_group_set_target (self->signals, printer);
   culm_printer_actions_set_printer (self->actions, printer);
   culm_printer_tools_set_printer (self->tools, printer);

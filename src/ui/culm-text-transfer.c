@@ -2,6 +2,7 @@
 #include "config.h"
 #include "culm-text-transfer.h"
 #include "culm-text-error.h"
+#include "culm-text-files.h"
 #include "culm-text.h"
 #include <glib/gi18n-lib.h>
 
@@ -45,6 +46,7 @@ char *
 culm_text_transfer_line (CulmTransfer *transfer)
 {
   g_autofree char *size = culm_text_size (culm_transfer_get_size (transfer));
+  CulmTransferDirection direction = culm_transfer_get_direction (transfer);
 
   switch (culm_transfer_get_state (transfer)) {
   case CULM_TRANSFER_QUEUED:
@@ -54,9 +56,15 @@ culm_text_transfer_line (CulmTransfer *transfer)
   case CULM_TRANSFER_SENDING: return describe_sending (transfer);
   case CULM_TRANSFER_WAITING: return g_strdup (_ ("Broken off. Culm tries again in a moment."));
   case CULM_TRANSFER_CONFIRMING: return g_strdup (_ ("Sent. The service checks the file."));
-  case CULM_TRANSFER_DONE: return g_strdup (_ ("In your account. Start it from the vendor's app."));
+  case CULM_TRANSFER_DONE:
+    if (direction != CULM_TRANSFER_TO_CLOUD)
+      return g_strdup (direction == CULM_TRANSFER_TO_PRINTER ? _ ("On the printer") : _ ("Downloaded"));
+    return g_strdup (_ ("In your account. Start it from the vendor's app."));
   case CULM_TRANSFER_CANCELLED: return g_strdup (_ ("Cancelled"));
   case CULM_TRANSFER_FAILED:
-  default: return culm_text_upload_error (culm_transfer_get_error (transfer), culm_transfer_get_file_name (transfer));
+  default:
+    if (direction != CULM_TRANSFER_TO_CLOUD && culm_transfer_get_error (transfer) != NULL)
+      return culm_text_files_error (culm_transfer_get_error (transfer));
+    return culm_text_upload_error (culm_transfer_get_error (transfer), culm_transfer_get_file_name (transfer));
   }
 }

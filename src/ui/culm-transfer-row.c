@@ -23,7 +23,8 @@ static const char *const icon_classes[] = { "success", "error", NULL };
 static void
 show_icon (CulmTransferRow *self, CulmTransferState state)
 {
-  const char *icon = "culm-upload-symbolic";
+  gboolean down = culm_transfer_get_direction (self->transfer) == CULM_TRANSFER_FROM_PRINTER;
+  const char *icon = down ? "folder-download-symbolic" : "culm-upload-symbolic";
   const char *style_class = NULL;
 
   if (state == CULM_TRANSFER_DONE) {

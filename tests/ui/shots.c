@@ -24,6 +24,7 @@
 #include "culm-slot-editor.h"
 #include "culm-slot-panel.h"
 #include "culm-test-actions.h"
+#include "culm-test-files.h"
 #include "culm-test-fleet.h"
 #include "culm-test-lan.h"
 #include "culm-test-lens.h"
@@ -597,6 +598,9 @@ build_faults (void)
 }
 
 static const Shot shots[] = {
+  { "files", culm_test_build_files, TRUE, TRUE, FALSE },
+  { "files-none", culm_test_build_no_files, FALSE, TRUE, FALSE },
+  { "files-error", culm_test_build_lost_files, FALSE, TRUE, FALSE },
   { "welcome", build_welcome, TRUE, TRUE, FALSE },
   { "sign-in", build_sign_in, TRUE, TRUE, FALSE },
   { "all-printers", build_overview, TRUE, TRUE, FALSE },
