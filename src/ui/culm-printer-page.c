@@ -113,12 +113,10 @@ refresh_waiting (CulmPrinterPage *self)
   gboolean offline = culm_printer_get_state (self->printer) == CULM_PRINTER_STATE_OFFLINE;
   g_autofree char *since = culm_text_offline (self->printer, g_get_real_time () / G_USEC_PER_SEC);
 
-  if (gtk_toggle_button_get_active (self->show_files))
-    culm_ui_show_page (self->stack, "files");
-  else
-    culm_ui_show_page (self->stack, refresh_trouble (self)                      ? "trouble"
-                                    : culm_printer_get_complete (self->printer) ? "status"
-                                                                                : "waiting");
+  culm_ui_show_page (self->stack, refresh_trouble (self)                            ? "trouble"
+                                  : gtk_toggle_button_get_active (self->show_files) ? "files"
+                                  : culm_printer_get_complete (self->printer)       ? "status"
+                                                                                    : "waiting");
   adw_status_page_set_title (self->waiting, offline ? since : _ ("Waiting for the Printer"));
   adw_status_page_set_description (self->waiting, offline
                                                       ? _ ("Turn it on, or check its connection. It appears here by "

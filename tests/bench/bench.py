@@ -11,6 +11,7 @@ import subprocess
 import sys
 
 import camera
+import ftps
 import telemetry
 import upload
 import window
@@ -19,6 +20,7 @@ BENCHES = {
     'telemetry-full': telemetry.run_full,
     'telemetry-delta': telemetry.run_delta,
     'upload': upload.run,
+    'ftps': ftps.run,
     'start': window.run_start,
     'idle': window.run_idle,
     'camera': camera.run_camera,
