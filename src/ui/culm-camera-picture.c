@@ -4,6 +4,8 @@
 
 #define MOST_ZOOM 8
 #define STEP 1.25
+#define N_DECODERS 2
+#define FUNC_KEY "culm-camera-func"
 #define CARD_WIDTH 320 /* pixels, for a card that has no size yet */
 
 struct _CulmCameraPicture {
@@ -103,6 +105,26 @@ decode_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+run_one (gpointer data, gpointer user_data G_GNUC_UNUSED)
+{
+  g_autoptr (GTask) task = data;
+  GTaskThreadFunc func = (GTaskThreadFunc) g_object_get_data (G_OBJECT (task), FUNC_KEY);
+
+  func (task, g_task_get_source_object (task), g_task_get_task_data (task), g_task_get_cancellable (task));
+}
+
+void
+culm_camera_picture_run_in_thread (GTask *task, GTaskThreadFunc func)
+{
+  static GThreadPool *pool;
+
+  if (pool == NULL)
+    pool = g_thread_pool_new (run_one, NULL, N_DECODERS, TRUE, NULL);
+  g_object_set_data (G_OBJECT (task), FUNC_KEY, (gpointer) func);
+  g_thread_pool_push (pool, g_object_ref (task), NULL);
+}
+
+static void
 begin_decode (CulmCameraPicture *self, CulmFrame *frame)
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, decode_cb, begin_decode);
@@ -119,7 +141,7 @@ begin_decode (CulmCameraPicture *self, CulmFrame *frame)
   self->begun = g_get_monotonic_time ();
   g_task_set_source_tag (task, begin_decode);
   g_task_set_task_data (task, work, free_work);
-  g_task_run_in_thread (task, decode_in_thread);
+  culm_camera_picture_run_in_thread (task, decode_in_thread);
 }
 
 static void

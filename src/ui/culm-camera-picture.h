@@ -31,6 +31,10 @@ void culm_camera_picture_set_interval (CulmCameraPicture *self, guint millisecon
 /* From now on scrolling, pinching and the keys + - 0 zoom, dragging and the arrows move. */
 void culm_camera_picture_make_zoomable (CulmCameraPicture *self);
 
+/* Runs `func (task, source, task data, cancellable)` in one of the two threads that decode pictures: always the same
+ * ones, so that each buffer of megabytes goes where the last one was. */
+void culm_camera_picture_run_in_thread (GTask *task, GTaskThreadFunc func);
+
 /* When the frame that is shown came, monotonic µs; 0: nothing is shown. */
 gint64 culm_camera_picture_get_time (CulmCameraPicture *self);
 

@@ -140,7 +140,7 @@ on_frame (CulmCamera *camera, CulmFrame *frame, gpointer user_data)
   viewer->last = g_bytes_ref (frame->bytes);
   task = g_task_new (camera, NULL, decode_cb, viewer);
   g_task_set_task_data (task, g_bytes_ref (frame->bytes), (GDestroyNotify) g_bytes_unref);
-  g_task_run_in_thread (task, decode_in_thread);
+  culm_camera_picture_run_in_thread (task, decode_in_thread);
 }
 
 static void

@@ -41,8 +41,8 @@ def test_a_picture_of_a_film():
     with start('P2S:idle', 1) as farm, Person(farm) as person:
         (printer,) = farm.ready['printers']
         path = os.path.join(person.home, 'out.jpg')
-        if 'rtsps' not in printer['ports']:
-            return  # no gst-rtsp-server here
+        if 'rtsps' not in printer['ports'] or 'ASAN_OPTIONS' in os.environ:
+            return  # no gst-rtsp-server here; LeakSanitizer sees what GStreamer keeps to the end
         add(person, printer)
         person.run('snapshot', printer['serial'], path).ends(0)
         with open(path, 'rb') as file:

@@ -75,6 +75,7 @@ is_alone (gpointer server)
 static void
 test_plays (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
+  culm_lan_camera_set_time_scale (CULM_LAN_CAMERA (fixture->camera), 1);
   g_assert_cmpint (culm_camera_get_state (fixture->camera), ==, CULM_CAMERA_OFF);
   culm_camera_hold (fixture->camera);
   culm_camera_hold (fixture->camera);
@@ -102,7 +103,7 @@ test_wrong_code (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   wait_for_error (fixture, CULM_CAMERA_FAILED, CULM_ERROR_UNAUTHORISED);
   culm_camera_release (fixture->camera);
   culm_camera_hold (fixture->camera);
-  culm_test_run_for (400);
+  culm_test_run_for (900);
   g_assert_cmpuint (culm_test_camera_count_guests (fixture->server), ==, 1);
   culm_camera_retry (fixture->camera);
   wait_for_error (fixture, CULM_CAMERA_FAILED, CULM_ERROR_UNAUTHORISED);
