@@ -5,6 +5,8 @@
 #include "culm-developer-page.h"
 #include "culm-diagnostics-page.h"
 #include "culm-dialog.h"
+#include "culm-doctor-page.h"
+#include "culm-engine-lan.h"
 #include "culm-faults-dialog.h"
 #include "culm-firmware-page.h"
 #include "culm-follow.h"
@@ -144,6 +146,23 @@ on_diagnostics (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_
 }
 
 static void
+on_doctor (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED, gpointer user_data)
+{
+  CulmPrinterActions *self = user_data;
+
+  gtk_window_present (GTK_WINDOW (culm_dialog_new (self->page, self->printer, _ ("Connection Doctor"),
+                                                   culm_doctor_page_new (self->engine, self->printer))));
+}
+
+/* Only what was added here has an address, ports and a code. */
+static gboolean
+has_doctor (CulmPrinterActions *self)
+{
+  return self->printer != NULL && self->engine != NULL &&
+         culm_engine_find_lan_printer (self->engine, culm_printer_get_serial (self->printer)) != NULL;
+}
+
+static void
 on_copy_serial (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED, gpointer user_data)
 {
   CulmPrinterActions *self = user_data;
@@ -205,6 +224,7 @@ refresh (CulmPrinterActions *self)
   set_enabled (self, "skip-objects", can_skip (self));
   set_enabled (self, "firmware", self->printer != NULL);
   set_enabled (self, "diagnostics", self->printer != NULL);
+  set_enabled (self, "doctor", has_doctor (self));
   set_enabled (self, "copy-serial", self->printer != NULL);
   set_enabled (self, "copy-address", self->printer != NULL && culm_printer_get_address (self->printer) != NULL);
   g_simple_action_set_state (G_SIMPLE_ACTION (light), g_variant_new_boolean (on));
@@ -243,6 +263,7 @@ culm_printer_actions_init (CulmPrinterActions *self)
     { .name = "firmware", .activate = on_firmware },
     { .name = "faults", .activate = on_faults },
     { .name = "diagnostics", .activate = on_diagnostics },
+    { .name = "doctor", .activate = on_doctor },
     { .name = "copy-serial", .activate = on_copy_serial },
     { .name = "copy-address", .activate = on_copy_address },
   };

@@ -8,6 +8,7 @@
 #include "culm-camera-window.h"
 #include "culm-developer-page.h"
 #include "culm-diagnostics-page.h"
+#include "culm-doctor-page.h"
 #include "culm-dialog.h"
 #include "culm-drop-area.h"
 #include "culm-error.h"
@@ -425,6 +426,27 @@ build_diagnostics (void)
 }
 
 static GtkWidget *
+build_doctor (void)
+{
+  g_autoptr (CulmPrinter) printer = culm_test_scene_new ("options");
+  g_autoptr (GListStore) steps = g_list_store_new (CULM_TYPE_DOCTOR_STEP);
+  GtkWidget *page = culm_doctor_page_new (NULL, printer);
+  static const guint rows[][4] = {
+    { CULM_DOCTOR_MQTT, 8883, CULM_DOCTOR_OK, CULM_DOCTOR_FINE },
+    { CULM_DOCTOR_CODE, 0, CULM_DOCTOR_FAILED, CULM_DOCTOR_WRONG_CODE },
+    { CULM_DOCTOR_SERIAL, 0, CULM_DOCTOR_SKIPPED, CULM_DOCTOR_BEFORE },
+    { CULM_DOCTOR_FIRMWARE, 0, CULM_DOCTOR_WAITING, CULM_DOCTOR_FINE },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (CulmDoctorStep) step = culm_doctor_step_new (rows[i][0], rows[i][1]);
+    culm_doctor_step_settle (step, rows[i][2], rows[i][3], NULL);
+    g_list_store_append (steps, step);
+  }
+  culm_doctor_page_set_steps (CULM_DOCTOR_PAGE (page), G_LIST_MODEL (steps));
+  return culm_dialog_new (NULL, printer, "Connection Doctor", page);
+}
+
+static GtkWidget *
 create_firmware (CulmPrinter *printer)
 {
   GtkWidget *page = culm_firmware_page_new (printer, NULL);
@@ -626,6 +648,7 @@ static const Shot shots[] = {
   { "options-refused", build_options_refused, TRUE, TRUE, FALSE },
   { "skip-objects", build_skip, TRUE, TRUE, FALSE },
   { "diagnostics", build_diagnostics, TRUE, TRUE, FALSE },
+  { "doctor", build_doctor, TRUE, TRUE, FALSE },
   { "firmware", build_firmware, TRUE, TRUE, FALSE },
   { "developer-mode", build_developer, TRUE, TRUE, FALSE },
   { "preferences", build_preferences, TRUE, FALSE, FALSE },
