@@ -192,8 +192,9 @@ test_odd_documents (Bench *bench, gconstpointer data G_GNUC_UNUSED)
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
     g_autoptr (GError) error = NULL;
     g_autoptr (CulmEnvelope) envelope = NULL;
+    g_autofree char *shown = g_strescape (rows[i], NULL);
 
-    g_test_message ("%s", rows[i]);
+    g_test_message ("%s", shown);
     set_body (bench, rows[i]);
     envelope = call (bench, "/document", &error);
     g_assert_no_error (error);

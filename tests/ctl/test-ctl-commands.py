@@ -368,7 +368,8 @@ def test_silence():
 
 def test_asks_one_printer_alone():
     """The messages of an account are counted: a command for one printer leaves the others in peace."""
-    with Bench('P1S:idle,A1:idle,X1C:idle,H2D:idle') as bench:
+    # Nobody is greeted: a report that comes unasked may end a list before its question is out.
+    with Bench('P1S:idle,A1:idle,X1C:idle,H2D:idle', '--no-greeting') as bench:
         bench.farm.control('DELETE', '/commands?all')
         bench.steer('A1:idle', ['timelapse', 'on'], None, 'on')
         bench.person.json('status', bench.serial('A1:idle')).ends(0)

@@ -17,8 +17,8 @@ test_greeting (void)
   g_autoptr (SimMqtt) client = sim_mqtt_connect (sim, token);
 
   g_assert_cmpint (sim_mqtt_get_connack (client), ==, 0);
-  sim_mqtt_subscribe (client, culm_test_sim_get_serial (sim, 2)); /* idle: only the greeting comes so soon */
-  report = sim_mqtt_wait_report (client, "push_status");
+  sim_mqtt_subscribe (client, culm_test_sim_get_serial (sim, 2)); /* an A1 mini: full only when greeted */
+  report = sim_mqtt_wait_report (client, "\"msg\":0");
   g_assert_cmpuint (strlen (report), >, 1000);
 }
 
