@@ -458,6 +458,7 @@ culm_engine_constructed (GObject *object)
   self->transfers = culm_transfers_new (self->cache, self->limits);
   self->journal = culm_fault_journal_new (self->cache);
   self->library = culm_fault_library_new (self->settings);
+  culm_fault_library_set_printers (self->library, G_LIST_MODEL (self->printers), culm_lan_keeper_get_list (self->lan));
   g_signal_connect_object (self->transfers, "event", G_CALLBACK (on_event), self, G_CONNECT_SWAPPED);
   self->webhooks = culm_webhooks_new (self->profile, self->secrets, self->cache);
   /* Also what others say through the engine: notifications come from the window. */

@@ -11,6 +11,9 @@ typedef struct _CulmCloudClient CulmCloudClient;
 
 /* Without `settings` (nullable) nothing is ever fetched. Returns: (transfer full). */
 CulmFaultLibrary *culm_fault_library_new (GSettings *settings);
+/* Whose faults they are: while every one of `printers` (CulmPrinter) is kept off the cloud by an entry of `lan`
+ * (CulmLanPrinter), nothing is asked or fetched. */
+void culm_fault_library_set_printers (CulmFaultLibrary *self, GListModel *printers, GListModel *lan);
 /* Reads what was kept, and renews it when it is due. */
 void culm_fault_library_start (CulmFaultLibrary *self);
 /* Nothing is fetched any more. */

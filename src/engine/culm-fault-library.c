@@ -2,6 +2,7 @@
 #include "culm-fault-file.h"
 #include "culm-fault-library-private.h"
 #include "culm-fault-table.h"
+#include "culm-lan-printer.h"
 #include "culm-log.h"
 
 #define KEY "fault-texts"
@@ -14,6 +15,7 @@
 struct _CulmFaultLibrary {
   GObject parent_instance;
   GSettings *settings;
+  GListModel *printers, *lan; /* nullable */
   CulmCloudClient *client;
   GCancellable *stop;
   CulmFaultBook *book;
@@ -50,6 +52,33 @@ is_due (CulmFaultLibrary *self, gint64 now)
   gint64 age = self->book != NULL ? now - culm_fault_book_get_fetched (self->book) : G_MAXINT64;
 
   return age < 0 || age > WEEK;
+}
+
+static gboolean
+is_lan_only (CulmFaultLibrary *self, CulmPrinter *printer)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (self->lan); i++) {
+    g_autoptr (CulmLanPrinter) entry = g_list_model_get_item (self->lan, i);
+
+    if (g_strcmp0 (culm_lan_printer_get_serial (entry), culm_printer_get_serial (printer)) == 0)
+      return culm_lan_printer_get_lan_only (entry);
+  }
+  return FALSE;
+}
+
+/* A person who keeps every printer off the cloud wants nothing told to the vendor. */
+static gboolean
+is_private (CulmFaultLibrary *self)
+{
+  guint n = self->printers != NULL ? g_list_model_get_n_items (self->printers) : 0;
+
+  for (guint i = 0; i < n; i++) {
+    g_autoptr (CulmPrinter) printer = g_list_model_get_item (self->printers, i);
+
+    if (!is_lan_only (self, printer))
+      return FALSE;
+  }
+  return n > 0;
 }
 
 static void
@@ -100,7 +129,8 @@ static void
 decide (CulmFaultLibrary *self)
 {
   gint64 now = get_now ();
-  gboolean wanted = self->loaded && self->client != NULL && (self->needed || self->book != NULL) && is_due (self, now);
+  gboolean wanted = self->loaded && self->client != NULL && (self->needed || self->book != NULL) &&
+                    is_due (self, now) && !is_private (self);
 
   set_asking (self, wanted && has_said (self, ASK));
   if (!wanted || !has_said (self, ALWAYS) || self->fetching || (now >= self->tried && now - self->tried < RETRY))
@@ -160,6 +190,8 @@ culm_fault_library_dispose (GObject *object)
 
   culm_fault_library_stop (self);
   g_clear_object (&self->settings);
+  g_clear_object (&self->printers);
+  g_clear_object (&self->lan);
   if (self->book != NULL)
     culm_fault_use_book (NULL);
   g_clear_pointer (&self->book, culm_fault_book_unref);
@@ -208,6 +240,14 @@ culm_fault_library_new (GSettings *settings)
     g_signal_connect_object (settings, "changed::" KEY, G_CALLBACK (decide), self, G_CONNECT_SWAPPED);
   }
   return self;
+}
+
+void
+culm_fault_library_set_printers (CulmFaultLibrary *self, GListModel *printers, GListModel *lan)
+{
+  g_set_object (&self->printers, printers);
+  g_set_object (&self->lan, lan);
+  decide (self);
 }
 
 void

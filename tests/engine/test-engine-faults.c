@@ -1,5 +1,6 @@
 /* test-engine-faults.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-fault-library-private.h"
+#include "culm-lan-printer.h"
 #include "culm-test-rig.h"
 #include <glib/gstdio.h>
 #include <string.h>
@@ -157,6 +158,23 @@ test_no_means_no (Scene *scene, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpuint (count_look_ups (scene), ==, 0);
 }
 
+/* Whoever keeps every printer off the cloud is not asked. */
+static void
+test_lan_only (Scene *scene, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GListStore) lan = g_list_store_new (CULM_TYPE_LAN_PRINTER);
+  g_autoptr (CulmLanPrinter) entry =
+      culm_lan_printer_new (culm_printer_get_serial (scene->printer), "127.0.64.1", "00", TRUE);
+
+  g_list_store_append (lan, entry);
+  culm_fault_library_set_printers (scene->library, culm_engine_get_printers (scene->rig->engine), G_LIST_MODEL (lan));
+  culm_test_rig_do (scene->rig, scene->printer, "hms", UNKNOWN_HMS);
+  g_assert_true (culm_test_wait_for (has_fault, scene, 10));
+  g_assert_false (culm_fault_library_get_asking (scene->library));
+  culm_lan_printer_set_lan_only (entry, FALSE);
+  g_assert_true (culm_test_wait_for (is_asking, scene, 10)); /* at the next report */
+}
+
 /* A table that is a week old is renewed; until then the old one serves. */
 static void
 test_renews (Scene *scene, gconstpointer data G_GNUC_UNUSED)
@@ -274,6 +292,7 @@ main (int argc, char **argv)
   g_test_add_func ("/faults/languages", test_languages);
   g_test_add ("/faults/asks-then-fetches", Scene, NULL, set_up, test_asks_then_fetches, tear_down);
   g_test_add ("/faults/no-means-no", Scene, NULL, set_up, test_no_means_no, tear_down);
+  g_test_add ("/faults/lan-only", Scene, NULL, set_up, test_lan_only, tear_down);
   g_test_add ("/faults/renews", Scene, NULL, set_up, test_renews, tear_down);
   g_test_add ("/faults/damaged-file", Scene, NULL, set_up, test_damaged_file, tear_down);
   g_test_add ("/faults/journal", Scene, NULL, set_up, test_journal, tear_down);
