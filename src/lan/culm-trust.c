@@ -24,6 +24,7 @@ parse (GBytes *der)
 
   if (data == NULL || size == 0 || size > MAX_CERTIFICATE)
     return NULL;
+  OPENSSL_init_crypto (OPENSSL_INIT_NO_ATEXIT, NULL); /* as in culm-mqtt-client.c: whoever is first must say so */
   certificate = d2i_X509 (NULL, &end, (long) size);
   if (certificate != NULL && end == data + size)
     return certificate;
