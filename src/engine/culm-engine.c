@@ -1,8 +1,6 @@
 /* culm-engine.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-engine.h"
-#include "culm-cloud-round.h"
-#include "culm-cloud-session.h"
-#include "culm-cloud-sign-in.h"
+#include "culm-accounts.h"
 #include "culm-covers.h"
 #include "culm-brokers.h"
 #include "culm-engine-private.h"
@@ -13,16 +11,13 @@
 #include "culm-lan-keeper.h"
 #include "culm-limits-private.h"
 #include "culm-log.h"
-#include "culm-printer-feed.h"
 #include "culm-settings.h"
-#include "culm-sign-in-private.h"
 #include "culm-transfers.h"
 #include "culm-webhooks-private.h"
 
 struct _CulmEngine {
   GObject parent_instance;
   char *profile;
-  char *chosen; /* the account that is wanted; NULL: all */
   gboolean ready, stopped;
   GError *error;
   double time_scale;
@@ -30,7 +25,7 @@ struct _CulmEngine {
   CulmCache *cache;
   CulmLimits *limits;
   GSettings *settings;
-  GListStore *accounts;
+  CulmAccounts *accounts;
   CulmPrinterList *printers;
   CulmTransfers *transfers;
   CulmWebhooks *webhooks;
@@ -39,7 +34,6 @@ struct _CulmEngine {
   CulmFaultLibrary *library;
   CulmBrokers *brokers;
   CulmLanKeeper *lan;
-  GPtrArray *sessions;      /* CulmCloudSession, as the accounts */
   GHashTable *watchers;     /* CulmPrinter → CulmEventWatcher */
   CulmCacheContents *found; /* while it starts: what the cache held */
   GPtrArray *restored;      /* CulmRestored, of the same */
@@ -68,49 +62,12 @@ set_error (CulmEngine *self, GError *error)
 
 /* ---- Sessions ---- */
 
-static CulmCloudSession *
-find_session (CulmEngine *self, const char *id)
-{
-  for (guint i = 0; i < self->sessions->len; i++) {
-    CulmCloudSession *session = g_ptr_array_index (self->sessions, i);
-
-    if (g_str_equal (culm_cloud_session_get_record (session)->id, id))
-      return session;
-  }
-  return NULL;
-}
-
-static CulmCloudSession *
-find_session_of (CulmEngine *self, CulmPrinter *printer)
-{
-  CulmPrinterFeed *feed = culm_printer_feed_find (printer);
-
-  if (feed != NULL && culm_printer_feed_get_lan_only (feed))
-    return NULL; /* no vendor is asked about it, by the person's wish */
-  for (guint i = 0; i < self->sessions->len; i++) {
-    CulmCloudSession *session = g_ptr_array_index (self->sessions, i);
-
-    if (culm_roster_contains (culm_cloud_session_get_roster (session), printer))
-      return session;
-  }
-  return NULL;
-}
-
-/* Uploads and look-ups go by the first account whose token lives. */
+/* Uploads and look-ups go by one account. */
 static void
-choose_main_account (CulmEngine *self)
+on_client_changed (CulmAccounts *accounts, CulmEngine *self)
 {
-  for (guint i = 0; i < self->sessions->len; i++) {
-    CulmCloudSession *session = g_ptr_array_index (self->sessions, i);
-
-    if (culm_account_get_state (culm_cloud_session_get_account (session)) == CULM_ACCOUNT_EXPIRED)
-      continue;
-    culm_transfers_set_client (self->transfers, culm_cloud_session_get_client (session));
-    culm_fault_library_set_client (self->library, culm_cloud_session_get_client (session));
-    return;
-  }
-  culm_transfers_set_client (self->transfers, NULL);
-  culm_fault_library_set_client (self->library, NULL);
+  culm_transfers_set_client (self->transfers, culm_accounts_get_client (accounts));
+  culm_fault_library_set_client (self->library, culm_accounts_get_client (accounts));
 }
 
 static void
@@ -165,12 +122,16 @@ on_broker_listed (CulmBrokerSession *session, CulmEngine *self)
 }
 
 static void
+on_account_added (CulmAccounts *accounts G_GNUC_UNUSED, CulmCloudSession *session, CulmEngine *self)
+{
+  watch_roster (self, culm_cloud_session_get_roster (session));
+  g_signal_connect_object (session, "listed", G_CALLBACK (on_listed), self, 0);
+}
+
+static void
 on_broker_added (CulmBrokers *brokers G_GNUC_UNUSED, CulmBrokerSession *session, CulmEngine *self)
 {
-  const char *serial = culm_broker_session_get_record (session)->serial;
-
-  for (guint i = 0; i < self->sessions->len; i++)
-    culm_roster_drop (culm_cloud_session_get_roster (g_ptr_array_index (self->sessions, i)), serial);
+  culm_accounts_drop_printer (self->accounts, culm_broker_session_get_record (session)->serial);
   watch_roster (self, culm_broker_session_get_roster (session));
   g_signal_connect_object (session, "listed", G_CALLBACK (on_broker_listed), self, 0);
 }
@@ -192,69 +153,7 @@ on_lan_added (CulmLanKeeper *keeper G_GNUC_UNUSED, CulmLanSession *session, Culm
 static void
 on_own_removed (GObject *keeper G_GNUC_UNUSED, const char *serial G_GNUC_UNUSED, CulmEngine *self)
 {
-  for (guint i = 0; i < self->sessions->len && !self->stopped; i++)
-    culm_cloud_session_refresh_async (g_ptr_array_index (self->sessions, i), NULL, NULL, NULL);
-}
-
-static void
-save_cb (GObject *secrets, GAsyncResult *result, gpointer user_data G_GNUC_UNUSED)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!culm_secrets_save_finish (CULM_SECRETS (secrets), result, &error))
-    culm_info ("A new token could not be kept: %s", error->message);
-}
-
-static void
-on_renewed (CulmCloudSession *session G_GNUC_UNUSED, const CulmAccountRecord *record, CulmEngine *self)
-{
-  g_autoptr (CulmSecret) secret = culm_account_record_to_secret (record);
-
-  culm_secrets_save_async (self->secrets, secret, NULL, save_cb, NULL);
-}
-
-static CulmCloudSession *
-add_session (CulmEngine *self, const CulmAccountRecord *record)
-{
-  CulmCloudSession *session =
-      culm_cloud_session_new (record, self->limits, self->printers, self->cache, self->settings, self->time_scale);
-  CulmAccount *account = culm_cloud_session_get_account (session);
-
-  g_signal_connect_object (session, "renewed", G_CALLBACK (on_renewed), self, 0);
-  watch_roster (self, culm_cloud_session_get_roster (session));
-  g_signal_connect_object (session, "listed", G_CALLBACK (on_listed), self, 0);
-  g_signal_connect_object (account, "notify::state", G_CALLBACK (choose_main_account), self, G_CONNECT_SWAPPED);
-  g_ptr_array_add (self->sessions, session);
-  g_list_store_append (self->accounts, account);
-  return session;
-}
-
-static void
-remove_session (CulmEngine *self, CulmCloudSession *session)
-{
-  guint position;
-
-  if (g_list_store_find (self->accounts, culm_cloud_session_get_account (session), &position))
-    g_list_store_remove (self->accounts, position);
-  g_ptr_array_remove (self->sessions, session);
-  choose_main_account (self);
-}
-
-static void
-on_signed_in (CulmSignIn *sign_in, const CulmAccountRecord *record, CulmEngine *self)
-{
-  CulmCloudSession *session = find_session (self, record->id);
-
-  if (self->stopped)
-    return;
-  if (session != NULL) {
-    culm_cloud_session_resume (session, record);
-  } else {
-    session = add_session (self, record);
-    culm_cloud_session_start (session);
-  }
-  culm_sign_in_set_account (sign_in, culm_cloud_session_get_account (session));
-  choose_main_account (self);
+  culm_accounts_look_again (self->accounts);
 }
 
 /* ---- Start ---- */
@@ -277,32 +176,9 @@ end_start (GTask *task)
   if (!self->stopped) {
     culm_brokers_start (self->brokers);
     culm_lan_keeper_start (self->lan);
+    culm_accounts_start (self->accounts);
   }
-  for (guint i = 0; i < self->sessions->len && !self->stopped; i++)
-    culm_cloud_session_start (g_ptr_array_index (self->sessions, i));
-  choose_main_account (self);
   g_task_return_boolean (task, TRUE);
-}
-
-static void
-restore_session (CulmEngine *self, const CulmAccountRecord *record)
-{
-  CulmCloudSession *session = add_session (self, record);
-
-  for (guint i = 0; i < self->restored->len; i++) {
-    CulmRestored *restored = g_ptr_array_index (self->restored, i);
-
-    if (g_str_equal (restored->cached->account, record->id))
-      culm_roster_restore (culm_cloud_session_get_roster (session), restored);
-  }
-}
-
-static gboolean
-is_chosen (CulmEngine *self, const CulmAccountRecord *record)
-{
-  g_autoptr (CulmAccount) account = self->chosen != NULL ? culm_account_record_make_account (record) : NULL;
-
-  return account == NULL || culm_account_answers_to (account, self->chosen);
 }
 
 static void
@@ -322,12 +198,7 @@ secrets_cb (GObject *secrets, GAsyncResult *result, gpointer user_data)
   }
   culm_lan_keeper_restore (self->lan, found, self->restored, self->time_scale);
   culm_brokers_restore (self->brokers, found, self->restored, self->time_scale);
-  for (guint i = 0; i < found->len; i++) {
-    g_autoptr (CulmAccountRecord) record = culm_account_record_new_from_secret (g_ptr_array_index (found, i));
-
-    if (record != NULL && is_chosen (self, record) && find_session (self, record->id) == NULL)
-      restore_session (self, record);
-  }
+  culm_accounts_restore (self->accounts, found, self->restored);
   end_start (task);
 }
 
@@ -363,33 +234,30 @@ cache_cb (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_dat
   culm_restored_read_async (self->found, g_task_get_cancellable (task), restored_cb, g_object_ref (task));
 }
 
-/* ---- Sign out ---- */
+/* ---- Accounts ---- */
 
 static void
-erase_cb (GObject *secrets, GAsyncResult *result, gpointer user_data)
+refresh_cb (GObject *accounts, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
 
-  if (culm_secrets_erase_finish (CULM_SECRETS (secrets), result, &error))
+  if (culm_accounts_refresh_finish (CULM_ACCOUNTS (accounts), result, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
 }
 
 static void
-sign_out_cb (GObject *gate, GAsyncResult *result, gpointer user_data)
+sign_out_cb (GObject *accounts, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  CulmEngine *self = g_task_get_source_object (task);
-  CulmCloudSession *session = g_task_get_task_data (task);
-  g_autofree char *id = g_strdup (culm_cloud_session_get_record (session)->id);
-  g_autoptr (GError) error = NULL;
+  GError *error = NULL;
 
-  if (!culm_cloud_sign_in_sign_out_finish (CULM_CLOUD_SIGN_IN (gate), result, &error))
-    culm_info ("The service was not told of the sign-out: %s", error->message);
-  culm_limits_forget (self->limits, id); /* that was the last request */
-  culm_secrets_erase_async (self->secrets, CULM_SECRET_ACCOUNT, id, NULL, erase_cb, g_object_ref (task));
+  if (culm_accounts_sign_out_finish (CULM_ACCOUNTS (accounts), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
 }
 
 /* ---- Pictures ---- */
@@ -448,6 +316,9 @@ culm_engine_constructed (GObject *object)
   self->settings = culm_settings_new (self->profile, &error);
   if (self->settings == NULL)
     culm_info ("%s", error->message); /* a terminal needs none; a window has to look */
+  self->accounts = culm_accounts_new (self->secrets, self->limits, self->printers, self->cache, self->settings);
+  g_signal_connect_object (self->accounts, "added", G_CALLBACK (on_account_added), self, 0);
+  g_signal_connect_object (self->accounts, "client-changed", G_CALLBACK (on_client_changed), self, 0);
   self->brokers =
       culm_brokers_new (self->profile, self->secrets, self->limits, self->printers, self->cache, self->settings);
   g_signal_connect_object (self->brokers, "added", G_CALLBACK (on_broker_added), self, 0);
@@ -471,7 +342,7 @@ culm_engine_dispose (GObject *object)
   CulmEngine *self = CULM_ENGINE (object);
 
   culm_engine_stop (self);
-  g_clear_pointer (&self->sessions, g_ptr_array_unref);
+  g_clear_object (&self->accounts);
   g_clear_object (&self->brokers);
   g_clear_object (&self->lan);
   g_clear_pointer (&self->watchers, g_hash_table_unref);
@@ -480,7 +351,6 @@ culm_engine_dispose (GObject *object)
   g_clear_object (&self->journal);
   g_clear_object (&self->library);
   g_clear_object (&self->printers);
-  g_clear_object (&self->accounts);
   g_clear_object (&self->settings);
   g_clear_object (&self->secrets);
   if (self->cache != NULL)
@@ -501,7 +371,6 @@ culm_engine_finalize (GObject *object)
   drop_found (self);
   g_clear_error (&self->error);
   g_free (self->profile);
-  g_free (self->chosen);
   G_OBJECT_CLASS (culm_engine_parent_class)->finalize (object);
 }
 
@@ -529,10 +398,8 @@ static void
 culm_engine_init (CulmEngine *self)
 {
   self->time_scale = 1;
-  self->accounts = g_list_store_new (CULM_TYPE_ACCOUNT);
   self->printers = culm_printer_list_new ();
   self->covers = culm_covers_new ();
-  self->sessions = g_ptr_array_new_with_free_func (g_object_unref);
   self->watchers = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
 }
 
@@ -547,13 +414,13 @@ void
 culm_engine_set_time_scale (CulmEngine *self, double time_scale)
 {
   self->time_scale = time_scale;
+  culm_accounts_set_time_scale (self->accounts, time_scale);
 }
 
 void
 culm_engine_choose_account (CulmEngine *self, const char *words)
 {
-  g_free (self->chosen);
-  self->chosen = g_strdup (words);
+  culm_accounts_choose (self->accounts, words);
 }
 
 void
@@ -586,8 +453,7 @@ culm_engine_stop (CulmEngine *self)
   culm_brokers_stop (self->brokers);
   culm_lan_keeper_stop (self->lan);
   culm_limits_stop (self->limits);
-  for (guint i = 0; i < self->sessions->len; i++)
-    culm_cloud_session_stop (g_ptr_array_index (self->sessions, i));
+  culm_accounts_stop (self->accounts);
   g_hash_table_remove_all (self->watchers);
 }
 
@@ -606,7 +472,7 @@ culm_engine_get_ready (CulmEngine *self)
 GListModel *
 culm_engine_get_accounts (CulmEngine *self)
 {
-  return G_LIST_MODEL (self->accounts);
+  return culm_accounts_get_list (self->accounts);
 }
 
 GListModel *
@@ -630,8 +496,7 @@ culm_engine_get_lan_keeper (CulmEngine *self)
 void
 culm_engine_bar_from_cloud (CulmEngine *self, const char *serial, gboolean barred)
 {
-  for (guint i = 0; i < self->sessions->len; i++)
-    culm_roster_set_lan_only (culm_cloud_session_get_roster (g_ptr_array_index (self->sessions, i)), serial, barred);
+  culm_accounts_set_lan_only (self->accounts, serial, barred);
 }
 
 GListModel *
@@ -667,8 +532,7 @@ culm_engine_find_printer (CulmEngine *self, const char *serial)
 void
 culm_engine_set_focus (CulmEngine *self, CulmPrinter *printer)
 {
-  for (guint i = 0; i < self->sessions->len; i++)
-    culm_roster_set_focus (culm_cloud_session_get_roster (g_ptr_array_index (self->sessions, i)), printer);
+  culm_accounts_set_focus (self->accounts, printer);
 }
 
 void
@@ -677,14 +541,13 @@ culm_engine_refresh_async (CulmEngine *self, GCancellable *cancellable, GAsyncRe
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
-  if (self->sessions->len > 0)
-    culm_cloud_round_begin (self->sessions, task);
-  else if (g_list_model_get_n_items (culm_brokers_get_list (self->brokers)) > 0 ||
-           g_list_model_get_n_items (culm_lan_keeper_get_list (self->lan)) > 0)
+  if (g_list_model_get_n_items (culm_accounts_get_list (self->accounts)) == 0 &&
+      g_list_model_get_n_items (culm_brokers_get_list (self->brokers)) +
+              g_list_model_get_n_items (culm_lan_keeper_get_list (self->lan)) >
+          0)
     g_task_return_boolean (task, TRUE); /* a broker has no list, nor has a LAN: a printer is what it is */
   else
-    g_task_return_error (task,
-                         culm_error_new (CULM_ERROR_ORIGIN_CLOUD, CULM_ERROR_UNAUTHORISED, "No account is signed in"));
+    culm_accounts_refresh_async (self->accounts, cancellable, refresh_cb, g_object_ref (task));
 }
 
 gboolean
@@ -697,10 +560,7 @@ culm_engine_refresh_finish (CulmEngine *self, GAsyncResult *result, GError **err
 CulmSignIn *
 culm_engine_begin_sign_in (CulmEngine *self)
 {
-  CulmSignIn *sign_in = culm_sign_in_new (self->secrets);
-
-  g_signal_connect_object (sign_in, "signed-in", G_CALLBACK (on_signed_in), self, 0);
-  return sign_in;
+  return culm_accounts_begin_sign_in (self->accounts);
 }
 
 void
@@ -708,27 +568,8 @@ culm_engine_sign_out_async (CulmEngine *self, CulmAccount *account, GCancellable
                             GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  g_autoptr (CulmCloudSignIn) gate = NULL;
-  CulmCloudSession *session = NULL;
 
-  for (guint i = 0; i < self->sessions->len && session == NULL; i++) {
-    CulmCloudSession *candidate = g_ptr_array_index (self->sessions, i);
-
-    if (culm_cloud_session_get_account (candidate) == account)
-      session = candidate;
-  }
-  if (session == NULL) {
-    g_task_return_error (task, culm_error_new (CULM_ERROR_ORIGIN_CLOUD, CULM_ERROR_NOT_FOUND, "No such account"));
-    return;
-  }
-  g_task_set_task_data (task, g_object_ref (session), g_object_unref);
-  gate = culm_cloud_sign_in_new (culm_cloud_session_get_client (session));
-  culm_cloud_session_forget (session);
-  remove_session (self, session);
-  /* A printer that another account has as well comes back from there. */
-  for (guint i = 0; i < self->sessions->len; i++)
-    culm_cloud_session_refresh_async (g_ptr_array_index (self->sessions, i), NULL, NULL, NULL);
-  culm_cloud_sign_in_sign_out_async (gate, cancellable, sign_out_cb, g_object_ref (task));
+  culm_accounts_sign_out_async (self->accounts, account, cancellable, sign_out_cb, g_object_ref (task));
 }
 
 gboolean
@@ -741,13 +582,7 @@ culm_engine_sign_out_finish (CulmEngine *self, GAsyncResult *result, GError **er
 gboolean
 culm_engine_can_upload (CulmEngine *self)
 {
-  for (guint i = 0; i < self->sessions->len; i++) {
-    CulmCloudSession *session = g_ptr_array_index (self->sessions, i);
-
-    if (culm_account_get_state (culm_cloud_session_get_account (session)) != CULM_ACCOUNT_EXPIRED)
-      return TRUE;
-  }
-  return FALSE;
+  return culm_accounts_get_client (self->accounts) != NULL;
 }
 
 void
@@ -755,7 +590,7 @@ culm_engine_load_cover_async (CulmEngine *self, CulmPrinter *printer, GCancellab
                               GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  CulmCloudSession *session = find_session_of (self, printer);
+  CulmCloudSession *session = culm_accounts_find_session_of (self->accounts, printer);
 
   if (session == NULL) {
     g_task_return_error (task,
@@ -777,7 +612,7 @@ culm_engine_load_cover_finish (CulmEngine *self, GAsyncResult *result, GError **
 CulmCloudClient *
 culm_engine_find_client_of (CulmEngine *self, CulmPrinter *printer)
 {
-  CulmCloudSession *session = find_session_of (self, printer);
+  CulmCloudSession *session = culm_accounts_find_session_of (self->accounts, printer);
 
   return session != NULL ? culm_cloud_session_get_client (session) : NULL;
 }
