@@ -5,9 +5,9 @@
 #include "culm-brokers.h"
 #include "culm-engine-private.h"
 #include "culm-error.h"
-#include "culm-event-watcher.h"
 #include "culm-fault-journal-private.h"
 #include "culm-fault-library-private.h"
+#include "culm-fleet-watch.h"
 #include "culm-lan-keeper.h"
 #include "culm-limits-private.h"
 #include "culm-log.h"
@@ -34,7 +34,7 @@ struct _CulmEngine {
   CulmFaultLibrary *library;
   CulmBrokers *brokers;
   CulmLanKeeper *lan;
-  GHashTable *watchers;     /* CulmPrinter → CulmEventWatcher */
+  CulmFleetWatch *watch;
   CulmCacheContents *found; /* while it starts: what the cache held */
   GPtrArray *restored;      /* CulmRestored, of the same */
 };
@@ -71,81 +71,42 @@ on_client_changed (CulmAccounts *accounts, CulmEngine *self)
 }
 
 static void
-on_printer_added (CulmRoster *roster G_GNUC_UNUSED, CulmPrinter *printer, CulmEngine *self)
-{
-  CulmEventWatcher *watcher = culm_event_watcher_new (printer);
-
-  g_signal_connect_object (watcher, "event", G_CALLBACK (on_event), self, G_CONNECT_SWAPPED);
-  g_hash_table_replace (self->watchers, printer, watcher);
-  g_signal_connect_object (printer, "reported", G_CALLBACK (culm_fault_library_look), self->library, G_CONNECT_SWAPPED);
-  culm_fault_journal_watch (self->journal, printer);
-}
-
-static void
-on_printer_removed (CulmRoster *roster G_GNUC_UNUSED, CulmPrinter *printer, CulmEngine *self)
-{
-  g_hash_table_remove (self->watchers, printer);
-  g_signal_handlers_disconnect_by_func (printer, culm_fault_library_look, self->library);
-  culm_fault_journal_leave (self->journal, printer);
-}
-
-/* How these printers stand was found out. */
-static void
-begin_watch (CulmEngine *self, CulmRoster *roster)
-{
-  GHashTableIter iter;
-  gpointer printer, watcher;
-
-  g_hash_table_iter_init (&iter, self->watchers);
-  while (g_hash_table_iter_next (&iter, &printer, &watcher))
-    if (culm_roster_contains (roster, printer))
-      culm_event_watcher_begin (watcher);
-}
-
-static void
 on_listed (CulmCloudSession *session, CulmEngine *self)
 {
-  begin_watch (self, culm_cloud_session_get_roster (session));
-}
-
-static void
-watch_roster (CulmEngine *self, CulmRoster *roster)
-{
-  g_signal_connect_object (roster, "printer-added", G_CALLBACK (on_printer_added), self, 0);
-  g_signal_connect_object (roster, "printer-removed", G_CALLBACK (on_printer_removed), self, 0);
-}
-
-static void
-on_broker_listed (CulmBrokerSession *session, CulmEngine *self)
-{
-  begin_watch (self, culm_broker_session_get_roster (session));
+  culm_fleet_watch_begin (self->watch, culm_cloud_session_get_roster (session));
 }
 
 static void
 on_account_added (CulmAccounts *accounts G_GNUC_UNUSED, CulmCloudSession *session, CulmEngine *self)
 {
-  watch_roster (self, culm_cloud_session_get_roster (session));
+  culm_fleet_watch_add (self->watch, culm_cloud_session_get_roster (session));
   g_signal_connect_object (session, "listed", G_CALLBACK (on_listed), self, 0);
+}
+
+static void
+on_broker_listed (CulmBrokerSession *session, CulmEngine *self)
+{
+  culm_fleet_watch_begin (self->watch, culm_broker_session_get_roster (session));
 }
 
 static void
 on_broker_added (CulmBrokers *brokers G_GNUC_UNUSED, CulmBrokerSession *session, CulmEngine *self)
 {
   culm_accounts_drop_printer (self->accounts, culm_broker_session_get_record (session)->serial);
-  watch_roster (self, culm_broker_session_get_roster (session));
+  culm_fleet_watch_add (self->watch, culm_broker_session_get_roster (session));
   g_signal_connect_object (session, "listed", G_CALLBACK (on_broker_listed), self, 0);
 }
 
 static void
 on_lan_listed (CulmLanSession *session, CulmEngine *self)
 {
-  begin_watch (self, culm_lan_session_get_roster (session));
+  culm_fleet_watch_begin (self->watch, culm_lan_session_get_roster (session));
 }
 
 static void
 on_lan_added (CulmLanKeeper *keeper G_GNUC_UNUSED, CulmLanSession *session, CulmEngine *self)
 {
-  watch_roster (self, culm_lan_session_get_roster (session));
+  culm_fleet_watch_add (self->watch, culm_lan_session_get_roster (session));
   g_signal_connect_object (session, "listed", G_CALLBACK (on_lan_listed), self, 0);
 }
 
@@ -329,6 +290,8 @@ culm_engine_constructed (GObject *object)
   self->transfers = culm_transfers_new (self->cache, self->limits);
   self->journal = culm_fault_journal_new (self->cache);
   self->library = culm_fault_library_new (self->settings);
+  self->watch = culm_fleet_watch_new (self->journal, self->library);
+  g_signal_connect_object (self->watch, "event", G_CALLBACK (on_event), self, G_CONNECT_SWAPPED);
   culm_fault_library_set_printers (self->library, G_LIST_MODEL (self->printers), culm_lan_keeper_get_list (self->lan));
   g_signal_connect_object (self->transfers, "event", G_CALLBACK (on_event), self, G_CONNECT_SWAPPED);
   self->webhooks = culm_webhooks_new (self->profile, self->secrets, self->cache);
@@ -345,7 +308,7 @@ culm_engine_dispose (GObject *object)
   g_clear_object (&self->accounts);
   g_clear_object (&self->brokers);
   g_clear_object (&self->lan);
-  g_clear_pointer (&self->watchers, g_hash_table_unref);
+  g_clear_object (&self->watch);
   g_clear_object (&self->transfers);
   g_clear_object (&self->covers);
   g_clear_object (&self->journal);
@@ -400,7 +363,6 @@ culm_engine_init (CulmEngine *self)
   self->time_scale = 1;
   self->printers = culm_printer_list_new ();
   self->covers = culm_covers_new ();
-  self->watchers = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
 }
 
 CulmEngine *
@@ -454,7 +416,7 @@ culm_engine_stop (CulmEngine *self)
   culm_lan_keeper_stop (self->lan);
   culm_limits_stop (self->limits);
   culm_accounts_stop (self->accounts);
-  g_hash_table_remove_all (self->watchers);
+  culm_fleet_watch_stop (self->watch);
 }
 
 const char *
