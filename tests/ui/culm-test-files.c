@@ -4,6 +4,8 @@
 #include "culm-files-view.h"
 #include "culm-printer-files-private.h"
 
+const char *const culm_test_files_names[] = { "files", "files-none", "files-error", NULL };
+
 #define TYPE_TEST_STORE (test_store_get_type ())
 G_DECLARE_FINAL_TYPE (TestStore, test_store, TEST, STORE, CulmFileStore)
 
@@ -95,30 +97,15 @@ culm_test_files_new (CulmTestFilesCase what)
   return culm_printer_files_new (CULM_FILE_STORE (store));
 }
 
-static GtkWidget *
-build (CulmTestFilesCase what)
+GtkWidget *
+culm_test_files_view_new (const char *name)
 {
+  CulmTestFilesCase what = g_str_equal (name, "files-none")    ? CULM_TEST_FILES_NONE
+                           : g_str_equal (name, "files-error") ? CULM_TEST_FILES_ERROR
+                                                               : CULM_TEST_FILES_SOME;
   g_autoptr (CulmPrinterFiles) files = culm_test_files_new (what);
   GtkWidget *view = g_object_new (CULM_TYPE_FILES_VIEW, NULL);
 
   culm_files_view_set_files (CULM_FILES_VIEW (view), files);
   return view;
-}
-
-GtkWidget *
-culm_test_build_files (void)
-{
-  return build (CULM_TEST_FILES_SOME);
-}
-
-GtkWidget *
-culm_test_build_no_files (void)
-{
-  return build (CULM_TEST_FILES_NONE);
-}
-
-GtkWidget *
-culm_test_build_lost_files (void)
-{
-  return build (CULM_TEST_FILES_ERROR);
 }

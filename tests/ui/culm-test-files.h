@@ -10,9 +10,8 @@ typedef enum { CULM_TEST_FILES_SOME, CULM_TEST_FILES_NONE, CULM_TEST_FILES_ERROR
 /* The files of a printer that is not there: they can be listed, and deleted. For tests alone. (transfer full). */
 CulmPrinterFiles *culm_test_files_new (CulmTestFilesCase what);
 
-/* Views of each. */
-GtkWidget *culm_test_build_files (void);
-GtkWidget *culm_test_build_no_files (void);
-GtkWidget *culm_test_build_lost_files (void);
+/* Pictures of each: the names, NULL-terminated, and the view of one. (transfer none). */
+extern const char *const culm_test_files_names[];
+GtkWidget *culm_test_files_view_new (const char *name);
 
 G_END_DECLS
