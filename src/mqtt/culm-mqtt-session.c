@@ -191,6 +191,15 @@ check_ready (CulmMqttSession *self)
 }
 
 static void
+note_subscribed (CulmMqttSession *self, const char *name, Topic *topic)
+{
+  if (topic->subscribed)
+    return;
+  topic->subscribed = TRUE;
+  g_signal_emit (self, signals[SIGNAL_SUBSCRIBED], 0, name);
+}
+
+static void
 finish_subscription (CulmMqttSession *self, const char *name, const GError *error)
 {
   Topic *topic = g_hash_table_lookup (self->topics, name);
@@ -198,8 +207,7 @@ finish_subscription (CulmMqttSession *self, const char *name, const GError *erro
   if (topic == NULL) { /* not wanted any more */
     culm_mqtt_client_unsubscribe (self->client, name);
   } else if (error == NULL) {
-    topic->subscribed = TRUE;
-    g_signal_emit (self, signals[SIGNAL_SUBSCRIBED], 0, name);
+    note_subscribed (self, name, topic);
   } else if (culm_mqtt_client_get_state (self->client) == CULM_MQTT_OPEN) {
     g_hash_table_remove (self->topics, name);
     g_signal_emit (self, signals[SIGNAL_REFUSED], 0, name, error);
@@ -249,6 +257,13 @@ on_opened (CulmMqttSession *self)
 static void
 on_message (CulmMqttSession *self, const char *topic, GBytes *payload)
 {
+  g_autoptr (CulmMqttSession) held = g_object_ref (self);
+  Topic *wanted = g_hash_table_lookup (self->topics, topic);
+
+  /* A broker may send it before it answers the SUBSCRIBE (MQTT 3.1.1 §3.8.4), and the answer may still be on its way
+   * through the main loop. */
+  if (wanted != NULL)
+    note_subscribed (self, topic, wanted);
   g_signal_emit (self, signals[SIGNAL_MESSAGE], 0, topic, payload);
 }
 

@@ -334,6 +334,28 @@ test_topic_refused (Fixture *self, gconstpointer data G_GNUC_UNUSED)
 }
 
 static void
+on_greeting (CulmMqttSession *session G_GNUC_UNUSED, const char *topic G_GNUC_UNUSED, GBytes *payload G_GNUC_UNUSED,
+             Fixture *self)
+{
+  g_assert_cmpuint (self->subscribed, ==, 1);
+}
+
+/* Who listens from ::subscribed on misses nothing: a message tells of the subscription before the broker says so. */
+static void
+test_speaks_before_it_answers (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (CulmTestPeer) peer =
+      culm_test_peer_new (&(CulmTestPeerScript){ .greeting = "hello", .greets_first = TRUE });
+
+  make_plain_session (self, peer->port, 0.001);
+  g_signal_connect (self->session, "message", G_CALLBACK (on_greeting), self);
+  culm_mqtt_session_add_topic (self->session, "t", 0);
+  culm_mqtt_session_start (self->session);
+  culm_test_wait (self->ready == 1 && self->messages == 1);
+  g_assert_cmpuint (self->subscribed, ==, 1);
+}
+
+static void
 test_topics_come_and_go (Fixture *self, gconstpointer data G_GNUC_UNUSED)
 {
   g_autoptr (CulmTestPeer) peer = culm_test_peer_new (&(CulmTestPeerScript){ .greeting = "hello" });
@@ -466,6 +488,7 @@ main (int argc, char *argv[])
   ADD ("stops-when-refused-5", test_stops_when_refused, GUINT_TO_POINTER (5));
   ADD ("stops-when-untrusted", test_stops_when_untrusted, NULL);
   ADD ("topic-refused", test_topic_refused, NULL);
+  ADD ("speaks-before-it-answers", test_speaks_before_it_answers, NULL);
   ADD ("topics-come-and-go", test_topics_come_and_go, NULL);
   ADD ("publishes-once", test_publishes_once, NULL);
   ADD ("sleep", test_sleep, NULL);

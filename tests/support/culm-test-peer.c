@@ -60,8 +60,10 @@ on_packet (Guest *guest, guint8 first, const guint8 *body)
     return script->connack == 0;
   case SUBSCRIBE:
     peer->subscribes++;
+    if (script->greeting != NULL && script->greets_first)
+      greet (guest, script->greeting);
     answer (guest, (guint8[]){ SUBACK << 4, 3, body[0], body[1], script->suback }, 5);
-    if (script->greeting != NULL)
+    if (script->greeting != NULL && !script->greets_first)
       greet (guest, script->greeting);
     return TRUE;
   case PUBLISH: {

@@ -15,6 +15,7 @@ typedef struct {
   gboolean hang_up_on_publish;
   gboolean deaf;           /* reads nothing more after CONNECT */
   const char *greeting;    /* nullable: a payload sent on topic "t" right after each SUBACK */
+  gboolean greets_first;   /* before the SUBACK, as MQTT 3.1.1 §3.8.4 allows */
 } CulmTestPeerScript;
 
 /**
