@@ -8,7 +8,7 @@ import sys
 
 HERE = os.path.dirname(os.path.realpath(__file__))
 sys.path.insert(0, os.path.join(HERE, '..', 'ctl'))
-from person import BUILD, Person, Watch, run_tests, start_farm, wait_for  # noqa: E402
+from person import BUILD, Person, Watch, in_both, run_tests, start_farm, wait_for  # noqa: E402
 from desktop import Desktop  # noqa: E402
 from receiver import Receiver  # noqa: E402
 
@@ -21,9 +21,10 @@ def open_window(desktop, person):
                          stderr=subprocess.DEVNULL)
 
 
-def test_the_window_goes_first():
-    with start_farm('--models', 'P1S:idle', '--printers', '1') as farm, Receiver() as receiver, \
-            Person(farm) as person, Desktop(notifications=True) as desktop:
+@in_both('Webhook events')
+def notification_created_by_the_window(contract):
+    with start_farm('--contract', contract, '--models', 'P1S:idle', '--printers', '1') as farm, \
+            Receiver() as receiver, Person(farm) as person, Desktop(notifications=True) as desktop:
         person.sign_in()
         person.run('webhook', 'add', receiver.base + '/hook', '--events',
                    'device.offline,device.online,notification.created', text='secret\n').ends(0)

@@ -404,7 +404,8 @@ main (int argc, char *argv[])
 
   g_test_init (&argc, &argv, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++) {
-    g_autofree char *name = g_strdup_printf ("/cloud-sim/%s/%s/sign-in", kinds[i].contract, kinds[i].auth);
+    g_autofree char *name =
+        g_strdup_printf ("/base-urls-test-environments/%s/free-url-by-%s", kinds[i].contract, kinds[i].auth);
 
     g_test_add (name, Bench, &kinds[i], set_up, test_sign_in, tear_down);
   }
@@ -415,7 +416,7 @@ main (int argc, char *argv[])
     g_test_add (name, Bench, kind, set_up, tests[i / 2].run, tear_down);
   }
   for (gsize i = 0; i < G_N_ELEMENTS (large); i++) {
-    g_autofree char *name = g_strdup_printf ("/cloud-sim/%s/thousand-tasks", large[i].contract);
+    g_autofree char *name = g_strdup_printf ("/response-format-pagination/%s/thousand-tasks", large[i].contract);
 
     g_test_add (name, Bench, &large[i], set_up, test_thousand_tasks, tear_down);
   }

@@ -249,8 +249,8 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/envelope/shapes", test_shapes);
-  g_test_add_func ("/envelope/failures", test_failures);
+  g_test_add_func ("/response-format-pagination/shapes", test_shapes);
+  g_test_add_func ("/codes-and-error-format/failures", test_failures);
   g_test_add_func ("/envelope/filter-headers", test_filter_headers);
   g_test_add_func ("/envelope/depth", test_depth);
   g_test_add_func ("/envelope/noise", test_noise);

@@ -144,7 +144,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/pager/pages", test_pages);
-  g_test_add_func ("/pager/doubles", test_doubles);
+  g_test_add_func ("/response-format-pagination/pages", test_pages);
+  g_test_add_func ("/response-format-pagination/doubles", test_doubles);
   return g_test_run ();
 }

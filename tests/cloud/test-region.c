@@ -116,8 +116,8 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/region/table", test_table);
-  g_test_add_func ("/region/free-address", test_free_address);
+  g_test_add_func ("/base-urls-test-environments/table", test_table);
+  g_test_add_func ("/base-urls-test-environments/free-url", test_free_address);
   g_test_add_func ("/region/refuses", test_refuses);
   g_test_add_func ("/region/contract-names", test_contract_names);
   return g_test_run ();

@@ -14,7 +14,7 @@ import time
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.realpath(__file__)), '..', 'support'))
 from desktop import wait_for  # noqa: E402
 from farm import Farm  # noqa: E402
-from tap import each, run_tests  # noqa: E402, F401
+from tap import each, in_both, named_after, run_tests  # noqa: E402, F401
 
 BUILD = os.environ['CULM_BUILD_DIR']
 if 'ASAN_OPTIONS' in os.environ:

@@ -6,7 +6,7 @@ import os
 import stat
 import sys
 
-from person import Person, each, run_tests, start_farm, wait_for
+from person import Person, each, in_both, named_after, run_tests, start_farm, wait_for
 
 MODELS = 'X1C:printing,P1S:idle'
 
@@ -168,6 +168,7 @@ def test_profiles():
             person.json('whoami', '--profile', name).fails(2, 'usage', 'usage')
 
 
+@named_after('Base URLs, test environments')
 def test_several_accounts_side_by_side():
     with new_farm() as first, new_farm('--seed', '2', '--contract', 'seed') as second, Person(first) as person:
         both = os.path.join(person.home, 'ca.pem')

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 
-from person import Person, Watch, each, run_tests, start_farm, wait_for
+from person import Person, Watch, each, in_both, named_after, run_tests, start_farm, wait_for
 from terminal import Terminal
 
 # The rows of the reference: what is asked of culmctl, and what must arrive on device/<id>/request.
@@ -64,7 +64,8 @@ def steer_nine(person, serial):
         assert entry['topic'] == f'device/{serial}/request', (row, entry)
 
 
-def test_mqtt_commands_over_a_custom_broker():
+@named_after('MQTT commands', 'seed')
+def test_nine_over_a_custom_broker():
     with start_farm('--contract', 'seed', '--models', 'X1E:printing', '--printers', '1', '--speed', '10') as farm, \
             as_owner(farm) as person:
         (printer,) = farm.ready['printers']
@@ -72,14 +73,16 @@ def test_mqtt_commands_over_a_custom_broker():
         steer_nine(person, printer['serial'])
 
 
-def test_mqtt_commands_over_a_seed_account():
+@named_after('MQTT commands', 'seed')
+def test_nine_over_an_account():
     with start_farm('--contract', 'seed', '--models', 'X1E:printing', '--printers', '1', '--speed', '10') as farm, \
             Person(farm) as person:
         person.sign_in()
         steer_nine(person, farm.ready['printers'][0]['serial'])
 
 
-def test_mqtt_commands_at_printers_of_the_service():
+@named_after('MQTT commands', 'service')
+def test_nine_at_printers_of_the_service():
     """The same bytes, whatever stands behind the broker; firmware that ignores the reference's forms confirms none."""
     models = ','.join(['X1E:printing', 'X1E:paused'] + ['X1E:printing'] * (len(NINE) - 2))
     with start_farm('--models', models, '--printers', str(len(NINE))) as farm:
@@ -123,7 +126,8 @@ def check_session(farm, serials, calls):
         assert all(20000 <= number <= 29999 for number in numbers), numbers
 
 
-def check_account_session(contract):
+@in_both('MQTT session')
+def session_of_an_account(contract):
     # Printers that speak when they are asked, as real ones do: what was asked has come when they have answered.
     with start_farm('--contract', contract, '--models', 'X1C:printing,P1S:idle', '--printers', '2',
                     '--no-greeting') as farm, Person(farm) as person:
@@ -133,15 +137,8 @@ def check_account_session(contract):
         check_session(farm, [printer['serial'] for printer in farm.ready['printers']], 2)
 
 
-def test_mqtt_session_of_a_seed_account():
-    check_account_session('seed')
-
-
-def test_mqtt_session_of_a_service_account():
-    check_account_session('service')
-
-
-def check_broker_session(contract):
+@in_both('MQTT session')
+def session_over_a_custom_broker(contract):
     """Host, port, user and password are free: also those of the account."""
     with start_farm('--contract', contract, '--models', 'X1C:printing,P1S:idle', '--printers', '2') as farm, \
             as_owner(farm) as person, Person(farm) as other:
@@ -158,14 +155,6 @@ def check_broker_session(contract):
         topics = {topic for _, _, topic in logged_subscriptions(farm)[before:]}
         assert topics == {f'device/{printer["serial"]}/report' for printer in (mine, theirs)}, topics
         assert len(clients) >= 4, clients  # two tries, and a connection for each
-
-
-def test_mqtt_session_over_a_custom_broker_of_the_seed():
-    check_broker_session('seed')
-
-
-def test_mqtt_session_over_a_custom_broker_of_the_service():
-    check_broker_session('service')
 
 
 def test_without_an_account():

@@ -8,7 +8,7 @@ import sqlite3
 import sys
 import time
 
-from person import Person, Watch, run_tests, start_farm
+from person import Person, Watch, in_both, run_tests, start_farm
 
 CLOCK = r'\d\d:\d\d(:\d\d)?'
 
@@ -58,8 +58,9 @@ def check_refused(result, words):
     return error
 
 
-def test_ten_uploads_an_hour():
-    with new_farm() as farm, Person(farm) as person:
+@in_both('Rate limits')
+def ten_uploads_an_hour(contract):
+    with new_farm('--contract', contract) as farm, Person(farm) as person:
         person.sign_in()
         paths = write_files(person, 12)
         # The eleventh of one call, and then any of another: the same bucket.
@@ -73,8 +74,9 @@ def test_ten_uploads_an_hour():
         check_refused(person.json('upload', paths[0]), '10 uploads')
 
 
-def test_waiting_for_an_upload():
-    with new_farm() as farm, Person(farm) as person:
+@in_both('Rate limits')
+def waiting_for_an_upload(contract):
+    with new_farm('--contract', contract) as farm, Person(farm) as person:
         person.sign_in()
         (path,) = write_files(person, 1)
         person.json('upload', path).ends(0)
@@ -84,8 +86,9 @@ def test_waiting_for_an_upload():
         assert 2 < result.seconds < 20 and len(farm.control('GET', '/uploads')) == 2, result
 
 
-def test_thousand_requests_an_hour():
-    with new_farm() as farm, Person(farm) as person:
+@in_both('Rate limits')
+def thousand_requests_an_hour(contract):
+    with new_farm('--contract', contract) as farm, Person(farm) as person:
         person.sign_in()
         person.json('list').ends(0)
         assert 990 < get_tokens(person, farm, 'requests') < 1000
@@ -98,8 +101,9 @@ def test_thousand_requests_an_hour():
         assert len(result.document) == 2 and re.search(f'Waiting until {CLOCK}: 1000 requests', result.err), result
 
 
-def test_hundred_messages_a_minute():
-    with new_farm() as farm, Person(farm) as person:
+@in_both('Rate limits')
+def hundred_messages_a_minute(contract):
+    with new_farm('--contract', contract) as farm, Person(farm) as person:
         person.sign_in()
         printing, idle = (farm.find(model)['serial'] for model in ('P1S', 'X1Carbon'))
         person.json('set', idle, 'bed', '40').ends(0)
@@ -118,8 +122,9 @@ def test_hundred_messages_a_minute():
         assert result.document['result'] == 'confirmed' and '100 messages a minute' in result.err, result
 
 
-def test_pause_that_the_service_asks_for():
-    with new_farm() as farm, Person(farm) as person:
+@in_both('Rate limits')
+def pause_that_the_service_asks_for(contract):
+    with new_farm('--contract', contract) as farm, Person(farm) as person:
         person.sign_in()
         farm.control('POST', '/fault', {'where': 'rest', 'path': '/v1/iot-service', 'what': 'status',
                                         'value': {'status': 429}})
@@ -136,8 +141,9 @@ def test_pause_that_the_service_asks_for():
         person.json('list').ends(0)  # no server asks for more than a day: a clock went back
 
 
-def test_shared_with_another_program():
-    with new_farm() as farm, Person(farm) as person:
+@in_both('Rate limits')
+def shared_with_another_program(contract):
+    with new_farm('--contract', contract) as farm, Person(farm) as person:
         person.sign_in()
         watch = Watch(person)
         before = get_tokens(person, farm, 'requests')

@@ -6,7 +6,7 @@ import os
 import resource
 import sys
 
-from person import Person, run_tests, start_farm
+from person import Person, in_both, run_tests, start_farm
 
 LARGE = 300 * 1000 * 1000
 
@@ -29,7 +29,8 @@ def check_arrived(farm, name, size, digest):
     assert entry['size'] == size and entry['sha256'] == digest and entry['confirmed'], entry
 
 
-def upload_three(contract):
+@in_both('Upload flow, file types')
+def three_steps(contract):
     names = ['vase.gcode.3mf', 'часы: 1.STL', 'with blank.step']
     with start_farm('--contract', contract, '--printers', '1') as farm, Person(farm) as person:
         person.sign_in()
@@ -50,15 +51,8 @@ def upload_three(contract):
         assert [entry['method'] for entry in asked] == ['POST' if contract == 'seed' else 'GET'], asked
 
 
-def test_seed():
-    upload_three('seed')
-
-
-def test_service():
-    upload_three('service')
-
-
-def upload_large(contract):
+@in_both('Upload flow, file types')
+def a_large_file(contract):
     with start_farm('--contract', contract, '--printers', '1') as farm, Person(farm) as person:
         person.sign_in()
         path, digest = write_file(person, 'large.3mf', LARGE)
@@ -68,14 +62,6 @@ def upload_large(contract):
         check_arrived(farm, 'large.3mf', LARGE, digest)
         grown = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss - before
         assert grown < 150 * 1024, f'{grown} KiB: the file was held in memory'
-
-
-def test_large_seed():
-    upload_large('seed')
-
-
-def test_large_service():
-    upload_large('service')
 
 
 def test_files_that_are_none():

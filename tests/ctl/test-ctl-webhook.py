@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 
-from person import Person, Watch, run_tests, start_farm, wait_for
+from person import Person, Watch, in_both, run_tests, start_farm, wait_for
 from receiver import Receiver
 from terminal import Terminal
 
@@ -154,10 +154,11 @@ def test_signature_as_the_readme_checks_it():
         assert not scope['is_from_culm'](b'another secret', post.body, post.headers)
 
 
-def test_events_of_the_vendor():
+@in_both('Webhook events')
+def events_of_the_vendor(contract):
     """All that happens while a watch runs is told to those who chose it, once."""
-    with start_farm('--models', 'P1S:idle,X1C:printing,A1mini:idle', '--printers', '3', '--speed', '60') as farm, \
-            Receiver() as receiver, Person(farm) as person:
+    with start_farm('--contract', contract, '--models', 'P1S:idle,X1C:printing,A1mini:idle', '--printers', '3',
+                    '--speed', '60') as farm, Receiver() as receiver, Person(farm) as person:
         person.sign_in()
         add(person, receiver.base + '/hook', '--events', ','.join(VENDOR))
         add(person, receiver.base + '/failed', '--events', 'print.failed')

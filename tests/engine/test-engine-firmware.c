@@ -42,6 +42,33 @@ test_is_offered (gconstpointer contract)
   g_assert_cmpuint (n_none, >=, 1);
 }
 
+/* What is no version is not shown as one. */
+static void
+test_no_version (gconstpointer contract)
+{
+  const char *args[] = {
+    "--contract", contract, "--auth", "password", "--models", "P1S:idle", "--printers", "1", NULL
+  };
+  g_autoptr (CulmTestRig) rig = culm_test_rig_new (args);
+  g_autofree char *fault = NULL, *version = NULL, *notes = NULL;
+  g_autoptr (JsonNode) answer = NULL;
+  g_autoptr (GError) error = NULL;
+  CulmPrinter *printer;
+
+  culm_test_rig_connect (rig);
+  printer = culm_test_rig_get_printer (rig, "P1S");
+  fault =
+      g_strdup_printf ("{\"where\":\"rest\",\"path\":\"/v1/iot-service/api/user/device/version\",\"what\":\"status\","
+                       "\"value\":{\"status\":200,\"body\":{\"devices\":[{\"dev_id\":\"%s\",\"firmware\":[{"
+                       "\"version\":\"the next one\",\"status\":\"release\"}]}]}}}",
+                       culm_printer_get_serial (printer));
+  answer = culm_test_sim_control (rig->sim, "POST", "/fault", fault);
+  g_assert_nonnull (answer);
+  g_assert_false (load (rig, printer, &version, &notes, &error));
+  g_assert_error (error, CULM_ERROR, CULM_ERROR_MALFORMED);
+  g_assert_cmpstr (culm_error_get_err (error), ==, "ERR_UPDATER_INVALID_VERSION");
+}
+
 static void
 test_stranger (void)
 {
@@ -62,6 +89,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_data_func ("/engine-firmware/is-offered/service", "service", test_is_offered);
   g_test_add_data_func ("/engine-firmware/is-offered/seed", "seed", test_is_offered);
+  g_test_add_data_func ("/err-names/ERR_UPDATER_INVALID_VERSION/service", "service", test_no_version);
+  g_test_add_data_func ("/err-names/ERR_UPDATER_INVALID_VERSION/seed", "seed", test_no_version);
   g_test_add_func ("/engine-firmware/stranger", test_stranger);
   return g_test_run ();
 }

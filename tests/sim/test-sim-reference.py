@@ -11,7 +11,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.realpath(__file__)), '..
 from desktop import wait_for  # noqa: E402
 from farm import Farm  # noqa: E402
 from paho_client import as_owner  # noqa: E402
-from tap import run_tests  # noqa: E402
+from tap import named_after, run_tests  # noqa: E402
 
 BUILD = os.environ['CULM_BUILD_DIR']
 REFERENCE = os.path.join(os.environ.get('CULM_SHARED_DIR', ''), 'reference', 'seed.txt')
@@ -95,6 +95,7 @@ def test_example_is_the_printed_one():
         assert EXAMPLE in file.read()
 
 
+@named_after('MQTT session', 'seed')
 def test_example_steers():
     """It never reads and leaves at once: whatever the broker does with its answers, both messages must arrive."""
     with start_farm('--models', 'X1C:printing,P1S:printing', '--printers', '2') as farm:
@@ -123,6 +124,7 @@ def test_example_with_a_wrong_code():
         assert get_report(farm, printer['serial'])['gcode_state'] == 'RUNNING'
 
 
+@named_after('MQTT commands', 'seed')
 def test_nine_commands():
     with start_farm('--models', 'X1C:printing,X1E:printing', '--printers', '2', '--speed', '10') as farm:
         printers = dict(zip(('X1C', 'X1E'), farm.ready['printers']))

@@ -47,6 +47,30 @@ def run_alone(name):
     return notes, time.monotonic() - begin
 
 
+def in_both(row):
+    """Makes two tests of a function that takes a contract of the simulator. They are named after the row of the vendor's
+    reference that they hold to."""
+    def make(check):
+        def add(contract):
+            def run():
+                check(contract)
+            run.label = f'{row} ({contract}): {check.__name__.replace("_", " ")}'
+            check.__globals__[f'test_{check.__name__}_{contract}'] = run
+        for contract in ('seed', 'service'):
+            add(contract)
+        return check
+    return make
+
+
+def named_after(row, contract=None):
+    """Names a test after a row of the vendor's reference, and the contract that it holds to alone."""
+    def mark(test):
+        place = f' ({contract})' if contract else ''
+        test.label = f'{row}{place}: {test.__name__[5:].replace("_", " ")}'
+        return test
+    return mark
+
+
 def run_tests(scope, at_once=3):
     """Every function called test_…, so many at a time. With --only NAME that one, here; with a word, what fits."""
     tests = [name for name in scope if name.startswith('test_') and all(word in name for word in sys.argv[1:])]
@@ -59,6 +83,6 @@ def run_tests(scope, at_once=3):
         for number, (name, future) in enumerate([(name, pool.submit(run_alone, name)) for name in tests], 1):
             notes, seconds = future.result()
             failed += bool(notes)
-            label = name[5:].replace('_', ' ')
+            label = getattr(scope[name], 'label', name[5:].replace('_', ' '))
             print(f'{notes}{"not ok" if notes else "ok"} {number} - {label} ({seconds:.1f} s)', flush=True)
     return 1 if failed else 0
