@@ -227,11 +227,14 @@ accept_certificate (CulmCtl *self, CulmFoundPrinter *found, GError **error)
 {
   CulmLanPrinter *known = culm_engine_find_lan_printer (self->engine, culm_found_printer_get_serial (found));
   const char *fingerprint = culm_found_printer_get_fingerprint (found);
+  const char *issuer = culm_found_printer_get_issuer (found);
   g_autofree char *who =
       g_strdup_printf ("%s (%s)", culm_found_printer_get_name (found), culm_found_printer_get_serial (found));
 
   culm_ctl_say (_ ("%s shows a certificate with this SHA-256 fingerprint:\n%s"), who, fingerprint);
-  if (known != NULL && g_str_equal (culm_lan_printer_get_fingerprint (known), fingerprint))
+  if (issuer != NULL)
+    culm_ctl_say (_ ("It is vouched for by an issuer that you know: %s"), issuer);
+  if (issuer != NULL || (known != NULL && g_str_equal (culm_lan_printer_get_fingerprint (known), fingerprint)))
     return TRUE;
   if (known != NULL)
     culm_ctl_say (_ ("It is not the one that was accepted before:\n%s"), culm_lan_printer_get_fingerprint (known));

@@ -21,8 +21,8 @@ get_type (CulmPrinter *printer)
 CulmCamera *
 culm_engine_get_camera (CulmEngine *self, CulmPrinter *printer)
 {
-  g_autoptr (CulmLanRecord) record =
-      culm_lan_keeper_dup_record (culm_engine_get_lan_keeper (self), culm_printer_get_serial (printer));
+  CulmLanKeeper *keeper = culm_engine_get_lan_keeper (self);
+  g_autoptr (CulmLanRecord) record = culm_lan_keeper_dup_record (keeper, culm_printer_get_serial (printer));
   g_autoptr (CulmLanTarget) target = NULL;
   CulmCamera *camera = culm_camera_of (printer);
   GType type = record != NULL ? get_type (printer) : G_TYPE_INVALID;
@@ -37,9 +37,8 @@ culm_engine_get_camera (CulmEngine *self, CulmPrinter *printer)
     culm_camera_attach (printer, made);
   }
   camera = culm_camera_of (printer);
-  target =
-      culm_lan_target_new (record->host, type == CULM_TYPE_CAMERA_JPEG ? record->ports.camera : record->ports.rtsps,
-                           record->serial, record->code, record->pin, NULL);
+  target = culm_lan_keeper_make_target (keeper, record,
+                                        type == CULM_TYPE_CAMERA_JPEG ? record->ports.camera : record->ports.rtsps);
   if (CULM_IS_LAN_CAMERA (camera))
     culm_lan_camera_set_target (CULM_LAN_CAMERA (camera), target);
   return camera;

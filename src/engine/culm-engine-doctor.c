@@ -54,6 +54,12 @@ passed (GTask *task, CulmDoctorCheck check)
   return culm_doctor_step_get_state (culm_doctor_get_step (get_visit (task)->doctor, check)) == CULM_DOCTOR_OK;
 }
 
+static CulmLanRoots *
+get_roots (GTask *task)
+{
+  return culm_lan_keeper_get_roots (culm_engine_get_lan_keeper (g_task_get_source_object (task)));
+}
+
 /* ---- Waiting ---- */
 
 static void
@@ -258,7 +264,7 @@ judge_session (GTask *task)
   } else if (state == CULM_LAN_WRONG_CODE) {
     refuse_code (task, CULM_DOCTOR_WRONG_CODE, NULL);
   } else {
-    judge = culm_lan_judge_new (visit->record);
+    judge = culm_lan_judge_new (visit->record, get_roots (task));
     endpoint = culm_lan_record_get_endpoint (visit->record);
     culm_lan_judge_sit (judge, &endpoint);
     culm_broker_trial_endpoint_async (&endpoint, visit->record->serial, g_task_get_cancellable (task), trial_cb,
@@ -334,6 +340,7 @@ culm_engine_examine_async (CulmEngine *self, const char *serial, const char *hos
   } else {
     visit->doctor = culm_doctor_new (host, ports != NULL ? ports : &usual, NULL, NULL, NULL);
   }
+  culm_doctor_set_roots (visit->doctor, culm_lan_roots_get (get_roots (task)));
   watch_cancellable (task);
   culm_doctor_run_async (visit->doctor, cancellable, run_cb, g_object_ref (task));
   return g_object_ref (culm_doctor_get_steps (visit->doctor));

@@ -15,6 +15,7 @@
 typedef struct {
   GWeakRef files;
   CulmLanRecord *record;
+  GPtrArray *roots; /* nullable */
 } Opened;
 
 static void
@@ -24,6 +25,7 @@ free_opened (gpointer data)
 
   g_weak_ref_clear (&opened->files);
   culm_lan_record_free (opened->record);
+  g_clear_pointer (&opened->roots, g_ptr_array_unref);
   g_free (opened);
 }
 
@@ -47,10 +49,9 @@ is_same_way (const CulmLanRecord *a, const CulmLanRecord *b)
 }
 
 static CulmPrinterFiles *
-make_files (const CulmLanRecord *record)
+make_files (CulmLanKeeper *keeper, const CulmLanRecord *record)
 {
-  g_autoptr (CulmLanTarget) target =
-      culm_lan_target_new (record->host, record->ports.ftps, record->serial, record->code, record->pin, NULL);
+  g_autoptr (CulmLanTarget) target = culm_lan_keeper_make_target (keeper, record, record->ports.ftps);
 
   return culm_printer_files_new (culm_ftps_new (target, FALSE));
 }
@@ -58,7 +59,9 @@ make_files (const CulmLanRecord *record)
 CulmPrinterFiles *
 culm_engine_open_files (CulmEngine *self, const char *serial, GError **error)
 {
-  g_autoptr (CulmLanRecord) record = culm_lan_keeper_dup_record (culm_engine_get_lan_keeper (self), serial);
+  CulmLanKeeper *keeper = culm_engine_get_lan_keeper (self);
+  g_autoptr (CulmLanRecord) record = culm_lan_keeper_dup_record (keeper, serial);
+  GPtrArray *roots = culm_lan_roots_get (culm_lan_keeper_get_roots (keeper));
   GHashTable *table = get_opened (self);
   Opened *opened = g_hash_table_lookup (table, serial);
   CulmPrinterFiles *files;
@@ -67,13 +70,16 @@ culm_engine_open_files (CulmEngine *self, const char *serial, GError **error)
     culm_error_set (error, CULM_ERROR_ORIGIN_LAN, CULM_ERROR_OFFLINE, "The printer was not added on the network");
     return NULL;
   }
-  files = opened != NULL && is_same_way (opened->record, record) ? g_weak_ref_get (&opened->files) : NULL;
+  files = opened != NULL && opened->roots == roots && is_same_way (opened->record, record)
+              ? g_weak_ref_get (&opened->files)
+              : NULL;
   if (files != NULL)
     return files;
-  files = make_files (record);
+  files = make_files (keeper, record);
   opened = g_new0 (Opened, 1);
   g_weak_ref_init (&opened->files, files);
   opened->record = g_steal_pointer (&record);
+  opened->roots = roots != NULL ? g_ptr_array_ref (roots) : NULL;
   g_hash_table_replace (table, g_strdup (serial), opened);
   return files;
 }

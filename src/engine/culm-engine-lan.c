@@ -5,6 +5,7 @@
 #include "culm-engine-private.h"
 #include "culm-error.h"
 #include "culm-lan-keeper.h"
+#include "culm-trust.h"
 
 #define CODE_BYTES 64
 
@@ -42,6 +43,18 @@ culm_engine_search_printers (CulmEngine *self, GError **error)
 
 /* ---- Looking ---- */
 
+static CulmFoundPrinter *
+make_found (CulmEngine *self, const CulmDetected *detected, const char *host)
+{
+  GPtrArray *roots = culm_lan_roots_get (culm_lan_keeper_get_roots (culm_engine_get_lan_keeper (self)));
+  CulmFoundPrinter *found = culm_found_printer_new (detected->serial, host, detected->name, detected->model_id,
+                                                    detected->firmware, detected->fingerprint, detected->lan_only);
+
+  if (culm_trust_check (detected->leaf, NULL, detected->serial, NULL, roots) == CULM_TRUST_GOOD)
+    culm_found_printer_set_issuer (found, detected->issuer != NULL ? detected->issuer : "");
+  return found;
+}
+
 static void
 detect_cb (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
 {
@@ -52,10 +65,7 @@ detect_cb (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_da
   if (detected == NULL)
     g_task_return_error (task, error);
   else
-    g_task_return_pointer (task,
-                           culm_found_printer_new (detected->serial, g_task_get_task_data (task), detected->name,
-                                                   detected->model_id, detected->firmware, detected->fingerprint,
-                                                   detected->lan_only),
+    g_task_return_pointer (task, make_found (g_task_get_source_object (task), detected, g_task_get_task_data (task)),
                            g_object_unref);
 }
 

@@ -164,6 +164,19 @@ secrets_cb (GObject *secrets, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+roots_cb (GObject *roots, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  CulmEngine *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  if (culm_lan_roots_load_finish (CULM_LAN_ROOTS (roots), result, &error))
+    culm_secrets_load_async (self->secrets, g_task_get_cancellable (task), secrets_cb, g_object_ref (task));
+  else
+    g_task_return_error (task, error);
+}
+
+static void
 restored_cb (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
@@ -172,7 +185,8 @@ restored_cb (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_
 
   self->restored = culm_restored_read_finish (result, &error);
   if (self->restored != NULL)
-    culm_secrets_load_async (self->secrets, g_task_get_cancellable (task), secrets_cb, g_object_ref (task));
+    culm_lan_roots_load_async (culm_lan_keeper_get_roots (self->lan), g_task_get_cancellable (task), roots_cb,
+                               g_object_ref (task));
   else
     g_task_return_error (task, error);
 }
@@ -284,7 +298,7 @@ culm_engine_constructed (GObject *object)
       culm_brokers_new (self->profile, self->secrets, self->limits, self->printers, self->cache, self->settings);
   g_signal_connect_object (self->brokers, "added", G_CALLBACK (on_broker_added), self, 0);
   g_signal_connect_object (self->brokers, "removed", G_CALLBACK (on_own_removed), self, 0);
-  self->lan = culm_lan_keeper_new (self->secrets, self->printers, self->cache, self->settings);
+  self->lan = culm_lan_keeper_new (self->profile, self->secrets, self->printers, self->cache, self->settings);
   g_signal_connect_object (self->lan, "added", G_CALLBACK (on_lan_added), self, 0);
   g_signal_connect_object (self->lan, "removed", G_CALLBACK (on_own_removed), self, 0);
   self->transfers = culm_transfers_new (self->cache, self->limits);

@@ -9,6 +9,7 @@ clear_judge (gpointer data)
 
   g_free (self->serial);
   g_free (self->pin);
+  g_object_unref (self->roots);
   g_free (self->seen);
 }
 
@@ -20,19 +21,20 @@ on_certificate (GBytes *leaf, gboolean chain_ok G_GNUC_UNUSED, gpointer data)
 
   g_free (self->seen);
   self->seen = culm_trust_get_fingerprint (leaf);
-  self->verdict = culm_trust_check (leaf, NULL, self->serial, self->pin, NULL);
+  self->verdict = culm_trust_check (leaf, NULL, self->serial, self->pin, culm_lan_roots_get (self->roots));
   if (self->verdict != CULM_TRUST_GOOD)
     culm_info ("The certificate of a printer: %s", culm_trust_get_name (self->verdict));
   return self->verdict == CULM_TRUST_GOOD;
 }
 
 CulmLanJudge *
-culm_lan_judge_new (const CulmLanRecord *record)
+culm_lan_judge_new (const CulmLanRecord *record, CulmLanRoots *roots)
 {
   CulmLanJudge *self = g_rc_box_new0 (CulmLanJudge);
 
   self->serial = g_strdup (record->serial);
   self->pin = g_strdup (record->pin);
+  self->roots = g_object_ref (roots);
   self->verdict = CULM_TRUST_GOOD;
   return self;
 }
@@ -41,6 +43,13 @@ void
 culm_lan_judge_unref (CulmLanJudge *self)
 {
   g_rc_box_release_full (self, clear_judge);
+}
+
+void
+culm_lan_judge_set_pin (CulmLanJudge *self, const char *pin)
+{
+  g_free (self->pin);
+  self->pin = g_strdup (pin);
 }
 
 void

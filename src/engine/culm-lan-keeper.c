@@ -12,6 +12,7 @@ struct _CulmLanKeeper {
   CulmSecrets *secrets;
   CulmPrinterList *printers;
   CulmCache *cache;
+  CulmLanRoots *roots;
   GSettings *settings;
   double time_scale;
   GListStore *list;         /* CulmLanPrinter */
@@ -61,7 +62,7 @@ save (CulmLanKeeper *self, CulmLanSession *session)
 }
 
 static void
-on_moved (CulmLanSession *session, CulmLanKeeper *self)
+on_session_changed (CulmLanSession *session, CulmLanKeeper *self)
 {
   save (self, session);
 }
@@ -139,9 +140,9 @@ static CulmLanSession *
 take_record (CulmLanKeeper *self, CulmLanRecord *record)
 {
   CulmLanSession *session =
-      culm_lan_session_new (record, self->printers, self->cache, self->settings, self->time_scale);
+      culm_lan_session_new (record, self->roots, self->printers, self->cache, self->settings, self->time_scale);
 
-  g_signal_connect_object (session, "moved", G_CALLBACK (on_moved), self, 0);
+  g_signal_connect_object (session, "changed", G_CALLBACK (on_session_changed), self, 0);
   g_ptr_array_add (self->sessions, session);
   g_signal_emit (self, signals[ADDED], 0, session);
   g_list_store_append (self->list, culm_lan_session_get_printer (session));
@@ -203,6 +204,13 @@ trial_cb (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_dat
 }
 
 static void
+on_roots_changed (CulmLanRoots *roots G_GNUC_UNUSED, CulmLanKeeper *self)
+{
+  for (guint i = 0; i < self->sessions->len; i++)
+    culm_lan_session_judge_again (g_ptr_array_index (self->sessions, i));
+}
+
+static void
 erase_cb (GObject *secrets, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
@@ -233,6 +241,7 @@ culm_lan_keeper_dispose (GObject *object)
   g_clear_object (&self->secrets);
   g_clear_object (&self->printers);
   g_clear_object (&self->cache);
+  g_clear_object (&self->roots);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (culm_lan_keeper_parent_class)->dispose (object);
 }
@@ -257,7 +266,8 @@ culm_lan_keeper_init (CulmLanKeeper *self)
 }
 
 CulmLanKeeper *
-culm_lan_keeper_new (CulmSecrets *secrets, CulmPrinterList *printers, CulmCache *cache, GSettings *settings)
+culm_lan_keeper_new (const char *profile, CulmSecrets *secrets, CulmPrinterList *printers, CulmCache *cache,
+                     GSettings *settings)
 {
   CulmLanKeeper *self = g_object_new (CULM_TYPE_LAN_KEEPER, NULL);
 
@@ -265,6 +275,8 @@ culm_lan_keeper_new (CulmSecrets *secrets, CulmPrinterList *printers, CulmCache 
   self->printers = g_object_ref (printers);
   self->cache = g_object_ref (cache);
   g_set_object (&self->settings, settings);
+  self->roots = culm_lan_roots_new (profile);
+  g_signal_connect_object (self->roots, "changed", G_CALLBACK (on_roots_changed), self, 0);
   return self;
 }
 
@@ -287,6 +299,19 @@ culm_lan_keeper_search (CulmLanKeeper *self, GError **error)
     return FALSE;
   culm_discovery_search (self->discovery);
   return TRUE;
+}
+
+CulmLanRoots *
+culm_lan_keeper_get_roots (CulmLanKeeper *self)
+{
+  return self->roots;
+}
+
+CulmLanTarget *
+culm_lan_keeper_make_target (CulmLanKeeper *self, const CulmLanRecord *record, guint16 port)
+{
+  return culm_lan_target_new (record->host, port, record->serial, record->code, record->pin,
+                              culm_lan_roots_get (self->roots));
 }
 
 CulmLanRecord *
@@ -343,7 +368,7 @@ culm_lan_keeper_add_async (CulmLanKeeper *self, CulmLanRecord *record, GCancella
                            GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  g_autoptr (CulmLanJudge) judge = culm_lan_judge_new (record);
+  g_autoptr (CulmLanJudge) judge = culm_lan_judge_new (record, self->roots);
   CulmMqttEndpoint endpoint = culm_lan_record_get_endpoint (record);
 
   g_task_set_task_data (task, record, (GDestroyNotify) culm_lan_record_free);

@@ -1,6 +1,7 @@
 /* culm-lan-keeper.h  SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 #include "culm-lan-session.h"
+#include "culm-lan-target.h"
 #include "culm-secrets.h"
 
 G_BEGIN_DECLS
@@ -16,14 +17,21 @@ G_BEGIN_DECLS
 #define CULM_TYPE_LAN_KEEPER (culm_lan_keeper_get_type ())
 G_DECLARE_FINAL_TYPE (CulmLanKeeper, culm_lan_keeper, CULM, LAN_KEEPER, GObject)
 
-CulmLanKeeper *culm_lan_keeper_new (CulmSecrets *secrets, CulmPrinterList *printers, CulmCache *cache,
-                                    GSettings *settings);
+CulmLanKeeper *culm_lan_keeper_new (const char *profile, CulmSecrets *secrets, CulmPrinterList *printers,
+                                    CulmCache *cache, GSettings *settings);
 
 GListModel *culm_lan_keeper_get_list (CulmLanKeeper *self);  /* CulmLanPrinter, (transfer none) */
 GListModel *culm_lan_keeper_get_found (CulmLanKeeper *self); /* CulmFoundPrinter, (transfer none) */
 
 /* Listens for announcements, and asks for them now. UNSUPPORTED when there is no way to. */
 gboolean culm_lan_keeper_search (CulmLanKeeper *self, GError **error);
+
+/* The issuers that the person has: everything that meets a printer asks them. (transfer none). */
+CulmLanRoots *culm_lan_keeper_get_roots (CulmLanKeeper *self);
+
+/* What a service of the printer needs to be reached at `port`, its proof with it: the one way to FTPS, camera and file
+ * tunnel. Returns: (transfer full). */
+CulmLanTarget *culm_lan_keeper_make_target (CulmLanKeeper *self, const CulmLanRecord *record, guint16 port);
 
 /* All that is known of it: host, ports, code and accepted certificate. Returns: (transfer full) (nullable). */
 CulmLanRecord *culm_lan_keeper_dup_record (CulmLanKeeper *self, const char *serial);

@@ -19,6 +19,7 @@ struct _CulmLanSession {
   CulmMqttSession *mqtt; /* NULL while it is stopped */
   CulmRoster *roster;
   CulmPrinterList *printers;
+  CulmLanRoots *roots;
   char *id;
   char *announced; /* another address than the record's; NULL: none */
   gboolean fresh;  /* and was not tried yet */
@@ -31,7 +32,7 @@ struct _CulmLanSession {
   guint tick;
 };
 
-enum { LISTED, MOVED, N_SIGNALS };
+enum { LISTED, CHANGED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (CulmLanSession, culm_lan_session, G_TYPE_OBJECT)
@@ -102,27 +103,45 @@ on_tick (gpointer data)
 }
 
 /* The printer has proven itself at another address. A name that a person typed stays: it will lead there, too. */
-static void
+static gboolean
 settle (CulmLanSession *self)
 {
-  if (self->astray && g_hostname_is_ip_address (self->record->host)) {
-    culm_lan_record_set_host (self->record, self->announced);
-    culm_lan_printer_set_host (self->printer, self->record->host);
-    g_clear_pointer (&self->announced, g_free);
-    self->fresh = self->astray = FALSE;
-    g_signal_emit (self, signals[MOVED], 0);
-  }
+  if (!self->astray || !g_hostname_is_ip_address (self->record->host))
+    return FALSE;
+  culm_lan_record_set_host (self->record, self->announced);
+  culm_lan_printer_set_host (self->printer, self->record->host);
+  g_clear_pointer (&self->announced, g_free);
+  self->fresh = self->astray = FALSE;
+  return TRUE;
+}
+
+/* A known issuer has vouched for a new certificate: it stays the accepted one, should that issuer be forgotten. */
+static gboolean
+adopt_certificate (CulmLanSession *self)
+{
+  const char *seen = self->judge->seen;
+
+  if (seen == NULL || g_ascii_strcasecmp (seen, self->record->pin) == 0)
+    return FALSE;
+  culm_lan_record_set_pin (self->record, seen);
+  culm_lan_judge_set_pin (self->judge, seen);
+  culm_lan_printer_set_fingerprint (self->printer, seen);
+  return TRUE;
 }
 
 static void
 on_ready (CulmMqttSession *mqtt G_GNUC_UNUSED, CulmLanSession *self)
 {
+  gboolean moved;
+
   if (self->tick == 0)
     self->tick = self->time_scale < 1 ? g_timeout_add ((guint) (TICK_SECONDS * 1000 * self->time_scale), on_tick, self)
                                       : g_timeout_add_seconds (TICK_SECONDS, on_tick, self);
   self->heard_at = g_get_monotonic_time ();
   g_clear_pointer (&self->suspect, g_free);
-  settle (self);
+  moved = settle (self);
+  if (adopt_certificate (self) || moved)
+    g_signal_emit (self, signals[CHANGED], 0);
   list_printer (self, TRUE);
   culm_lan_printer_set_state (self->printer, CULM_LAN_ONLINE, NULL, NULL);
 }
@@ -257,6 +276,7 @@ culm_lan_session_dispose (GObject *object)
   g_clear_object (&self->roster);
   g_clear_object (&self->printer);
   g_clear_object (&self->printers);
+  g_clear_object (&self->roots);
   g_clear_pointer (&self->judge, culm_lan_judge_unref);
   G_OBJECT_CLASS (culm_lan_session_parent_class)->dispose (object);
 }
@@ -280,8 +300,8 @@ culm_lan_session_class_init (CulmLanSessionClass *klass)
   G_OBJECT_CLASS (klass)->finalize = culm_lan_session_finalize;
   signals[LISTED] =
       g_signal_new ("listed", CULM_TYPE_LAN_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[MOVED] =
-      g_signal_new ("moved", CULM_TYPE_LAN_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHANGED] =
+      g_signal_new ("changed", CULM_TYPE_LAN_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -290,8 +310,8 @@ culm_lan_session_init (CulmLanSession *self G_GNUC_UNUSED)
 }
 
 CulmLanSession *
-culm_lan_session_new (CulmLanRecord *record, CulmPrinterList *printers, CulmCache *cache, GSettings *settings,
-                      double time_scale)
+culm_lan_session_new (CulmLanRecord *record, CulmLanRoots *roots, CulmPrinterList *printers, CulmCache *cache,
+                      GSettings *settings, double time_scale)
 {
   CulmLanSession *self = g_object_new (CULM_TYPE_LAN_SESSION, NULL);
 
@@ -300,6 +320,7 @@ culm_lan_session_new (CulmLanRecord *record, CulmPrinterList *printers, CulmCach
   self->printer = culm_lan_record_make_printer (record);
   self->time_scale = time_scale;
   self->printers = g_object_ref (printers);
+  self->roots = g_object_ref (roots);
   self->roster = culm_roster_new (self->id, printers, cache, settings, time_scale);
   culm_roster_set_route (self->roster, CULM_ROUTE_LAN);
   return self;
@@ -345,7 +366,7 @@ culm_lan_session_start (CulmLanSession *self)
     return;
   culm_lan_session_show (self);
   g_clear_pointer (&self->judge, culm_lan_judge_unref);
-  self->judge = culm_lan_judge_new (self->record);
+  self->judge = culm_lan_judge_new (self->record, self->roots);
   culm_lan_judge_sit (self->judge, &endpoint);
   self->mqtt = culm_mqtt_session_new (&endpoint, NULL);
   g_signal_connect_object (self->mqtt, "subscribed", G_CALLBACK (culm_roster_open), self->roster, G_CONNECT_SWAPPED);
@@ -403,6 +424,17 @@ culm_lan_session_take_announcement (CulmLanSession *self, const CulmAnnouncement
     follow_announcement (self);
   else if (self->hurry == 0)
     self->hurry = g_timeout_add (HURRY_MS, on_hurry, self);
+}
+
+void
+culm_lan_session_judge_again (CulmLanSession *self)
+{
+  if (self->mqtt == NULL || culm_lan_printer_get_state (self->printer) != CULM_LAN_CHANGED)
+    return;
+  culm_lan_session_stop (self);
+  g_clear_pointer (&self->suspect, g_free);
+  culm_lan_printer_set_state (self->printer, CULM_LAN_CONNECTING, NULL, NULL);
+  culm_lan_session_start (self);
 }
 
 void

@@ -29,6 +29,7 @@ void
 culm_detected_free (CulmDetected *self)
 {
   g_free (self->serial);
+  g_clear_pointer (&self->leaf, g_bytes_unref);
   g_free (self->fingerprint);
   g_free (self->issuer);
   g_free (self->model_id);
@@ -195,6 +196,7 @@ detect_in_worker (GTask *task, gpointer source G_GNUC_UNUSED, gpointer data, GCa
   detected->serial = g_steal_pointer (&serial);
   detected->fingerprint = culm_trust_get_fingerprint (leaf);
   detected->issuer = culm_trust_get_issuer (leaf);
+  detected->leaf = g_steal_pointer (&leaf);
   if (detected->address == NULL)
     detected->address = g_strdup (detect->host);
   g_task_return_pointer (task, g_steal_pointer (&detected), (GDestroyNotify) culm_detected_free);

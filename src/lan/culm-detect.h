@@ -8,6 +8,7 @@ G_BEGIN_DECLS
  * certificate can be proven, and that only once the connection is made. */
 typedef struct {
   char *serial;      /* of the certificate; never NULL */
+  GBytes *leaf;      /* the certificate, as DER; never NULL */
   char *fingerprint; /* of the certificate, as culm_trust_get_fingerprint() says it; never NULL */
   char *issuer;      /* nullable */
   char *model_id, *name, *firmware; /* of the detect frame; nullable */

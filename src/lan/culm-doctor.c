@@ -10,6 +10,7 @@
 struct _CulmDoctor {
   GObject parent_instance;
   char *host, *serial, *pin;
+  GPtrArray *roots; /* nullable */
   CulmLanPorts ports;
   const CulmPrinterModel *model;
   GListStore *steps;
@@ -102,7 +103,7 @@ judge_certificate (CulmDoctor *self, GBytes *leaf)
   g_autofree char *masked = serial != NULL ? culm_doctor_mask_serial (serial) : NULL;
   const char *by = issuer == NULL ? "–" : g_strcmp0 (issuer, serial) == 0 ? masked : issuer; /* itself, perhaps */
   g_autofree char *fact = g_strdup_printf ("%s, %s, SHA-256 %s", masked, by, fingerprint);
-  CulmTrust trust = culm_trust_check (leaf, NULL, self->serial, self->pin, NULL);
+  CulmTrust trust = culm_trust_check (leaf, NULL, self->serial, self->pin, self->roots);
 
   if (trust == CULM_TRUST_GOOD)
     settle (self, CULM_DOCTOR_CERTIFICATE, CULM_DOCTOR_OK, CULM_DOCTOR_FINE, fact);
@@ -307,6 +308,7 @@ culm_doctor_finalize (GObject *object)
   g_free (self->host);
   g_free (self->serial);
   g_free (self->pin);
+  g_clear_pointer (&self->roots, g_ptr_array_unref);
   g_object_unref (self->steps);
   for (guint i = 0; i < CULM_N_DOCTOR_CHECKS; i++)
     g_clear_pointer (&self->leaves[i], g_bytes_unref);
@@ -364,6 +366,13 @@ culm_doctor_new (const char *host, const CulmLanPorts *ports, const char *serial
     g_list_store_append (self->steps, step);
   }
   return self;
+}
+
+void
+culm_doctor_set_roots (CulmDoctor *self, GPtrArray *roots)
+{
+  g_clear_pointer (&self->roots, g_ptr_array_unref);
+  self->roots = roots != NULL ? g_ptr_array_ref (roots) : NULL;
 }
 
 void

@@ -22,6 +22,9 @@ G_DECLARE_FINAL_TYPE (CulmDoctor, culm_doctor, CULM, DOCTOR, GObject)
 CulmDoctor *culm_doctor_new (const char *host, const CulmLanPorts *ports, const char *serial, const char *pin,
                              const CulmPrinterModel *model);
 
+/* Issuers that the person has (culm_trust_check()); nullable, and never changed any more. */
+void culm_doctor_set_roots (CulmDoctor *self, GPtrArray *roots);
+
 /* Milliseconds for the name, and for all ports together; 6000 unless told otherwise. */
 void culm_doctor_set_timeout (CulmDoctor *self, guint milliseconds);
 

@@ -1,8 +1,10 @@
 /* culm-trust.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-trust.h"
 #include "culm-lan-words.h"
+#include <openssl/err.h>
 #include <openssl/pem.h>
 #include <openssl/x509_vfy.h>
+#include <openssl/x509v3.h>
 #include <string.h>
 
 #define MAX_ROOTS 64
@@ -48,6 +50,16 @@ get_common_name (X509_NAME *name)
     common = g_strndup ((const char *) text, (gsize) length);
   OPENSSL_free (text);
   return common;
+}
+
+/* Takes `name` (nullable), and returns it on one line. */
+static char *
+make_line (char *name)
+{
+  for (char *c = name; c != NULL && *c != '\0'; c++)
+    if (g_ascii_iscntrl (*c))
+      *c = ' ';
+  return name;
 }
 
 static void
@@ -136,15 +148,19 @@ culm_trust_get_serial (GBytes *leaf)
 }
 
 char *
+culm_trust_get_subject (GBytes *certificate)
+{
+  g_autoptr (X509) parsed = parse (certificate);
+
+  return parsed != NULL ? make_line (get_common_name (X509_get_subject_name (parsed))) : NULL;
+}
+
+char *
 culm_trust_get_issuer (GBytes *leaf)
 {
   g_autoptr (X509) certificate = parse (leaf);
-  char *name = certificate != NULL ? get_common_name (X509_get_issuer_name (certificate)) : NULL;
 
-  for (char *c = name; c != NULL && *c != '\0'; c++)
-    if (g_ascii_iscntrl (*c))
-      *c = ' ';
-  return name;
+  return certificate != NULL ? make_line (get_common_name (X509_get_issuer_name (certificate))) : NULL;
 }
 
 gboolean
@@ -159,6 +175,28 @@ culm_trust_get_dates (GBytes *leaf, gint64 *first, gint64 *last)
   *first = timegm (&from);
   *last = timegm (&to);
   return TRUE;
+}
+
+gboolean
+culm_trust_is_issuer (GBytes *certificate)
+{
+  g_autoptr (X509) parsed = parse (certificate);
+
+  return parsed != NULL && X509_check_ca (parsed) > 0;
+}
+
+char *
+culm_trust_make_pem (GBytes *certificate)
+{
+  g_autoptr (X509) parsed = parse (certificate);
+  g_autoptr (BIO) text = parsed != NULL ? BIO_new (BIO_s_mem ()) : NULL;
+  char *data = NULL;
+  long length;
+
+  if (text == NULL || PEM_write_bio_X509 (text, parsed) != 1)
+    return NULL;
+  length = BIO_get_mem_data (text, &data);
+  return g_strndup (data, (gsize) length);
 }
 
 GPtrArray *
@@ -180,5 +218,6 @@ culm_trust_read_roots (GBytes *pem)
     OPENSSL_free (der);
     X509_free (certificate);
   }
+  ERR_clear_error (); /* the end of the file is one */
   return roots;
 }

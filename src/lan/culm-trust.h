@@ -29,11 +29,19 @@ CulmTrust culm_trust_check (GBytes *leaf, GPtrArray *chain, const char *serial, 
 char *culm_trust_get_fingerprint (GBytes *leaf);
 /* The serial that it is made out to, its CN: 15 or 16 letters and digits. Returns: (transfer full) (nullable). */
 char *culm_trust_get_serial (GBytes *leaf);
-/* Who issued it, as a name for a person. Returns: (transfer full) (nullable): valid UTF-8, one line. */
+/* Whom it is made out to, and who issued it, as a name for a person. Returns: (transfer full) (nullable): valid UTF-8,
+ * one line. */
+char *culm_trust_get_subject (GBytes *certificate);
 char *culm_trust_get_issuer (GBytes *leaf);
 
 /* From when to when it says that it is valid, in unix seconds. FALSE when it cannot be read. */
 gboolean culm_trust_get_dates (GBytes *leaf, gint64 *first, gint64 *last);
+
+/* Whether it may issue others (basic constraints), or is so old that it does not say. */
+gboolean culm_trust_is_issuer (GBytes *certificate);
+
+/* As PEM. Returns: (transfer full) (nullable): NULL when it cannot be read. */
+char *culm_trust_make_pem (GBytes *certificate);
 
 /* The certificates of a PEM file, such as a slicer brings along, at most 64. Returns: (transfer full): of GBytes, at
  * worst empty. Pure: `pem` was read by the caller. */

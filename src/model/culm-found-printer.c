@@ -4,7 +4,7 @@
 
 struct _CulmFoundPrinter {
   GObject parent_instance;
-  char *serial, *host, *name, *model_id, *firmware, *fingerprint;
+  char *serial, *host, *name, *model_id, *firmware, *fingerprint, *issuer;
   gboolean lan_only;
 };
 
@@ -21,6 +21,7 @@ culm_found_printer_finalize (GObject *object)
   g_free (self->model_id);
   g_free (self->firmware);
   g_free (self->fingerprint);
+  g_free (self->issuer);
   G_OBJECT_CLASS (culm_found_printer_parent_class)->finalize (object);
 }
 
@@ -98,6 +99,21 @@ culm_found_printer_get_lan_only (CulmFoundPrinter *self)
 {
   g_return_val_if_fail (CULM_IS_FOUND_PRINTER (self), FALSE);
   return self->lan_only;
+}
+
+const char *
+culm_found_printer_get_issuer (CulmFoundPrinter *self)
+{
+  g_return_val_if_fail (CULM_IS_FOUND_PRINTER (self), NULL);
+  return self->issuer;
+}
+
+void
+culm_found_printer_set_issuer (CulmFoundPrinter *self, const char *issuer)
+{
+  g_return_if_fail (CULM_IS_FOUND_PRINTER (self));
+  g_free (self->issuer);
+  self->issuer = g_strdup (issuer);
 }
 
 const char *

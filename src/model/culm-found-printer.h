@@ -25,6 +25,13 @@ const char *culm_found_printer_get_firmware (CulmFoundPrinter *self); /* nullabl
 const char *culm_found_printer_get_fingerprint (CulmFoundPrinter *self); /* nullable: it was only heard */
 gboolean    culm_found_printer_get_lan_only (CulmFoundPrinter *self); /* it has left the cloud */
 
+/* The known issuer that vouches for its certificate, by name: there is nothing to ask about the fingerprint then. NULL:
+ * none does. */
+const char *culm_found_printer_get_issuer (CulmFoundPrinter *self);
+
+/* For the engine, before anybody else has it. */
+void culm_found_printer_set_issuer (CulmFoundPrinter *self, const char *issuer);
+
 /* The product's name where it is known ("P1S"), else the id. Nullable. */
 const char *culm_found_printer_get_model (CulmFoundPrinter *self);
 

@@ -154,6 +154,14 @@ culm_lan_printer_set_state (CulmLanPrinter *self, CulmLanState state, const GErr
 }
 
 void
+culm_lan_printer_set_fingerprint (CulmLanPrinter *self, const char *fingerprint)
+{
+  g_return_if_fail (CULM_IS_LAN_PRINTER (self));
+  if (culm_set_string (&self->fingerprint, fingerprint))
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_FINGERPRINT]);
+}
+
+void
 culm_lan_printer_set_host (CulmLanPrinter *self, const char *host)
 {
   g_return_if_fail (CULM_IS_LAN_PRINTER (self));

@@ -49,6 +49,7 @@ gboolean        culm_lan_printer_get_lan_only (CulmLanPrinter *self);
 /* For the engine. `new_fingerprint` and `error` are nullable. */
 void culm_lan_printer_set_state (CulmLanPrinter *self, CulmLanState state, const GError *error,
                                  const char *new_fingerprint);
+void culm_lan_printer_set_fingerprint (CulmLanPrinter *self, const char *fingerprint);
 void culm_lan_printer_set_host (CulmLanPrinter *self, const char *host);
 void culm_lan_printer_set_lan_only (CulmLanPrinter *self, gboolean lan_only);
 

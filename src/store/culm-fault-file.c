@@ -1,9 +1,8 @@
 /* culm-fault-file.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-fault-file.h"
 #include "culm-error.h"
-#include <glib/gstdio.h>
+#include "culm-file.h"
 #include <json-glib/json-glib.h>
-#include <sys/stat.h>
 
 #define MAX_BYTES (16 * 1024 * 1024)
 #define FETCHED "fetched"
@@ -18,33 +17,6 @@ make_path (const char *language)
   g_autofree char *name = g_strdup_printf ("fault-texts-%.16s.json", safe);
 
   return g_build_filename (g_get_user_cache_dir (), "culm", name, NULL);
-}
-
-static void
-set_file_error (GError **error, GError *cause)
-{
-  CulmError code = g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_NOENT)   ? CULM_ERROR_NOT_FOUND
-                   : g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_NOSPC) ? CULM_ERROR_FULL
-                   : g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_ACCES) ? CULM_ERROR_FORBIDDEN
-                                                                               : CULM_ERROR_FAILED;
-
-  culm_error_set (error, CULM_ERROR_ORIGIN_FILE, code, "%s", cause->message);
-}
-
-static char *
-read_file (const char *path, gsize *length, GError **error)
-{
-  g_autoptr (GError) cause = NULL;
-  char *text = NULL;
-  GStatBuf info;
-
-  if (g_stat (path, &info) == 0 && (!S_ISREG (info.st_mode) || info.st_size > MAX_BYTES)) {
-    culm_error_set (error, CULM_ERROR_ORIGIN_FILE, CULM_ERROR_MALFORMED, "%s is no file of fault texts", path);
-    return NULL;
-  }
-  if (!g_file_get_contents (path, &text, length, &cause))
-    set_file_error (error, cause);
-  return text;
 }
 
 static void
@@ -75,18 +47,17 @@ load_in_thread (GTask *task, gpointer source G_GNUC_UNUSED, gpointer data, GCanc
 {
   const char *language = data;
   g_autofree char *path = make_path (language);
-  g_autofree char *text = NULL;
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (GBytes) text = NULL;
   CulmFaultBook *book = NULL;
   GError *error = NULL;
-  gsize length = 0;
 
-  text = read_file (path, &length, &error);
+  text = culm_file_read (path, MAX_BYTES, &error);
   if (text == NULL) {
     g_task_return_error (task, error);
     return;
   }
-  if (json_parser_load_from_data (parser, text, (gssize) length, NULL))
+  if (json_parser_load_from_data (parser, g_bytes_get_data (text, NULL), (gssize) g_bytes_get_size (text), NULL))
     book = read_book (json_parser_get_root (parser), language);
   if (book != NULL)
     g_task_return_pointer (task, book, (GDestroyNotify) culm_fault_book_unref);
@@ -124,18 +95,13 @@ save_in_thread (GTask *task, gpointer source G_GNUC_UNUSED, gpointer data, GCanc
 {
   CulmFaultBook *book = data;
   g_autofree char *path = make_path (culm_fault_book_get_language (book));
-  g_autofree char *folder = g_path_get_dirname (path);
   g_autofree char *text = write_book (book);
-  g_autoptr (GError) cause = NULL;
   GError *error = NULL;
 
-  g_mkdir_with_parents (folder, 0700);
-  if (g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, &cause)) {
+  if (culm_file_write (path, text, -1, &error))
     g_task_return_boolean (task, TRUE);
-    return;
-  }
-  set_file_error (&error, cause);
-  g_task_return_error (task, error);
+  else
+    g_task_return_error (task, error);
 }
 
 void
