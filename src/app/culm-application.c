@@ -207,13 +207,13 @@ on_about (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED
   gtk_window_present (GTK_WINDOW (culm_about_new (gtk_application_get_active_window (user_data))));
 }
 
-/* With a farm at hand the demo is a sign-in; else it is a program of its own, with its own profile. */
 static void
 on_shortcuts (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED, gpointer application)
 {
   gtk_window_present (culm_shortcuts_new (gtk_application_get_active_window (application)));
 }
 
+/* With a farm at hand the demo is a sign-in; else it is a program of its own, with its own profile. */
 static void
 on_demo (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED, gpointer user_data)
 {
@@ -237,6 +237,18 @@ on_show_printer (GSimpleAction *action G_GNUC_UNUSED, GVariant *serial, gpointer
   g_application_activate (user_data);
   if (find_window (user_data) != NULL)
     culm_window_show_printer (find_window (user_data), g_variant_get_string (serial, NULL));
+}
+
+/* What the launcher offers, also before there is a window: the window's action of the same name. */
+static void
+on_window_action (GSimpleAction *action, GVariant *parameter G_GNUC_UNUSED, gpointer user_data)
+{
+  CulmWindow *window;
+
+  g_application_activate (user_data);
+  window = find_window (user_data);
+  if (window != NULL)
+    g_action_group_activate_action (G_ACTION_GROUP (window), g_action_get_name (G_ACTION (action)), NULL);
 }
 
 static void
@@ -285,6 +297,8 @@ static const GActionEntry entries[] = {
   { .name = "about", .activate = on_about },
   { .name = "shortcuts", .activate = on_shortcuts },
   { .name = "demo", .activate = on_demo },
+  { .name = "upload", .activate = on_window_action },
+  { .name = "add-printer", .activate = on_window_action },
   { .name = "show-printer", .activate = on_show_printer, .parameter_type = "s" },
   { .name = "pause", .activate = on_pause, .parameter_type = "s" },
   { .name = "resume", .activate = on_resume, .parameter_type = "s" },

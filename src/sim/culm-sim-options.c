@@ -87,7 +87,7 @@ culm_sim_options_parse (int *argc, char ***argv, GError **error)
   g_auto (Raw) raw = { .printers = 6, .seed = 1 };
   const GOptionEntry entries[] = {
     { "printers", 0, 0, G_OPTION_ARG_INT, &raw.printers, "How many printers (6)", "N" },
-    { "models", 0, 0, G_OPTION_ARG_STRING, &raw.models, "MODEL[:STATE],…, repeated to fill them", "LIST" },
+    { "models", 0, 0, G_OPTION_ARG_STRING, &raw.models, "MODEL[:STATE],..., repeated to fill them", "LIST" },
     { "speed", 0, 0, G_OPTION_ARG_DOUBLE, &self->speed, "Factor for prints, heating and drying (1)", "X" },
     { "seed", 0, 0, G_OPTION_ARG_INT64, &raw.seed, "What serials, names and jobs follow from (1)", "N" },
     { "state-dir", 0, 0, G_OPTION_ARG_FILENAME, &self->state_dir, "Where certificates and files go", "DIR" },

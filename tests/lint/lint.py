@@ -145,7 +145,7 @@ def check_data(build):
     for path in list_files('.desktop', under=()) + [os.path.join(build, 'data', 'io.github.culm.Culm.desktop')]:
         code, text = run('desktop-file-validate', path)
         faults += text.splitlines() if code or text else []
-    code, text = run('appstreamcli', 'validate', '--no-net', '--explain',
+    code, text = run('appstreamcli', 'validate', '--strict', '--no-net', '--explain',
                      os.path.join(build, 'data', 'io.github.culm.Culm.metainfo.xml'))
     faults += text.splitlines() if code else []
     with tempfile.TemporaryDirectory() as target:
@@ -154,6 +154,76 @@ def check_data(build):
     for path in list_files('.ui', '.svg', '.xml', under=('resources', 'data')):
         code, text = run('xmllint', '--noout', path)
         faults += text.splitlines() if code else []
+    return faults
+
+
+def check_completions(build):
+    """Each shell completes what the programs have: the files are those that generate.py makes, and the shells take them."""
+    code, text = run(sys.executable, 'data/completions/generate.py', '--build', build, '--check')
+    faults = text.splitlines() if code else []
+    for shell, suffix in (('bash', '.bash'), ('fish', '.fish'), ('zsh', '')):
+        if shutil.which(shell) is None:
+            continue
+        for program in ('culm', 'culmctl', 'culm-sim'):
+            name = program + suffix if suffix else '_' + program
+            code, text = run(shell, '-n', f'data/completions/{name}')
+            faults += text.splitlines() if code else []
+    asked = (('culmctl pa', 'pause'), ('culmctl --profile work sta', 'status'), ('culmctl set Shop bed --js', '--json'),
+             ('culmctl sign-in me --region ch', 'china'), ('culmctl option Shop door', 'door-check'))
+    for line, wanted in asked:
+        words = line.split()
+        row = ' '.join(words)
+        code, text = run('bash', '-c', f'. data/completions/culmctl.bash; COMP_WORDS=({row}); COMP_CWORD={len(words) - 1}; '
+                         '_culmctl; echo "${COMPREPLY[*]}"')
+        if wanted not in text.split():
+            faults.append(f'bash makes of “{line}”: {text.strip()}')
+    return faults
+
+
+def check_manuals(build):
+    """The manual pages name each command and option that the programs name themselves."""
+    faults = []
+    for folder, program in (('app', 'culm'), ('ctl', 'culmctl'), ('sim', 'culm-sim')):
+        path = f'data/man/{program}.1'
+        page = read(path).replace('\\-', '-').replace('\\fB', '').replace('\\fR', '')
+        _, text = run(os.path.join(build, 'src', folder, program), '--help', env=dict(os.environ, LC_ALL='C.UTF-8'))
+        words = set(re.findall(r'(--[a-z][a-z-]*)', text)) | set(re.findall(r'^  ([a-z][a-z-]*) ?.*\n      ', text, re.M))
+        faults += [f'{path} does not speak of {word}' for word in sorted(words)
+                   if not word.startswith('--help-') and not re.search(rf'(?<![\w-]){re.escape(word)}(?![\w-])', page)]
+        if shutil.which('mandoc'):
+            code, text = run('mandoc', '-T', 'lint', '-W', 'warning', path)
+            faults += text.splitlines() if code else []
+    return faults
+
+
+def check_pictures():
+    """The pictures of the metadata are there, in the size that is named."""
+    faults = []
+    for match in re.finditer(r'<image type="source" width="(\d+)" height="(\d+)">@publisher@/(pictures/[^<]+)</image>',
+                             read('data/io.github.culm.Culm.metainfo.xml.in')):
+        with open(os.path.join(TOP, 'data', match.group(3)), 'rb') as file:
+            head = file.read(24)
+        size = (int.from_bytes(head[16:20], 'big'), int.from_bytes(head[20:24], 'big'))
+        if size != (int(match.group(1)), int(match.group(2))):
+            faults.append(f'data/{match.group(3)} has {size[0]} × {size[1]} pixels')
+    return faults
+
+
+def check_types():
+    """The MIME database takes the types, and gives a file the one that its name asks for."""
+    if shutil.which('update-mime-database') is None:
+        return 'skip update-mime-database is not here'
+    faults = []
+    with tempfile.TemporaryDirectory() as target:
+        os.makedirs(os.path.join(target, 'mime', 'packages'))
+        shutil.copy(os.path.join(TOP, 'data', 'io.github.culm.Culm.xml'), os.path.join(target, 'mime', 'packages'))
+        code, text = run('update-mime-database', os.path.join(target, 'mime'))
+        faults += text.splitlines() if code else []
+        with open(os.path.join(target, 'mime', 'globs2'), encoding='utf-8') as file:
+            globs = file.read()
+        for line in ('60:application/x-gcode-3mf:*.gcode.3mf', '50:model/3mf:*.3mf', '50:text/x.gcode:*.gcode'):
+            if line not in globs:
+                faults.append(f'no type says {line}')
     return faults
 
 
@@ -216,7 +286,9 @@ def main():
     build = os.path.realpath(parser.parse_args().build)
     checks = [('format', check_format), ('shape', check_shape), ('functions', check_functions),
               ('layers', check_layers), ('cppcheck', check_cppcheck), ('scripts', check_shell),
-              ('data', lambda: check_data(build)), ('translations', check_translations),
+              ('data', lambda: check_data(build)),
+              ('completions', lambda: check_completions(build)), ('manuals', lambda: check_manuals(build)),
+              ('pictures', check_pictures), ('types', check_types), ('translations', check_translations),
               ('templates', check_templates), ('manifest', check_manifest)]
     print(f'1..{len(checks)}')
     failed = False
