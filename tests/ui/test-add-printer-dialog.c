@@ -2,79 +2,10 @@
 #include "culm-add-printer-dialog.h"
 #include "culm-lan-trouble.h"
 #include "culm-test-display.h"
-#include "culm-test-sim.h"
-#include "culm-window.h"
+#include "culm-test-fixture.h"
 
-typedef struct {
-  CulmTestSim *sim;
-  CulmEngine *engine;
-  GtkWidget *window;
-} Fixture;
-
-static GtkApplication *application; /* one in a process */
-
-static void
-started_cb (GObject *engine, GAsyncResult *result, gpointer user_data G_GNUC_UNUSED)
-{
-  g_assert_true (culm_engine_start_finish (CULM_ENGINE (engine), result, NULL));
-}
-
-static void
-set_up (Fixture *f, gconstpointer user_data G_GNUC_UNUSED)
-{
-  static const char *const args[] = { "--lan",    "--seed",       "7575",       "--address", "127.0.75.1",
-                                      "--models", "P1S:printing", "--printers", "1",         NULL };
-
-  f->sim = culm_test_sim_start (args);
-  g_setenv ("CULM_CA_FILE", culm_test_sim_get_ca (f->sim), TRUE);
-  g_setenv ("CULM_SECRETS", "memory", TRUE);
-  f->engine = culm_engine_new ("test-add-printer");
-  f->window = culm_test_show (culm_window_new (application, f->engine));
-  culm_engine_start_async (f->engine, NULL, started_cb, NULL);
-  culm_test_wait (culm_engine_get_ready (f->engine));
-}
-
-/* Nothing that the window held lives on: neither itself, nor the engine with its connections. */
-static void
-tear_down (Fixture *f, gconstpointer user_data G_GNUC_UNUSED)
-{
-  gpointer weak = f->engine;
-
-  culm_test_assert_finalises (f->window, f->window);
-  culm_engine_stop (f->engine);
-  g_object_add_weak_pointer (G_OBJECT (f->engine), &weak);
-  g_object_unref (f->engine);
-  culm_test_wait (weak == NULL);
-  culm_test_sim_free (f->sim);
-}
-
-static GtkWidget *
-find_window (GType type)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
-    g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
-
-    if (G_TYPE_CHECK_INSTANCE_TYPE (window, type))
-      return window; /* alive while it is on the screen */
-  }
-  return NULL;
-}
-
-static GtkWidget *
-find_row (GtkWidget *root, const char *title)
-{
-  GtkWidget *found = NULL;
-
-  if (ADW_IS_PREFERENCES_ROW (root) &&
-      g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (root)), title) == 0)
-    return root;
-  for (GtkWidget *child = gtk_widget_get_first_child (root); found == NULL && child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_row (child, title);
-  return found;
-}
+static const char *const args[] = { "--lan",    "--seed",       "7575",       "--address", "127.0.75.1",
+                                    "--models", "P1S:printing", "--printers", "1",         NULL };
 
 /* By its address: other virtual printers of this computer may have the same name. */
 static GtkWidget *
@@ -94,12 +25,12 @@ find_printer_row (GtkWidget *root, const char *address)
 static void
 type_code (GtkWidget *dialog, const char *code)
 {
-  gtk_editable_set_text (GTK_EDITABLE (find_row (dialog, "Access code")), code);
+  gtk_editable_set_text (GTK_EDITABLE (culm_test_find_row (dialog, "Access code")), code);
   gtk_widget_activate_action (dialog, "add.submit", NULL);
 }
 
 static gboolean
-has_route (Fixture *f, CulmRoute route)
+has_route (CulmTestFixture *f, CulmRoute route)
 {
   CulmPrinter *printer = culm_engine_find_printer (f->engine, culm_test_sim_get_serial (f->sim, 0));
 
@@ -107,7 +38,7 @@ has_route (Fixture *f, CulmRoute route)
 }
 
 static gboolean
-has_real_ports (Fixture *f)
+has_real_ports (CulmTestFixture *f)
 {
   if (culm_test_sim_get_port (f->sim, 0, "mqtt") == 8883)
     return TRUE;
@@ -116,7 +47,7 @@ has_real_ports (Fixture *f)
 }
 
 static void
-do_to (Fixture *f, const char *what, const char *value)
+do_to (CulmTestFixture *f, const char *what, const char *value)
 {
   g_autofree char *path = g_strdup_printf ("/printers/%s/do", culm_test_sim_get_serial (f->sim, 0));
   g_autofree char *body = g_strdup_printf ("{\"what\":\"%s\",\"value\":%s}", what, value);
@@ -125,14 +56,14 @@ do_to (Fixture *f, const char *what, const char *value)
 
 /* From the first page to a live printer that announced itself, with a mistyped code on the way. */
 static void
-add (Fixture *f)
+add (CulmTestFixture *f)
 {
   const char *name = culm_test_sim_get_name (f->sim, 0), *address = culm_test_sim_get_address (f->sim, 0);
   GtkWidget *dialog;
 
   g_assert_true (culm_test_says (f->window, "Welcome to Culm"));
   gtk_widget_activate_action (f->window, "win.add-printer", NULL);
-  dialog = find_window (CULM_TYPE_ADD_PRINTER_DIALOG);
+  dialog = culm_test_find_window (CULM_TYPE_ADD_PRINTER_DIALOG);
   do_to (f, "announce", "null");
   culm_test_wait (find_printer_row (dialog, address) != NULL);
   gtk_widget_activate (find_printer_row (dialog, address));
@@ -145,43 +76,44 @@ add (Fixture *f)
                                   "may have changed."));
   type_code (dialog, culm_test_sim_get_access_code (f->sim, 0));
   culm_test_wait (has_route (f, CULM_ROUTE_LAN));
-  culm_test_wait (find_window (CULM_TYPE_ADD_PRINTER_DIALOG) == NULL);
+  culm_test_wait (culm_test_find_window (CULM_TYPE_ADD_PRINTER_DIALOG) == NULL);
   culm_test_settle (f->window);
   g_assert_false (culm_test_says (f->window, "Welcome to Culm"));
   g_assert_true (culm_test_says (f->window, name));
 }
 
 static void
-test_adds (Fixture *f, gconstpointer user_data G_GNUC_UNUSED)
+test_adds (CulmTestFixture *f, gconstpointer user_data G_GNUC_UNUSED)
 {
   if (has_real_ports (f))
     add (f);
 }
 
 static void
-test_typed_address (Fixture *f, gconstpointer user_data G_GNUC_UNUSED)
+test_typed_address (CulmTestFixture *f, gconstpointer user_data G_GNUC_UNUSED)
 {
   GtkWidget *dialog;
 
   if (!has_real_ports (f))
     return;
   gtk_widget_activate_action (f->window, "win.add-printer", NULL);
-  dialog = find_window (CULM_TYPE_ADD_PRINTER_DIALOG);
-  gtk_editable_set_text (GTK_EDITABLE (find_row (dialog, "Address or name")), "127.0.75.99");
+  dialog = culm_test_find_window (CULM_TYPE_ADD_PRINTER_DIALOG);
+  gtk_editable_set_text (GTK_EDITABLE (culm_test_find_row (dialog, "Address or name")), "127.0.75.99");
   gtk_widget_activate_action (dialog, "add.look", NULL);
   culm_test_wait (culm_test_says (dialog, "No printer answers at this address. Check the address, and that the printer "
                                           "is on and in this network."));
-  gtk_editable_set_text (GTK_EDITABLE (find_row (dialog, "Address or name")), culm_test_sim_get_address (f->sim, 0));
+  gtk_editable_set_text (GTK_EDITABLE (culm_test_find_row (dialog, "Address or name")),
+                         culm_test_sim_get_address (f->sim, 0));
   gtk_widget_activate_action (dialog, "add.look", NULL);
   culm_test_wait (culm_test_says (dialog, "Trust and Add"));
   type_code (dialog, culm_test_sim_get_access_code (f->sim, 0));
   culm_test_wait (has_route (f, CULM_ROUTE_LAN));
-  culm_test_wait (find_window (CULM_TYPE_ADD_PRINTER_DIALOG) == NULL);
+  culm_test_wait (culm_test_find_window (CULM_TYPE_ADD_PRINTER_DIALOG) == NULL);
 }
 
 /* The page asks, then a question with Cancel as its default; nothing goes to the printer before. */
 static void
-test_changed_certificate (Fixture *f, gconstpointer user_data G_GNUC_UNUSED)
+test_changed_certificate (CulmTestFixture *f, gconstpointer user_data G_GNUC_UNUSED)
 {
   GtkWidget *trouble, *question;
 
@@ -199,7 +131,7 @@ test_changed_certificate (Fixture *f, gconstpointer user_data G_GNUC_UNUSED)
   gtk_widget_activate_action (trouble, "lan.look", NULL);
   culm_test_wait (culm_test_says (f->window, "The Certificate Has Changed"));
   gtk_widget_activate_action (trouble, "lan.trust", NULL);
-  question = find_window (ADW_TYPE_MESSAGE_DIALOG);
+  question = culm_test_find_window (ADW_TYPE_MESSAGE_DIALOG);
   g_assert_cmpstr (adw_message_dialog_get_default_response (ADW_MESSAGE_DIALOG (question)), ==, "cancel");
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), "yes");
   gtk_window_close (GTK_WINDOW (question));
@@ -208,7 +140,7 @@ test_changed_certificate (Fixture *f, gconstpointer user_data G_GNUC_UNUSED)
 }
 
 static void
-test_new_code (Fixture *f, gconstpointer user_data G_GNUC_UNUSED)
+test_new_code (CulmTestFixture *f, gconstpointer user_data G_GNUC_UNUSED)
 {
   GtkWidget *dialog;
 
@@ -218,22 +150,24 @@ test_new_code (Fixture *f, gconstpointer user_data G_GNUC_UNUSED)
   do_to (f, "new-code", "\"87654321\"");
   culm_test_wait (culm_test_says (f->window, "Another Access Code"));
   gtk_widget_activate_action (culm_test_find (f->window, CULM_TYPE_LAN_TROUBLE), "lan.new-code", NULL);
-  dialog = find_window (CULM_TYPE_ADD_PRINTER_DIALOG);
+  dialog = culm_test_find_window (CULM_TYPE_ADD_PRINTER_DIALOG);
   type_code (dialog, "87654321");
   culm_test_wait (has_route (f, CULM_ROUTE_LAN));
-  culm_test_wait (find_window (CULM_TYPE_ADD_PRINTER_DIALOG) == NULL);
+  culm_test_wait (culm_test_find_window (CULM_TYPE_ADD_PRINTER_DIALOG) == NULL);
   culm_test_wait (!culm_test_says (f->window, "Another Access Code"));
 }
 
 int
 main (int argc, char *argv[])
 {
-  culm_test_display_init (&argc, &argv);
-  application = gtk_application_new (NULL, G_APPLICATION_DEFAULT_FLAGS);
-  g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
-  g_test_add ("/add-printer/adds", Fixture, NULL, set_up, test_adds, tear_down);
-  g_test_add ("/add-printer/typed-address", Fixture, NULL, set_up, test_typed_address, tear_down);
-  g_test_add ("/add-printer/changed-certificate", Fixture, NULL, set_up, test_changed_certificate, tear_down);
-  g_test_add ("/add-printer/new-code", Fixture, NULL, set_up, test_new_code, tear_down);
+  culm_test_fixture_init (&argc, &argv);
+  g_test_add ("/add-printer/adds", CulmTestFixture, args, culm_test_fixture_set_up, test_adds,
+              culm_test_fixture_tear_down);
+  g_test_add ("/add-printer/typed-address", CulmTestFixture, args, culm_test_fixture_set_up, test_typed_address,
+              culm_test_fixture_tear_down);
+  g_test_add ("/add-printer/changed-certificate", CulmTestFixture, args, culm_test_fixture_set_up,
+              test_changed_certificate, culm_test_fixture_tear_down);
+  g_test_add ("/add-printer/new-code", CulmTestFixture, args, culm_test_fixture_set_up, test_new_code,
+              culm_test_fixture_tear_down);
   return g_test_run ();
 }

@@ -3,83 +3,14 @@
 #include "culm-broker-dialog.h"
 #include "culm-broker-list.h"
 #include "culm-test-display.h"
-#include "culm-test-sim.h"
-#include "culm-window.h"
+#include "culm-test-fixture.h"
 
-typedef struct {
-  CulmTestSim *sim;
-  CulmEngine *engine;
-  GtkWidget *window;
-} Fixture;
-
-static GtkApplication *application; /* one in a process */
-
-static void
-started_cb (GObject *engine, GAsyncResult *result, gpointer user_data G_GNUC_UNUSED)
-{
-  g_assert_true (culm_engine_start_finish (CULM_ENGINE (engine), result, NULL));
-}
-
-static void
-set_up (Fixture *f, gconstpointer user_data G_GNUC_UNUSED)
-{
-  static const char *const args[] = { "--contract", "seed", "--models", "P1S:printing", "--printers", "1", NULL };
-
-  f->sim = culm_test_sim_start (args);
-  g_setenv ("CULM_CA_FILE", culm_test_sim_get_ca (f->sim), TRUE);
-  g_setenv ("CULM_SECRETS", "memory", TRUE);
-  f->engine = culm_engine_new ("test-broker-dialog");
-  f->window = culm_test_show (culm_window_new (application, f->engine));
-  culm_engine_start_async (f->engine, NULL, started_cb, NULL);
-  culm_test_wait (culm_engine_get_ready (f->engine));
-}
-
-/* Nothing that the window held lives on: neither itself, nor the engine with its connections. */
-static void
-tear_down (Fixture *f, gconstpointer user_data G_GNUC_UNUSED)
-{
-  gpointer weak = f->engine;
-
-  culm_test_assert_finalises (f->window, f->window);
-  culm_engine_stop (f->engine);
-  g_object_add_weak_pointer (G_OBJECT (f->engine), &weak);
-  g_object_unref (f->engine);
-  culm_test_wait (weak == NULL);
-  culm_test_sim_free (f->sim);
-}
-
-static GtkWidget *
-find_dialog (void)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
-    g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
-
-    if (CULM_IS_BROKER_DIALOG (window))
-      return window; /* alive while it is on the screen */
-  }
-  return NULL;
-}
-
-static GtkWidget *
-find_row (GtkWidget *root, const char *title)
-{
-  GtkWidget *found = NULL;
-
-  if (ADW_IS_PREFERENCES_ROW (root) &&
-      g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (root)), title) == 0)
-    return root;
-  for (GtkWidget *child = gtk_widget_get_first_child (root); found == NULL && child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_row (child, title);
-  return found;
-}
+static const char *const args[] = { "--contract", "seed", "--models", "P1S:printing", "--printers", "1", NULL };
 
 static void
 type (GtkWidget *dialog, const char *title, const char *text)
 {
-  GtkWidget *row = find_row (dialog, title);
+  GtkWidget *row = culm_test_find_row (dialog, title);
 
   g_assert_nonnull (row);
   gtk_editable_set_text (GTK_EDITABLE (row), text);
@@ -99,7 +30,7 @@ expect_refusal (GtkWidget *dialog, const char *sentence)
 }
 
 static gboolean
-is_live (Fixture *f)
+is_live (CulmTestFixture *f)
 {
   CulmPrinter *printer = culm_engine_find_printer (f->engine, culm_test_sim_get_serial (f->sim, 0));
 
@@ -108,7 +39,7 @@ is_live (Fixture *f)
 
 /* From the first page to a live printer, with every slip that a person can make on the way. */
 static void
-test_adds (Fixture *f, gconstpointer user_data G_GNUC_UNUSED)
+test_adds (CulmTestFixture *f, gconstpointer user_data G_GNUC_UNUSED)
 {
   g_autofree char *port = g_strdup_printf ("%u", culm_test_sim_get_mqtt_port (f->sim));
   GtkWidget *dialog;
@@ -116,7 +47,7 @@ test_adds (Fixture *f, gconstpointer user_data G_GNUC_UNUSED)
   culm_test_settle (f->window);
   g_assert_true (culm_test_says (f->window, "Welcome to Culm"));
   gtk_widget_activate_action (f->window, "win.add-broker", NULL);
-  dialog = find_dialog ();
+  dialog = culm_test_find_window (CULM_TYPE_BROKER_DIALOG);
   g_assert_nonnull (dialog);
   expect_refusal (dialog, "Type the broker's host: a name or a number.");
   type (dialog, "Host", culm_test_sim_get_mqtt_host (f->sim));
@@ -135,7 +66,7 @@ test_adds (Fixture *f, gconstpointer user_data G_GNUC_UNUSED)
   type (dialog, "Password or access code", culm_test_sim_get_access_code (f->sim, 0));
   submit (dialog);
   culm_test_wait (is_live (f));
-  culm_test_wait (find_dialog () == NULL);
+  culm_test_wait (culm_test_find_window (CULM_TYPE_BROKER_DIALOG) == NULL);
   culm_test_settle (f->window);
   g_assert_false (culm_test_says (f->window, "Welcome to Culm"));
   g_assert_true (culm_test_says (f->window, culm_test_sim_get_serial (f->sim, 0)));
@@ -143,7 +74,7 @@ test_adds (Fixture *f, gconstpointer user_data G_GNUC_UNUSED)
 
 /* A password that changes is asked for again, and typed in where the banner leads to. */
 static void
-test_renews (Fixture *f, gconstpointer user_data)
+test_renews (CulmTestFixture *f, gconstpointer user_data)
 {
   GtkWidget *banner = culm_test_find (f->window, CULM_TYPE_BROKER_BANNER);
   GtkRevealer *revealer = GTK_REVEALER (culm_test_find (banner, GTK_TYPE_REVEALER));
@@ -157,27 +88,27 @@ test_renews (Fixture *f, gconstpointer user_data)
   culm_test_wait (gtk_revealer_get_reveal_child (revealer));
   g_assert_true (culm_test_says (f->window, "Type Password…"));
   gtk_widget_activate (culm_test_find (banner, GTK_TYPE_BUTTON));
-  culm_test_wait (find_dialog () != NULL);
-  dialog = find_dialog ();
-  g_assert_false (gtk_widget_get_mapped (find_row (dialog, "Host")));
+  culm_test_wait (culm_test_find_window (CULM_TYPE_BROKER_DIALOG) != NULL);
+  dialog = culm_test_find_window (CULM_TYPE_BROKER_DIALOG);
+  g_assert_false (gtk_widget_get_mapped (culm_test_find_row (dialog, "Host")));
   over = culm_test_sim_control (f->sim, "DELETE", "/fault", NULL);
   type (dialog, "Password or access code", culm_test_sim_get_access_code (f->sim, 0));
   submit (dialog);
-  culm_test_wait (find_dialog () == NULL);
+  culm_test_wait (culm_test_find_window (CULM_TYPE_BROKER_DIALOG) == NULL);
   culm_test_wait (!gtk_revealer_get_reveal_child (revealer));
   culm_test_wait (is_live (f));
 }
 
 /* A dialog that goes while the broker is being tried. */
 static void
-test_closes_at_once (Fixture *f, gconstpointer user_data G_GNUC_UNUSED)
+test_closes_at_once (CulmTestFixture *f, gconstpointer user_data G_GNUC_UNUSED)
 {
   g_autofree char *port = g_strdup_printf ("%u", culm_test_sim_get_mqtt_port (f->sim));
   GtkWidget *dialog;
   gpointer weak;
 
   gtk_widget_activate_action (f->window, "win.add-broker", NULL);
-  weak = dialog = find_dialog ();
+  weak = dialog = culm_test_find_window (CULM_TYPE_BROKER_DIALOG);
   g_object_add_weak_pointer (G_OBJECT (dialog), &weak);
   type (dialog, "Host", culm_test_sim_get_mqtt_host (f->sim));
   type (dialog, "Port (optional)", port);
@@ -199,11 +130,11 @@ test_warns_of_plain (void)
                                 "this only in a network of your own.";
 
   g_assert_false (culm_test_says (dialog, warning));
-  g_assert_true (gtk_widget_get_sensitive (find_row (dialog, "Certificate")));
+  g_assert_true (gtk_widget_get_sensitive (culm_test_find_row (dialog, "Certificate")));
   gtk_switch_set_active (GTK_SWITCH (plain), TRUE);
   culm_test_settle (dialog);
   g_assert_true (culm_test_says (dialog, warning));
-  g_assert_false (gtk_widget_get_sensitive (find_row (dialog, "Certificate")));
+  g_assert_false (gtk_widget_get_sensitive (culm_test_find_row (dialog, "Certificate")));
   culm_test_assert_named (plain, "Without encryption");
   culm_test_assert_finalises (dialog, dialog);
 }
@@ -234,12 +165,13 @@ test_lists (void)
 int
 main (int argc, char *argv[])
 {
-  culm_test_display_init (&argc, &argv);
-  application = gtk_application_new (NULL, G_APPLICATION_DEFAULT_FLAGS);
-  g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
-  g_test_add ("/broker-dialog/adds", Fixture, NULL, set_up, test_adds, tear_down);
-  g_test_add ("/broker-dialog/renews", Fixture, NULL, set_up, test_renews, tear_down);
-  g_test_add ("/broker-dialog/closes-at-once", Fixture, NULL, set_up, test_closes_at_once, tear_down);
+  culm_test_fixture_init (&argc, &argv);
+  g_test_add ("/broker-dialog/adds", CulmTestFixture, args, culm_test_fixture_set_up, test_adds,
+              culm_test_fixture_tear_down);
+  g_test_add ("/broker-dialog/renews", CulmTestFixture, args, culm_test_fixture_set_up, test_renews,
+              culm_test_fixture_tear_down);
+  g_test_add ("/broker-dialog/closes-at-once", CulmTestFixture, args, culm_test_fixture_set_up, test_closes_at_once,
+              culm_test_fixture_tear_down);
   g_test_add_func ("/broker-dialog/warns-of-plain", test_warns_of_plain);
   g_test_add_func ("/broker-dialog/lists", test_lists);
   return g_test_run ();

@@ -249,7 +249,7 @@ test_remove (Fixture *f, gconstpointer user_data G_GNUC_UNUSED)
   g_assert_cmpuint (count (f), ==, 1);
   press (f->page, "Remove");
   culm_test_settle (f->window);
-  answer_dialog ("remove");
+  answer_dialog ("yes");
   culm_test_wait (count (f) == 0);
   culm_test_settle (f->window);
   g_assert_true (culm_test_says (f->page, "No webhook yet"));

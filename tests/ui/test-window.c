@@ -2,58 +2,17 @@
 #include "culm-printer-row.h"
 #include "culm-sidebar.h"
 #include "culm-test-display.h"
-#include "culm-test-sim.h"
-#include "culm-window.h"
+#include "culm-test-fixture.h"
 
-typedef struct {
-  CulmTestSim *sim;
-  CulmEngine *engine;
-  GtkWidget *window;
-} Fixture;
-
-static GtkApplication *application; /* one in a process */
+static const char *const args[] = { "--auth", "code", "--speed", "60", NULL };
 
 static void
-started_cb (GObject *engine, GAsyncResult *result, gpointer user_data G_GNUC_UNUSED)
+sign_in (CulmTestFixture *f)
 {
-  g_assert_true (culm_engine_start_finish (CULM_ENGINE (engine), result, NULL));
-}
+  g_autoptr (CulmDemo) demo = culm_demo_new (culm_test_sim_get_rest (f->sim), culm_test_sim_get_account (f->sim),
+                                             culm_test_sim_get_password (f->sim), culm_test_sim_get_code (f->sim));
 
-static void
-set_up (Fixture *f, gconstpointer user_data G_GNUC_UNUSED)
-{
-  const char *args[] = { "--auth", "code", "--speed", "60", NULL };
-  g_autoptr (CulmDemo) demo = NULL;
-
-  f->sim = culm_test_sim_start (args);
-  g_setenv ("CULM_CA_FILE", culm_test_sim_get_ca (f->sim), TRUE);
-  g_setenv ("CULM_SECRETS", "memory", TRUE);
-  f->engine = culm_engine_new ("test-window");
-  f->window = culm_test_show (culm_window_new (application, f->engine));
-  demo = culm_demo_new (culm_test_sim_get_rest (f->sim), culm_test_sim_get_account (f->sim),
-                        culm_test_sim_get_password (f->sim), culm_test_sim_get_code (f->sim));
   culm_window_set_demo (CULM_WINDOW (f->window), demo);
-  culm_engine_start_async (f->engine, NULL, started_cb, NULL);
-  culm_test_wait (culm_engine_get_ready (f->engine));
-}
-
-/* Nothing that the window held lives on: neither itself, nor the engine with its connections. */
-static void
-tear_down (Fixture *f, gconstpointer user_data G_GNUC_UNUSED)
-{
-  gpointer weak = f->engine;
-
-  culm_test_assert_finalises (f->window, f->window);
-  culm_engine_stop (f->engine);
-  g_object_add_weak_pointer (G_OBJECT (f->engine), &weak);
-  g_object_unref (f->engine);
-  culm_test_wait (weak == NULL);
-  culm_test_sim_free (f->sim);
-}
-
-static void
-sign_in (Fixture *f)
-{
   culm_window_run_demo (CULM_WINDOW (f->window));
   culm_test_wait (g_list_model_get_n_items (culm_engine_get_printers (f->engine)) == 6);
   culm_test_settle (f->window);
@@ -61,7 +20,7 @@ sign_in (Fixture *f)
 
 /* First start, sign-in with a code that is asked for, the list of printers, one of them. */
 static void
-test_first_start (Fixture *f, gconstpointer user_data G_GNUC_UNUSED)
+test_first_start (CulmTestFixture *f, gconstpointer user_data G_GNUC_UNUSED)
 {
   const char *serial = culm_test_sim_get_serial (f->sim, 1);
   g_autofree char *selected = NULL;
@@ -81,23 +40,9 @@ test_first_start (Fixture *f, gconstpointer user_data G_GNUC_UNUSED)
   g_assert_null (culm_sidebar_get_printer (sidebar));
 }
 
-static gboolean
-has_question (void)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
-    g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
-
-    if (ADW_IS_MESSAGE_DIALOG (window))
-      return TRUE;
-  }
-  return FALSE;
-}
-
 /* A window that is closed while an upload goes on asks first. */
 static void
-test_asks_before_close (Fixture *f, gconstpointer user_data G_GNUC_UNUSED)
+test_asks_before_close (CulmTestFixture *f, gconstpointer user_data G_GNUC_UNUSED)
 {
   g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
   g_autofree char *path = g_build_filename (g_get_tmp_dir (), "culm-window.3mf", NULL);
@@ -116,7 +61,7 @@ test_asks_before_close (Fixture *f, gconstpointer user_data G_GNUC_UNUSED)
   transfer = g_list_model_get_item (transfers, 0);
   g_assert_true (culm_transfer_get_active (transfer));
   gtk_window_close (GTK_WINDOW (f->window));
-  g_assert_true (has_question ());
+  g_assert_nonnull (culm_test_find_window (ADW_TYPE_MESSAGE_DIALOG));
   g_assert_true (gtk_widget_get_visible (f->window));
   culm_engine_cancel_transfer (f->engine, transfer);
   culm_test_wait (!culm_transfer_get_active (transfer));
@@ -126,10 +71,10 @@ test_asks_before_close (Fixture *f, gconstpointer user_data G_GNUC_UNUSED)
 int
 main (int argc, char *argv[])
 {
-  culm_test_display_init (&argc, &argv);
-  application = gtk_application_new (NULL, G_APPLICATION_DEFAULT_FLAGS);
-  g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
-  g_test_add ("/window/first-start", Fixture, NULL, set_up, test_first_start, tear_down);
-  g_test_add ("/window/asks-before-close", Fixture, NULL, set_up, test_asks_before_close, tear_down);
+  culm_test_fixture_init (&argc, &argv);
+  g_test_add ("/window/first-start", CulmTestFixture, args, culm_test_fixture_set_up, test_first_start,
+              culm_test_fixture_tear_down);
+  g_test_add ("/window/asks-before-close", CulmTestFixture, args, culm_test_fixture_set_up, test_asks_before_close,
+              culm_test_fixture_tear_down);
   return g_test_run ();
 }
