@@ -3,6 +3,7 @@
 #include "culm-accounts-dialog.h"
 #include "culm-box-filler.h"
 #include "culm-broker-list.h"
+#include "culm-question.h"
 #include "culm-text.h"
 #include "culm-ui.h"
 #include <glib/gi18n-lib.h>
@@ -11,7 +12,6 @@ struct _CulmAccountsDialog {
   AdwWindow parent_instance;
   CulmBoxFiller *filler;
   CulmEngine *engine;
-  CulmAccount *leaving;
   GtkListBox *list;
   CulmBrokerList *brokers;
 };
@@ -53,35 +53,25 @@ show_account (AdwActionRow *row, GParamSpec *pspec G_GNUC_UNUSED, CulmAccount *a
 }
 
 static void
-on_sign_out_answered (CulmAccountsDialog *self, const char *response)
+sign_out (gpointer button)
 {
-  g_autoptr (CulmAccount) account = g_steal_pointer (&self->leaving);
+  CulmAccountsDialog *self = CULM_ACCOUNTS_DIALOG (gtk_widget_get_ancestor (button, CULM_TYPE_ACCOUNTS_DIALOG));
 
-  if (account != NULL && self->engine != NULL && g_strcmp0 (response, "sign-out") == 0)
-    culm_engine_sign_out_async (self->engine, account, NULL, NULL, NULL);
+  if (self != NULL && self->engine != NULL) /* it may have gone meanwhile */
+    culm_engine_sign_out_async (self->engine, g_object_get_data (button, "account"), NULL, NULL, NULL);
 }
 
 static void
-on_sign_out_clicked (CulmAccountsDialog *self, GtkButton *button)
+on_sign_out_clicked (GtkWidget *button)
 {
-  CulmAccount *account = g_object_get_data (G_OBJECT (button), "account");
-  GtkWidget *dialog;
-
-  g_set_object (&self->leaving, account);
-  dialog = adw_message_dialog_new (GTK_WINDOW (self), _ ("Sign Out?"),
-                                   _ ("The printers of this account leave the list, and what Culm keeps of them is "
-                                      "wiped. Prints that run go on."));
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "sign-out", _ ("_Sign Out"),
-                                    NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "sign-out", ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_signal_connect_object (dialog, "response", G_CALLBACK (on_sign_out_answered), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
+  culm_question_ask_loss (button, _ ("Sign Out?"),
+                          _ ("The printers of this account leave the list, and what Culm keeps of them is wiped. "
+                             "Prints that run go on."),
+                          _ ("_Sign Out"), sign_out, button);
 }
 
 static GtkWidget *
-create_row (gpointer item, gpointer user_data)
+create_row (gpointer item, gpointer user_data G_GNUC_UNUSED)
 {
   CulmAccount *account = item;
   GtkWidget *button = gtk_button_new_with_label (_ ("Sign Out"));
@@ -91,7 +81,7 @@ create_row (gpointer item, gpointer user_data)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), culm_account_get_account (account));
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   g_object_set_data_full (G_OBJECT (button), "account", g_object_ref (account), g_object_unref);
-  g_signal_connect_object (button, "clicked", G_CALLBACK (on_sign_out_clicked), user_data, G_CONNECT_SWAPPED);
+  g_signal_connect (button, "clicked", G_CALLBACK (on_sign_out_clicked), NULL);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
   g_signal_connect_object (account, "notify", G_CALLBACK (show_account), row, G_CONNECT_SWAPPED);
   show_account (ADW_ACTION_ROW (row), NULL, account);
@@ -118,7 +108,6 @@ culm_accounts_dialog_dispose (GObject *object)
   if (self->filler != NULL)
     culm_box_filler_set_model (self->filler, NULL);
   g_clear_object (&self->filler);
-  g_clear_object (&self->leaving);
   g_clear_object (&self->engine);
   G_OBJECT_CLASS (culm_accounts_dialog_parent_class)->dispose (object);
 }

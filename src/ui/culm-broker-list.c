@@ -2,6 +2,7 @@
 #include "config.h"
 #include "culm-broker-list.h"
 #include "culm-box-filler.h"
+#include "culm-question.h"
 #include "culm-text-broker.h"
 #include "culm-text.h"
 #include "culm-ui.h"
@@ -12,7 +13,6 @@ struct _CulmBrokerList {
   CulmBoxFiller *filler;
   CulmEngine *engine;
   GListModel *brokers;
-  char *leaving; /* serial of the one that the person is asked about */
   GtkListBox *list;
 };
 
@@ -27,33 +27,21 @@ show_broker (AdwActionRow *row, GParamSpec *pspec G_GNUC_UNUSED, CulmBroker *bro
 }
 
 static void
-on_remove_answered (CulmBrokerList *self, const char *response)
+remove_broker (gpointer button)
 {
-  g_autofree char *serial = g_steal_pointer (&self->leaving);
+  CulmBrokerList *self = CULM_BROKER_LIST (gtk_widget_get_ancestor (button, CULM_TYPE_BROKER_LIST));
+  CulmBroker *broker = g_object_get_data (button, "broker");
 
-  if (serial != NULL && self->engine != NULL && g_strcmp0 (response, "remove") == 0)
-    culm_engine_remove_broker_async (self->engine, serial, NULL, NULL, NULL);
+  if (self != NULL && self->engine != NULL) /* it may have gone meanwhile */
+    culm_engine_remove_broker_async (self->engine, culm_broker_get_serial (broker), NULL, NULL, NULL);
 }
 
 static void
-on_remove_clicked (CulmBrokerList *self, GtkButton *button)
+on_remove_clicked (GtkWidget *button)
 {
-  CulmBroker *broker = g_object_get_data (G_OBJECT (button), "broker");
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *dialog;
-
-  g_free (self->leaving);
-  self->leaving = g_strdup (culm_broker_get_serial (broker));
-  dialog = adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, _ ("Remove Broker?"),
-                                   _ ("Its printer leaves the list, and its password is wiped. A print that runs goes "
-                                      "on."));
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "remove", _ ("_Remove"),
-                                    NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "remove", ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_signal_connect_object (dialog, "response", G_CALLBACK (on_remove_answered), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
+  culm_question_ask_loss (button, _ ("Remove Broker?"),
+                          _ ("Its printer leaves the list, and its password is wiped. A print that runs goes on."),
+                          _ ("_Remove"), remove_broker, button);
 }
 
 static GtkWidget *
@@ -73,7 +61,7 @@ create_row (gpointer item, gpointer user_data)
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   culm_ui_set_name (button, label);
   g_object_set_data_full (G_OBJECT (button), "broker", g_object_ref (broker), g_object_unref);
-  g_signal_connect_object (button, "clicked", G_CALLBACK (on_remove_clicked), self, G_CONNECT_SWAPPED);
+  g_signal_connect (button, "clicked", G_CALLBACK (on_remove_clicked), NULL);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
   g_signal_connect_object (broker, "notify", G_CALLBACK (show_broker), row, G_CONNECT_SWAPPED);
   show_broker (ADW_ACTION_ROW (row), NULL, broker);
@@ -96,7 +84,6 @@ culm_broker_list_dispose (GObject *object)
   g_clear_object (&self->filler);
   g_clear_object (&self->brokers);
   g_clear_object (&self->engine);
-  g_clear_pointer (&self->leaving, g_free);
   G_OBJECT_CLASS (culm_broker_list_parent_class)->dispose (object);
 }
 

@@ -326,7 +326,8 @@ on_delete (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSE
     body = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u file is deleted from the printer for good.",
                                          "%u files are deleted from the printer for good.", files->len),
                             files->len);
-  culm_question_ask (GTK_WIDGET (self), _ ("Delete from the Printer?"), body, _ ("_Delete"), delete_selected, self);
+  culm_question_ask_loss (GTK_WIDGET (self), _ ("Delete from the Printer?"), body, _ ("_Delete"), delete_selected,
+                          self);
 }
 
 static void

@@ -26,9 +26,9 @@ on_response (AdwMessageDialog *dialog G_GNUC_UNUSED, const char *response, gpoin
     question->answered (object);
 }
 
-void
-culm_question_ask (GtkWidget *near, const char *heading, const char *body, const char *yes,
-                   void (*answered) (gpointer object), gpointer object)
+static void
+ask (GtkWidget *near, const char *heading, const char *body, const char *yes, AdwResponseAppearance appearance,
+     void (*answered) (gpointer object), gpointer object)
 {
   GtkRoot *root = gtk_widget_get_root (near);
   GtkWidget *popover = gtk_widget_get_ancestor (near, GTK_TYPE_POPOVER);
@@ -42,8 +42,23 @@ culm_question_ask (GtkWidget *near, const char *heading, const char *body, const
   adw_message_dialog_set_heading (ADW_MESSAGE_DIALOG (dialog), heading);
   adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (dialog), body);
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "yes", yes, NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "yes", appearance);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   g_signal_connect_data (dialog, "response", G_CALLBACK (on_response), question, free_question, 0);
   gtk_window_present (GTK_WINDOW (dialog));
+}
+
+void
+culm_question_ask (GtkWidget *near, const char *heading, const char *body, const char *yes,
+                   void (*answered) (gpointer object), gpointer object)
+{
+  ask (near, heading, body, yes, ADW_RESPONSE_DEFAULT, answered, object);
+}
+
+void
+culm_question_ask_loss (GtkWidget *near, const char *heading, const char *body, const char *yes,
+                        void (*answered) (gpointer object), gpointer object)
+{
+  ask (near, heading, body, yes, ADW_RESPONSE_DESTRUCTIVE, answered, object);
 }

@@ -10,4 +10,8 @@ G_BEGIN_DECLS
 void culm_question_ask (GtkWidget *near, const char *heading, const char *body, const char *yes,
                         void (*answered) (gpointer object), gpointer object);
 
+/* The same before something is lost: the answer is drawn as destructive. */
+void culm_question_ask_loss (GtkWidget *near, const char *heading, const char *body, const char *yes,
+                             void (*answered) (gpointer object), gpointer object);
+
 G_END_DECLS

@@ -2,6 +2,7 @@
 #include "config.h"
 #include "culm-webhook-page.h"
 #include "culm-box-filler.h"
+#include "culm-question.h"
 #include "culm-text-webhook.h"
 #include "culm-ui.h"
 #include "culm-webhook-editor.h"
@@ -14,7 +15,6 @@ struct _CulmWebhookPage {
   CulmWebhooks *webhooks; /* nullable */
   CulmBoxFiller *filler;
   GCancellable *cancellable;
-  CulmWebhook *leaving; /* while it is asked whether it is to go */
   GtkListBox *list;
   GtkWidget *add;
 };
@@ -127,34 +127,23 @@ remove_cb (GObject *webhooks, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-on_answered (CulmWebhookPage *self, const char *response)
+remove_hook (gpointer button)
 {
-  g_autoptr (CulmWebhook) hook = g_steal_pointer (&self->leaving);
+  CulmWebhookPage *self = CULM_WEBHOOK_PAGE (gtk_widget_get_ancestor (button, CULM_TYPE_WEBHOOK_PAGE));
 
-  if (hook != NULL && self->webhooks != NULL && g_strcmp0 (response, "remove") == 0)
-    culm_webhooks_remove_async (self->webhooks, hook, NULL, remove_cb, g_object_ref (self));
+  if (self != NULL && self->webhooks != NULL) /* it may have gone meanwhile */
+    culm_webhooks_remove_async (self->webhooks, g_object_get_data (button, HOOK), NULL, remove_cb, g_object_ref (self));
 }
 
 static void
-on_remove_clicked (CulmWebhookPage *self, GtkWidget *button)
+on_remove_clicked (CulmWebhookPage *self G_GNUC_UNUSED, GtkWidget *button)
 {
   CulmWebhook *hook = g_object_get_data (G_OBJECT (button), HOOK);
-  GtkWidget *dialog =
-      adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), _ ("Remove Webhook?"), NULL);
   g_autofree char *text =
       g_strdup_printf (_ ("%s is not told of events any more. Its secret is wiped, and what waits for it is dropped."),
                        culm_webhook_get_label (hook));
 
-  g_set_object (&self->leaving, hook);
-  adw_message_dialog_set_body_use_markup (ADW_MESSAGE_DIALOG (dialog), FALSE);
-  adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (dialog), text);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "remove", _ ("_Remove"),
-                                    NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "remove", ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_signal_connect_object (dialog, "response", G_CALLBACK (on_answered), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
+  culm_question_ask_loss (button, _ ("Remove Webhook?"), text, _ ("_Remove"), remove_hook, button);
 }
 
 /* ---- Rows ---- */
@@ -223,7 +212,6 @@ culm_webhook_page_dispose (GObject *object)
   if (self->filler != NULL)
     culm_box_filler_set_model (self->filler, NULL);
   g_clear_object (&self->filler);
-  g_clear_object (&self->leaving);
   g_clear_object (&self->webhooks);
   G_OBJECT_CLASS (culm_webhook_page_parent_class)->dispose (object);
 }
