@@ -1,26 +1,22 @@
 /* culm-broker-session.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-broker-session.h"
-#include "culm-cloud-devices.h"
 #include "culm-error.h"
 #include "culm-limits-private.h"
-
-#define TICK_SECONDS 2
+#include "culm-roster-line.h"
 
 struct _CulmBrokerSession {
   GObject parent_instance;
   CulmBrokerRecord *record;
   CulmBroker *broker;
-  CulmMqttSession *mqtt; /* NULL while it is stopped */
   CulmRoster *roster;
+  CulmRosterLine *line;
   CulmPrinterList *printers;
   CulmLimits *limits;
   char *id;
-  double time_scale;
   gboolean listed;
   gboolean refused;   /* the topic: whoever signed in may not hear the printer */
   gboolean connected; /* and so its reports and events say whether the printer is there */
   gboolean expected;  /* it was there when it was last known */
-  guint tick;
 };
 
 enum { LISTED, N_SIGNALS };
@@ -28,15 +24,10 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (CulmBrokerSession, culm_broker_session, G_TYPE_OBJECT)
 
-/* The roster wants a service's list: of one printer, of which only the connection says whether it is there. */
 static void
 list_printer (CulmBrokerSession *self, gboolean online)
 {
-  CulmCloudDevice device = { .serial = self->record->serial, .model_id = self->record->model, .online = online };
-  g_autoptr (GPtrArray) devices = g_ptr_array_new ();
-
-  g_ptr_array_add (devices, &device);
-  culm_roster_take_devices (self->roster, devices);
+  culm_roster_take_printer (self->roster, self->record->serial, NULL, self->record->model, online);
 }
 
 /* Returns: (transfer none) (nullable). */
@@ -54,19 +45,9 @@ tell_listed (CulmBrokerSession *self)
   self->listed = TRUE;
 }
 
-static gboolean
-on_tick (gpointer data)
-{
-  culm_roster_tick (((CulmBrokerSession *) data)->roster);
-  return G_SOURCE_CONTINUE;
-}
-
 static void
-on_ready (CulmMqttSession *mqtt G_GNUC_UNUSED, CulmBrokerSession *self)
+on_ready (CulmBrokerSession *self)
 {
-  if (self->tick == 0)
-    self->tick = self->time_scale < 1 ? g_timeout_add ((guint) (TICK_SECONDS * 1000 * self->time_scale), on_tick, self)
-                                      : g_timeout_add_seconds (TICK_SECONDS, on_tick, self);
   if (self->refused)
     return;
   self->connected = TRUE;
@@ -77,8 +58,7 @@ on_ready (CulmMqttSession *mqtt G_GNUC_UNUSED, CulmBrokerSession *self)
 
 /* Until it was heard, or not reached, nothing is known of it that could change. */
 static void
-on_message (CulmMqttSession *mqtt G_GNUC_UNUSED, const char *topic G_GNUC_UNUSED, GBytes *payload G_GNUC_UNUSED,
-            CulmBrokerSession *self)
+on_heard (CulmBrokerSession *self)
 {
   CulmPrinter *printer = get_printer (self);
 
@@ -105,8 +85,7 @@ fail (CulmBrokerSession *self, const GError *error)
 
 /* SUBACK 0x80: whoever signed in may not hear this printer. */
 static void
-on_refused (CulmMqttSession *mqtt G_GNUC_UNUSED, const char *topic G_GNUC_UNUSED, const GError *error,
-            CulmBrokerSession *self)
+on_refused (CulmBrokerSession *self, const GError *error)
 {
   g_autoptr (GError) refused =
       culm_error_new (CULM_ERROR_ORIGIN_MQTT, CULM_ERROR_FORBIDDEN, "No reports of this printer: %s", error->message);
@@ -116,28 +95,12 @@ on_refused (CulmMqttSession *mqtt G_GNUC_UNUSED, const char *topic G_GNUC_UNUSED
 }
 
 static void
-on_lost (CulmMqttSession *mqtt G_GNUC_UNUSED, const GError *error, CulmBrokerSession *self)
+on_lost (CulmBrokerSession *self, const GError *error)
 {
   g_autoptr (CulmBrokerSession) held = g_object_ref (self);
 
-  g_clear_handle_id (&self->tick, g_source_remove);
-  culm_roster_close (self->roster);
-  culm_roster_save (self->roster);
   if (!self->refused) /* the topic is asked for no more: a new connection would change nothing */
     fail (self, error);
-}
-
-static void
-disconnect (CulmBrokerSession *self)
-{
-  g_clear_handle_id (&self->tick, g_source_remove);
-  culm_roster_set_session (self->roster, NULL);
-  if (self->mqtt == NULL)
-    return;
-  g_signal_handlers_disconnect_by_data (self->mqtt, self);
-  g_signal_handlers_disconnect_by_data (self->mqtt, self->roster);
-  culm_mqtt_session_stop (self->mqtt);
-  g_clear_object (&self->mqtt);
 }
 
 static void
@@ -145,8 +108,9 @@ culm_broker_session_dispose (GObject *object)
 {
   CulmBrokerSession *self = CULM_BROKER_SESSION (object);
 
-  if (self->roster != NULL)
-    disconnect (self);
+  if (self->line != NULL)
+    culm_roster_line_stop (self->line);
+  g_clear_object (&self->line);
   g_clear_object (&self->roster);
   g_clear_object (&self->broker);
   g_clear_object (&self->printers);
@@ -187,13 +151,17 @@ culm_broker_session_new (CulmBrokerRecord *record, CulmLimits *limits, CulmPrint
   self->record = record;
   self->id = g_strconcat ("broker/", record->serial, NULL);
   self->broker = culm_broker_record_make_broker (record);
-  self->time_scale = time_scale;
   self->printers = g_object_ref (printers);
   self->expected = TRUE;
   self->roster = culm_roster_new (self->id, printers, cache, settings, time_scale);
   self->limits = g_object_ref (limits);
   culm_roster_set_limiter (self->roster, CULM_LIMITER (culm_limits_get_account (limits, self->id)));
   culm_roster_set_seed (self->roster, TRUE);
+  self->line = culm_roster_line_new (self->roster, time_scale);
+  g_signal_connect_object (self->line, "ready", G_CALLBACK (on_ready), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->line, "heard", G_CALLBACK (on_heard), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->line, "refused", G_CALLBACK (on_refused), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->line, "lost", G_CALLBACK (on_lost), self, G_CONNECT_SWAPPED);
   return self;
 }
 
@@ -232,27 +200,18 @@ culm_broker_session_start (CulmBrokerSession *self)
 {
   CulmMqttEndpoint endpoint = culm_broker_record_get_endpoint (self->record);
 
-  if (self->mqtt != NULL)
+  if (culm_roster_line_get_session (self->line) != NULL)
     return;
   culm_broker_session_show (self);
-  self->mqtt = culm_mqtt_session_new (&endpoint, NULL);
-  g_signal_connect_object (self->mqtt, "subscribed", G_CALLBACK (culm_roster_open), self->roster, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->mqtt, "message", G_CALLBACK (culm_roster_take_message), self->roster,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect (self->mqtt, "message", G_CALLBACK (on_message), self);
-  g_signal_connect (self->mqtt, "ready", G_CALLBACK (on_ready), self);
-  g_signal_connect (self->mqtt, "refused", G_CALLBACK (on_refused), self);
-  g_signal_connect (self->mqtt, "lost", G_CALLBACK (on_lost), self);
-  culm_roster_set_session (self->roster, self->mqtt);
-  culm_mqtt_session_start (self->mqtt);
+  culm_roster_line_start (self->line, &endpoint);
 }
 
 void
 culm_broker_session_stop (CulmBrokerSession *self)
 {
-  if (self->mqtt == NULL)
+  if (culm_roster_line_get_session (self->line) == NULL)
     return;
-  disconnect (self);
+  culm_roster_line_stop (self->line);
   culm_roster_save (self->roster);
 }
 

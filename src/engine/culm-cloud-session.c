@@ -5,8 +5,8 @@
 #include "culm-error.h"
 #include "culm-limits-private.h"
 #include "culm-log.h"
+#include "culm-roster-line.h"
 
-#define TICK_SECONDS 2
 /* The list is asked for again by itself only where that may bring news (reference/rest.md §5). */
 #define LIST_SECONDS 30
 #define REFRESH_BEFORE (7 * 24 * 3600)
@@ -18,9 +18,8 @@ struct _CulmCloudSession {
   CulmAccountRecord *record;
   CulmAccount *account;
   CulmCloudClient *client;
-  CulmMqttSession *mqtt;
   CulmRoster *roster;
-  double time_scale;
+  CulmRosterLine *line;
   GCancellable *cancellable;
   GPtrArray *waiting; /* GTask: who asked for the list that is under way */
   gboolean running, listing, listed, finding_broker, expired;
@@ -29,7 +28,7 @@ struct _CulmCloudSession {
   GError *list_error, *link_error;
   GError *death;    /* why the token is dead */
   gint64 listed_at; /* monotonic µs */
-  guint tick, retry, retries;
+  guint retry, retries;
 };
 
 enum { RENEWED, LISTED, N_SIGNALS };
@@ -45,11 +44,18 @@ replace_error (GError **place, const GError *error)
   *place = error != NULL ? g_error_copy (error) : NULL;
 }
 
+/* (transfer none) (nullable): until the broker is known. */
+static CulmMqttSession *
+get_mqtt (CulmCloudSession *self)
+{
+  return culm_roster_line_get_session (self->line);
+}
+
 static void
 update_state (CulmCloudSession *self)
 {
   const GError *error = self->list_error != NULL ? self->list_error : self->link_error;
-  gboolean linked = self->mqtt != NULL && culm_mqtt_session_get_state (self->mqtt) == CULM_MQTT_SESSION_READY;
+  gboolean linked = get_mqtt (self) != NULL && culm_mqtt_session_get_state (get_mqtt (self)) == CULM_MQTT_SESSION_READY;
 
   if (self->expired)
     return;
@@ -66,15 +72,8 @@ static void
 disconnect (CulmCloudSession *self)
 {
   g_cancellable_cancel (self->cancellable);
-  g_clear_handle_id (&self->tick, g_source_remove);
   g_clear_handle_id (&self->retry, g_source_remove);
-  culm_roster_set_session (self->roster, NULL);
-  if (self->mqtt != NULL) {
-    g_signal_handlers_disconnect_by_data (self->mqtt, self);
-    g_signal_handlers_disconnect_by_data (self->mqtt, self->roster);
-    culm_mqtt_session_stop (self->mqtt);
-    g_clear_object (&self->mqtt);
-  }
+  culm_roster_line_stop (self->line);
 }
 
 /* The token is dead, and no other was to be had: a person must sign in again. */
@@ -99,8 +98,8 @@ take_record (CulmCloudSession *self, CulmAccountRecord *record)
   culm_cloud_client_set_token (self->client, record->credentials->token);
   culm_account_set_expires (self->account, record->credentials->expires);
   culm_roster_set_seed (self->roster, record->credentials->seed);
-  if (self->mqtt != NULL)
-    culm_mqtt_session_set_credentials (self->mqtt, user, record->credentials->token);
+  if (get_mqtt (self) != NULL)
+    culm_mqtt_session_set_credentials (get_mqtt (self), user, record->credentials->token);
 }
 
 static void
@@ -180,21 +179,11 @@ end_waiting (CulmCloudSession *self, const GError *error)
   }
 }
 
-static gboolean
-on_tick (gpointer data)
-{
-  culm_roster_tick (((CulmCloudSession *) data)->roster);
-  return G_SOURCE_CONTINUE;
-}
-
 static void
-on_ready (CulmMqttSession *mqtt G_GNUC_UNUSED, CulmCloudSession *self)
+on_ready (CulmCloudSession *self)
 {
   g_clear_error (&self->link_error);
   self->renewed = FALSE;
-  if (self->tick == 0)
-    self->tick = self->time_scale < 1 ? g_timeout_add ((guint) (TICK_SECONDS * 1000 * self->time_scale), on_tick, self)
-                                      : g_timeout_add_seconds (TICK_SECONDS, on_tick, self);
   /* What went on while there was no connection is in the list. */
   if (self->list_error != NULL || g_get_monotonic_time () - self->listed_at > LIST_SECONDS * G_USEC_PER_SEC)
     culm_cloud_session_refresh_async (self, NULL, NULL, NULL);
@@ -202,20 +191,16 @@ on_ready (CulmMqttSession *mqtt G_GNUC_UNUSED, CulmCloudSession *self)
 }
 
 static void
-on_refused (CulmMqttSession *mqtt G_GNUC_UNUSED, const char *topic G_GNUC_UNUSED, GError *error,
-            CulmCloudSession *self G_GNUC_UNUSED)
+on_refused (CulmCloudSession *self G_GNUC_UNUSED, const GError *error)
 {
   culm_info ("The broker gives no reports of a printer: %s", error->message);
 }
 
 static void
-on_lost (CulmMqttSession *mqtt G_GNUC_UNUSED, GError *error, CulmCloudSession *self)
+on_lost (CulmCloudSession *self, const GError *error)
 {
   g_autoptr (CulmCloudSession) held = g_object_ref (self);
 
-  g_clear_handle_id (&self->tick, g_source_remove);
-  culm_roster_close (self->roster);
-  culm_roster_save (self->roster);
   replace_error (&self->link_error, error);
   /* CONNACK 4 or 5: the token is dead, or it is another region's (reference/errors.md §3). */
   if (g_error_matches (error, CULM_ERROR, CULM_ERROR_UNAUTHORISED))
@@ -234,15 +219,7 @@ start_mqtt (CulmCloudSession *self, const char *host, guint16 port)
                                 .password = self->record->credentials->token,
                                 .keepalive = 60 };
 
-  self->mqtt = culm_mqtt_session_new (&endpoint, NULL);
-  g_signal_connect_object (self->mqtt, "subscribed", G_CALLBACK (culm_roster_open), self->roster, G_CONNECT_SWAPPED);
-  g_signal_connect (self->mqtt, "ready", G_CALLBACK (on_ready), self);
-  g_signal_connect_object (self->mqtt, "message", G_CALLBACK (culm_roster_take_message), self->roster,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect (self->mqtt, "refused", G_CALLBACK (on_refused), self);
-  g_signal_connect (self->mqtt, "lost", G_CALLBACK (on_lost), self);
-  culm_roster_set_session (self->roster, self->mqtt);
-  culm_mqtt_session_start (self->mqtt);
+  culm_roster_line_start (self->line, &endpoint);
 }
 
 static void
@@ -256,7 +233,7 @@ broker_cb (GObject *client, GAsyncResult *result, gpointer user_data)
   if (g_error_matches (error, CULM_ERROR, CULM_ERROR_CANCELLED))
     return;
   self->finding_broker = FALSE;
-  if (!self->running || self->expired || self->mqtt != NULL)
+  if (!self->running || self->expired || get_mqtt (self) != NULL)
     return;
   if (host != NULL) {
     start_mqtt (self, host, port);
@@ -272,7 +249,7 @@ find_broker (CulmCloudSession *self)
   g_autofree char *host = NULL;
   guint16 port;
 
-  if (self->mqtt != NULL || self->finding_broker)
+  if (get_mqtt (self) != NULL || self->finding_broker)
     return;
   if (self->record->broker != NULL &&
       (host = culm_account_record_parse_broker (self->record->broker, &port, NULL)) != NULL) {
@@ -343,8 +320,9 @@ culm_cloud_session_dispose (GObject *object)
 {
   CulmCloudSession *self = CULM_CLOUD_SESSION (object);
 
-  if (self->cancellable != NULL)
+  if (self->line != NULL)
     disconnect (self);
+  g_clear_object (&self->line);
   g_clear_object (&self->cancellable);
   if (self->client != NULL)
     g_signal_handlers_disconnect_by_data (self->client, self);
@@ -404,7 +382,10 @@ culm_cloud_session_new (const CulmAccountRecord *record, CulmLimits *limits, Cul
   self->roster = culm_roster_new (record->id, printers, cache, settings, time_scale);
   culm_roster_set_limiter (self->roster, CULM_LIMITER (limiter));
   culm_roster_set_seed (self->roster, record->credentials->seed);
-  self->time_scale = time_scale;
+  self->line = culm_roster_line_new (self->roster, time_scale);
+  g_signal_connect_object (self->line, "ready", G_CALLBACK (on_ready), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->line, "refused", G_CALLBACK (on_refused), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->line, "lost", G_CALLBACK (on_lost), self, G_CONNECT_SWAPPED);
   g_signal_connect (self->client, "token-died", G_CALLBACK (on_token_died), self);
   return self;
 }

@@ -1,11 +1,9 @@
 /* culm-lan-session.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-lan-session.h"
-#include "culm-cloud-devices.h"
 #include "culm-error.h"
 #include "culm-lan-judge.h"
-#include "culm-mqtt-session.h"
+#include "culm-roster-line.h"
 
-#define TICK_SECONDS 2
 /* An announcement of another address is followed when an open connection was quiet for so long, or when one that is
  * being made takes so long: anybody can announce anything. */
 #define QUIET_SECONDS 4
@@ -15,9 +13,9 @@ struct _CulmLanSession {
   GObject parent_instance;
   CulmLanRecord *record;
   CulmLanPrinter *printer;
-  CulmLanJudge *judge;   /* of this connection */
-  CulmMqttSession *mqtt; /* NULL while it is stopped */
+  CulmLanJudge *judge; /* of this connection */
   CulmRoster *roster;
+  CulmRosterLine *line;
   CulmPrinterList *printers;
   CulmLanRoots *roots;
   char *id;
@@ -29,7 +27,6 @@ struct _CulmLanSession {
   double time_scale;
   gboolean listed;
   gint64 heard_at; /* monotonic µs */
-  guint tick;
 };
 
 enum { LISTED, CHANGED, N_SIGNALS };
@@ -37,17 +34,17 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (CulmLanSession, culm_lan_session, G_TYPE_OBJECT)
 
-/* The roster wants a service's list: of one printer, of which only the connection says whether it is there. */
+/* (transfer none) (nullable): while it is stopped. */
+static CulmMqttSession *
+get_mqtt (CulmLanSession *self)
+{
+  return culm_roster_line_get_session (self->line);
+}
+
 static void
 list_printer (CulmLanSession *self, gboolean online)
 {
-  CulmCloudDevice device = {
-    .serial = self->record->serial, .name = self->record->name, .model_id = self->record->model, .online = online
-  };
-  g_autoptr (GPtrArray) devices = g_ptr_array_new ();
-
-  g_ptr_array_add (devices, &device);
-  culm_roster_take_devices (self->roster, devices);
+  culm_roster_take_printer (self->roster, self->record->serial, self->record->name, self->record->model, online);
 }
 
 static void
@@ -62,7 +59,7 @@ static void
 use_address (CulmLanSession *self, gboolean astray)
 {
   self->astray = astray;
-  culm_mqtt_session_set_host (self->mqtt, astray ? self->announced : self->record->host);
+  culm_mqtt_session_set_host (get_mqtt (self), astray ? self->announced : self->record->host);
 }
 
 static void
@@ -71,7 +68,7 @@ follow_announcement (CulmLanSession *self)
   self->fresh = FALSE;
   use_address (self, TRUE);
   culm_lan_printer_set_state (self->printer, CULM_LAN_CONNECTING, NULL, NULL);
-  culm_mqtt_session_retry (self->mqtt);
+  culm_mqtt_session_retry (get_mqtt (self));
 }
 
 static gboolean
@@ -80,7 +77,7 @@ on_hurry (gpointer data)
   CulmLanSession *self = data;
 
   self->hurry = 0;
-  if (self->fresh && self->mqtt != NULL && culm_lan_printer_get_state (self->printer) != CULM_LAN_ONLINE)
+  if (self->fresh && get_mqtt (self) != NULL && culm_lan_printer_get_state (self->printer) != CULM_LAN_ONLINE)
     follow_announcement (self);
   return G_SOURCE_REMOVE;
 }
@@ -91,15 +88,11 @@ is_quiet (CulmLanSession *self)
   return (double) (g_get_monotonic_time () - self->heard_at) >= QUIET_SECONDS * self->time_scale * G_USEC_PER_SEC;
 }
 
-static gboolean
-on_tick (gpointer data)
+static void
+on_tick (CulmLanSession *self)
 {
-  CulmLanSession *self = data;
-
-  culm_roster_tick (self->roster);
   if (self->fresh && !self->astray && is_quiet (self))
     follow_announcement (self);
-  return G_SOURCE_CONTINUE;
 }
 
 /* The printer has proven itself at another address. A name that a person typed stays: it will lead there, too. */
@@ -130,13 +123,10 @@ adopt_certificate (CulmLanSession *self)
 }
 
 static void
-on_ready (CulmMqttSession *mqtt G_GNUC_UNUSED, CulmLanSession *self)
+on_ready (CulmLanSession *self)
 {
   gboolean moved;
 
-  if (self->tick == 0)
-    self->tick = self->time_scale < 1 ? g_timeout_add ((guint) (TICK_SECONDS * 1000 * self->time_scale), on_tick, self)
-                                      : g_timeout_add_seconds (TICK_SECONDS, on_tick, self);
   self->heard_at = g_get_monotonic_time ();
   g_clear_pointer (&self->suspect, g_free);
   moved = settle (self);
@@ -148,8 +138,7 @@ on_ready (CulmMqttSession *mqtt G_GNUC_UNUSED, CulmLanSession *self)
 
 /* Until it was heard, or not reached, nothing is known of it that could change. */
 static void
-on_message (CulmMqttSession *mqtt G_GNUC_UNUSED, const char *topic G_GNUC_UNUSED, GBytes *payload G_GNUC_UNUSED,
-            CulmLanSession *self)
+on_heard (CulmLanSession *self)
 {
   CulmPrinter *printer = culm_printer_list_find (self->printers, self->record->serial);
 
@@ -185,7 +174,7 @@ return_home (CulmLanSession *self)
   self->suspect = self->judge->verdict == CULM_TRUST_CHANGED ? g_strdup (self->judge->seen) : NULL;
   culm_lan_printer_set_state (self->printer, CULM_LAN_CONNECTING, NULL, NULL);
   use_address (self, FALSE);
-  culm_mqtt_session_retry (self->mqtt);
+  culm_mqtt_session_retry (get_mqtt (self));
 }
 
 /* Nothing answers at the old address, and at the new one there was another certificate. */
@@ -197,7 +186,7 @@ raise_alarm (CulmLanSession *self)
                       "Another certificate at %s, where the printer announces itself", self->announced);
   g_autofree char *suspect = g_steal_pointer (&self->suspect);
 
-  culm_mqtt_session_stop (self->mqtt);
+  culm_mqtt_session_stop (get_mqtt (self));
   culm_lan_printer_set_host (self->printer, self->announced);
   culm_lan_printer_set_state (self->printer, CULM_LAN_CHANGED, error, suspect);
 }
@@ -214,15 +203,12 @@ tell_failure (CulmLanSession *self, CulmLanState state, const GError *error)
 }
 
 static void
-on_lost (CulmMqttSession *mqtt, const GError *error, CulmLanSession *self)
+on_lost (CulmLanSession *self, const GError *error)
 {
   g_autoptr (CulmLanSession) held = g_object_ref (self);
   CulmLanState state = judge_failure (self, error);
   gboolean was_astray = self->astray;
 
-  g_clear_handle_id (&self->tick, g_source_remove);
-  culm_roster_close (self->roster);
-  culm_roster_save (self->roster);
   if (was_astray && (state == CULM_LAN_CHANGED || state == CULM_LAN_WRONG_PRINTER)) {
     return_home (self);
     return;
@@ -234,7 +220,7 @@ on_lost (CulmMqttSession *mqtt, const GError *error, CulmLanSession *self)
     return;
   }
   tell_failure (self, state, error);
-  if (self->mqtt != mqtt || state == CULM_LAN_WRONG_CODE || state == CULM_LAN_CHANGED)
+  if (get_mqtt (self) == NULL || state == CULM_LAN_WRONG_CODE || state == CULM_LAN_CHANGED)
     return; /* a person is asked */
   if (self->fresh)
     follow_announcement (self);
@@ -244,26 +230,20 @@ on_lost (CulmMqttSession *mqtt, const GError *error, CulmLanSession *self)
 
 /* SUBACK 0x80: the firmware does not let this user hear the printer. */
 static void
-on_refused (CulmMqttSession *mqtt, const char *topic G_GNUC_UNUSED, const GError *error, CulmLanSession *self)
+on_refused (CulmLanSession *self, const GError *error)
 {
   g_autoptr (GError) refused =
       culm_error_new (CULM_ERROR_ORIGIN_LAN, CULM_ERROR_UNAUTHORISED, "No reports of this printer: %s", error->message);
 
-  on_lost (mqtt, refused, self);
+  culm_roster_close (self->roster);
+  on_lost (self, refused);
 }
 
 static void
 disconnect (CulmLanSession *self)
 {
-  g_clear_handle_id (&self->tick, g_source_remove);
   g_clear_handle_id (&self->hurry, g_source_remove);
-  culm_roster_set_session (self->roster, NULL);
-  if (self->mqtt == NULL)
-    return;
-  g_signal_handlers_disconnect_by_data (self->mqtt, self);
-  g_signal_handlers_disconnect_by_data (self->mqtt, self->roster);
-  culm_mqtt_session_stop (self->mqtt);
-  g_clear_object (&self->mqtt);
+  culm_roster_line_stop (self->line);
 }
 
 static void
@@ -271,8 +251,9 @@ culm_lan_session_dispose (GObject *object)
 {
   CulmLanSession *self = CULM_LAN_SESSION (object);
 
-  if (self->roster != NULL)
+  if (self->line != NULL)
     disconnect (self);
+  g_clear_object (&self->line);
   g_clear_object (&self->roster);
   g_clear_object (&self->printer);
   g_clear_object (&self->printers);
@@ -323,6 +304,12 @@ culm_lan_session_new (CulmLanRecord *record, CulmLanRoots *roots, CulmPrinterLis
   self->roots = g_object_ref (roots);
   self->roster = culm_roster_new (self->id, printers, cache, settings, time_scale);
   culm_roster_set_route (self->roster, CULM_ROUTE_LAN);
+  self->line = culm_roster_line_new (self->roster, time_scale);
+  g_signal_connect_object (self->line, "ready", G_CALLBACK (on_ready), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->line, "heard", G_CALLBACK (on_heard), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->line, "tick", G_CALLBACK (on_tick), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->line, "refused", G_CALLBACK (on_refused), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->line, "lost", G_CALLBACK (on_lost), self, G_CONNECT_SWAPPED);
   return self;
 }
 
@@ -362,28 +349,19 @@ culm_lan_session_start (CulmLanSession *self)
 {
   CulmMqttEndpoint endpoint = culm_lan_record_get_endpoint (self->record);
 
-  if (self->mqtt != NULL)
+  if (get_mqtt (self) != NULL)
     return;
   culm_lan_session_show (self);
   g_clear_pointer (&self->judge, culm_lan_judge_unref);
   self->judge = culm_lan_judge_new (self->record, self->roots);
   culm_lan_judge_sit (self->judge, &endpoint);
-  self->mqtt = culm_mqtt_session_new (&endpoint, NULL);
-  g_signal_connect_object (self->mqtt, "subscribed", G_CALLBACK (culm_roster_open), self->roster, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->mqtt, "message", G_CALLBACK (culm_roster_take_message), self->roster,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect (self->mqtt, "message", G_CALLBACK (on_message), self);
-  g_signal_connect (self->mqtt, "ready", G_CALLBACK (on_ready), self);
-  g_signal_connect (self->mqtt, "refused", G_CALLBACK (on_refused), self);
-  g_signal_connect (self->mqtt, "lost", G_CALLBACK (on_lost), self);
-  culm_roster_set_session (self->roster, self->mqtt);
-  culm_mqtt_session_start (self->mqtt);
+  culm_roster_line_start (self->line, &endpoint);
 }
 
 void
 culm_lan_session_stop (CulmLanSession *self)
 {
-  if (self->mqtt == NULL)
+  if (get_mqtt (self) == NULL)
     return;
   disconnect (self);
   culm_roster_save (self->roster);
@@ -402,7 +380,7 @@ culm_lan_session_take_announcement (CulmLanSession *self, const CulmAnnouncement
   CulmLanState state = culm_lan_printer_get_state (self->printer);
   gboolean elsewhere = !g_str_equal (announcement->address, self->record->host);
 
-  if (self->mqtt == NULL || state == CULM_LAN_WRONG_CODE || state == CULM_LAN_CHANGED)
+  if (get_mqtt (self) == NULL || state == CULM_LAN_WRONG_CODE || state == CULM_LAN_CHANGED)
     return;
   if (elsewhere && g_strcmp0 (self->announced, announcement->address) != 0) {
     g_free (self->announced);
@@ -419,7 +397,7 @@ culm_lan_session_take_announcement (CulmLanSession *self, const CulmAnnouncement
   if (state == CULM_LAN_ONLINE)
     return; /* looked at again once it is quiet */
   if (!elsewhere)
-    culm_mqtt_session_retry (self->mqtt);
+    culm_mqtt_session_retry (get_mqtt (self));
   else if (state != CULM_LAN_CONNECTING)
     follow_announcement (self);
   else if (self->hurry == 0)
@@ -429,7 +407,7 @@ culm_lan_session_take_announcement (CulmLanSession *self, const CulmAnnouncement
 void
 culm_lan_session_judge_again (CulmLanSession *self)
 {
-  if (self->mqtt == NULL || culm_lan_printer_get_state (self->printer) != CULM_LAN_CHANGED)
+  if (get_mqtt (self) == NULL || culm_lan_printer_get_state (self->printer) != CULM_LAN_CHANGED)
     return;
   culm_lan_session_stop (self);
   g_clear_pointer (&self->suspect, g_free);

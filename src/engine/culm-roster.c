@@ -425,6 +425,18 @@ culm_roster_take_devices (CulmRoster *self, GPtrArray *devices)
 }
 
 void
+culm_roster_take_printer (CulmRoster *self, const char *serial, const char *name, const char *model, gboolean online)
+{
+  CulmCloudDevice device = {
+    .serial = (char *) serial, .name = (char *) name, .model_id = (char *) model, .online = online
+  };
+  g_autoptr (GPtrArray) devices = g_ptr_array_new ();
+
+  g_ptr_array_add (devices, &device);
+  culm_roster_take_devices (self, devices);
+}
+
+void
 culm_roster_drop (CulmRoster *self, const char *serial)
 {
   if (g_hash_table_contains (self->members, serial))

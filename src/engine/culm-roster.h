@@ -50,6 +50,10 @@ void culm_roster_set_seed (CulmRoster *self, gboolean seed_by_default);
 void culm_roster_restore (CulmRoster *self, CulmRestored *restored);
 /* The service's list, whole: those that it does not name go. (element-type CulmCloudDevice). */
 void culm_roster_take_devices (CulmRoster *self, GPtrArray *devices);
+/* The same of a way that leads to one printer alone, of which nobody but the connection says whether it is there.
+ * `name` and `model` nullable. */
+void culm_roster_take_printer (CulmRoster *self, const char *serial, const char *name, const char *model,
+                               gboolean online);
 /* Takes one out of the list and out of the cache, if it is here. */
 void culm_roster_drop (CulmRoster *self, const char *serial);
 /* Takes all of them out of the list and out of the cache. */
