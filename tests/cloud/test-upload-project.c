@@ -1,23 +1,18 @@
 /* test-upload-project.c  SPDX-License-Identifier: GPL-3.0-or-later */
-#include "culm-cloud-client-private.h"
 #include "culm-upload.h"
 
 #include "culm-error.h"
-#include "culm-test-https.h"
+#include "culm-test-upload.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
 
 #define JSON "application/json"
 #define API "/v1/iot-service/api/user"
-#define EXPIRED "<?xml version=\"1.0\"?><Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>"
 
 /* The service in its project form, and how it is. */
 typedef struct {
-  CulmTestHttps *https;
-  CulmCloudClient *client;
-  char *folder;
-  char *path;
+  CulmTestUpload up;
   char *config;
   gboolean knows_projects;
   guint reads;           /* how often it still says that it reads */
@@ -41,7 +36,7 @@ put_file (Bench *bench, SoupServerMessage *message, const char *what, guint *exp
   g_string_append_printf (bench->steps, "%s%s:%.*s\n", late ? "old " : "", what, (int) g_bytes_get_size (bytes),
                           (const char *) g_bytes_get_data (bytes, NULL));
   *expired -= late ? 1 : 0;
-  culm_test_https_answer (message, late ? 403 : 200, "application/xml", late ? EXPIRED : "");
+  culm_test_https_answer (message, late ? 403 : 200, "application/xml", late ? CULM_TEST_EXPIRED : "");
 }
 
 static void
@@ -53,7 +48,7 @@ create_project (Bench *bench, SoupServerMessage *message)
   text = g_strdup_printf ("{\"message\":\"success\",\"code\":null,\"project_id\":\"899\",\"model_id\":\"US01\","
                           "\"profile_id\":874,\"upload_url\":\"%s/store/config?Signature=s3cret\","
                           "\"upload_ticket\":\"up/1 2\"}",
-                          culm_test_https_get_base (bench->https));
+                          culm_test_https_get_base (bench->up.https));
   culm_test_https_answer (message, bench->knows_projects ? 200 : 405, JSON, bench->knows_projects ? text : "{}");
 }
 
@@ -73,7 +68,7 @@ static void
 offer_place (Bench *bench, SoupServerMessage *message)
 {
   const char *query = g_uri_get_query (soup_server_message_get_uri (message));
-  const char *base = culm_test_https_get_base (bench->https);
+  const char *base = culm_test_https_get_base (bench->up.https);
   g_autofree char *text =
       g_strdup_printf ("{\"urls\":[{\"type\":\"model\",\"url\":\"%s/store/US01_874_2.3mf?Signature=s3cret\"}]}", base);
 
@@ -124,34 +119,21 @@ on_request (CulmTestHttps *https G_GNUC_UNUSED, SoupServerMessage *message, cons
 static void
 set_up (Bench *bench, gconstpointer data G_GNUC_UNUSED)
 {
-  g_autoptr (CulmRegion) region = NULL;
-
-  bench->https = culm_test_https_new (on_request, bench);
-  region = culm_region_new (culm_test_https_get_base (bench->https), NULL);
-  bench->client = culm_cloud_client_new (region);
-  culm_cloud_client_set_token (bench->client, "tok");
-  culm_cloud_client_set_second (bench->client, 5);
+  culm_test_upload_set_up (&bench->up, on_request, bench, "vase.gcode.3mf", 5);
   bench->steps = g_string_new (NULL);
-  bench->folder = culm_test_make_folder ();
-  bench->path = g_build_filename (bench->folder, "vase.gcode.3mf", NULL);
-  bench->config = g_build_filename (bench->folder, "config.3mf", NULL);
+  bench->config = g_build_filename (bench->up.folder, "config.3mf", NULL);
   bench->knows_projects = TRUE;
   bench->verdict = "success";
-  g_assert_true (g_file_set_contents (bench->path, "whole", -1, NULL));
+  g_assert_true (g_file_set_contents (bench->up.path, "whole", -1, NULL));
   g_assert_true (g_file_set_contents (bench->config, "part", -1, NULL));
 }
 
 static void
 tear_down (Bench *bench, gconstpointer data G_GNUC_UNUSED)
 {
-  g_assert_finalize_object (bench->client);
-  culm_test_https_free (bench->https);
-  g_unlink (bench->path);
   g_unlink (bench->config);
-  g_rmdir (bench->folder);
-  g_free (bench->path);
+  culm_test_upload_tear_down (&bench->up);
   g_free (bench->config);
-  g_free (bench->folder);
   g_free (bench->patch);
   g_string_free (bench->steps, TRUE);
 }
@@ -159,7 +141,7 @@ tear_down (Bench *bench, gconstpointer data G_GNUC_UNUSED)
 static CulmUploadResult *
 run (Bench *bench, GError **error)
 {
-  g_autoptr (CulmUpload) upload = culm_upload_new (bench->client, bench->path);
+  g_autoptr (CulmUpload) upload = culm_upload_new (bench->up.client, bench->up.path);
   g_autoptr (GAsyncResult) result = NULL;
 
   culm_upload_set_project (upload, bench->config, 2);
@@ -167,10 +149,19 @@ run (Bench *bench, GError **error)
   return culm_upload_run_finish (upload, culm_test_https_await (&result), error);
 }
 
+static CulmUploadResult *
+run_well (Bench *bench)
+{
+  g_autoptr (GError) error = NULL;
+  CulmUploadResult *sent = run (bench, &error);
+
+  g_assert_no_error (error);
+  return sent;
+}
+
 static void
 test_steps (Bench *bench, gconstpointer data G_GNUC_UNUSED)
 {
-  g_autoptr (GError) error = NULL;
   g_autoptr (CulmUploadResult) sent = NULL;
   g_autofree char *md5 = g_compute_checksum_for_string (G_CHECKSUM_MD5, "whole", -1);
   g_autofree char *upper = g_ascii_strup (md5, -1);
@@ -178,16 +169,15 @@ test_steps (Bench *bench, gconstpointer data G_GNUC_UNUSED)
   g_autofree char *patch =
       g_strdup_printf ("{\"profile_id\":\"874\",\"profile_print_3mf\":[{\"md5\":\"%s\",\"plate_idx\":2,\"url\":"
                        "\"%s/store/US01_874_2.3mf?Signature=s3cret\"}]}",
-                       upper, culm_test_https_get_base (bench->https));
+                       upper, culm_test_https_get_base (bench->up.https));
   const char *log;
 
   bench->reads = 2;
-  sent = run (bench, &error);
-  g_assert_no_error (error);
+  sent = run_well (bench);
   g_assert_cmpstr (bench->steps->str, ==,
                    "create\nconfig:part\nnotify\npoll\npoll\npoll\nask models=US01_874_2.3mf\npackage:whole\npatch\n");
   g_assert_cmpstr (bench->patch, ==, patch);
-  log = culm_test_https_get_log (bench->https);
+  log = culm_test_https_get_log (bench->up.https);
   g_assert_nonnull (strstr (log, "bearer=Bearer tok body={\"name\":\"vase\"}\n"));
   g_assert_nonnull (
       strstr (log, "body={\"upload\":{\"origin_file_name\":\".899.2_config.3mf\",\"ticket\":\"up/1 2\"}}"));
@@ -206,8 +196,7 @@ test_expired (Bench *bench, gconstpointer data G_GNUC_UNUSED)
   g_autoptr (CulmUploadResult) sent = NULL;
 
   bench->package_expired = 1;
-  sent = run (bench, &error);
-  g_assert_no_error (error);
+  sent = run_well (bench);
   g_assert_cmpstr (bench->steps->str, ==,
                    "create\nconfig:part\nnotify\npoll\nask models=US01_874_2.3mf\nold package:whole\n"
                    "ask models=US01_874_2.3mf\npackage:whole\npatch\n");
@@ -221,12 +210,10 @@ test_expired (Bench *bench, gconstpointer data G_GNUC_UNUSED)
 static void
 test_expired_config (Bench *bench, gconstpointer data G_GNUC_UNUSED)
 {
-  g_autoptr (GError) error = NULL;
   g_autoptr (CulmUploadResult) sent = NULL;
 
   bench->config_expired = 1;
-  sent = run (bench, &error);
-  g_assert_no_error (error);
+  sent = run_well (bench);
   g_assert_true (g_str_has_prefix (bench->steps->str, "create\nold config:part\ncreate\nconfig:part\nnotify\n"));
 }
 
@@ -250,12 +237,10 @@ test_refused (Bench *bench, gconstpointer data G_GNUC_UNUSED)
 static void
 test_broken_registration (Bench *bench, gconstpointer data G_GNUC_UNUSED)
 {
-  g_autoptr (GError) error = NULL;
   g_autoptr (CulmUploadResult) sent = NULL;
 
   bench->patch_status = 503;
-  sent = run (bench, &error);
-  g_assert_no_error (error);
+  sent = run_well (bench);
   g_assert_true (g_str_has_suffix (bench->steps->str, "package:whole\npatch\npatch\n"));
 }
 

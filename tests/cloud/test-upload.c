@@ -3,7 +3,7 @@
 #include "culm-upload.h"
 
 #include "culm-error.h"
-#include "culm-test-https.h"
+#include "culm-test-upload.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -13,7 +13,6 @@
 #define UPLOAD "/v1/iot-service/api/user/upload"
 #define CONFIRM "/v1/iot-service/api/user/upload/confirm"
 #define MEBIBYTE 1048576
-#define EXPIRED "<?xml version=\"1.0\"?><Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>"
 
 /* What happens when the first bytes of a file have come. */
 typedef enum {
@@ -28,10 +27,7 @@ typedef enum {
 } Event;
 
 typedef struct {
-  CulmTestHttps *https;
-  CulmCloudClient *client;
-  char *folder;
-  char *path;
+  CulmTestUpload up;
   /* How the server is. */
   gboolean knows_seed;
   gboolean knows_service;
@@ -67,7 +63,7 @@ make_plan (const char *text, const char *url)
 static void
 answer_plan (Bench *bench, SoupServerMessage *message, gboolean seed)
 {
-  const char *base = culm_test_https_get_base (bench->https);
+  const char *base = culm_test_https_get_base (bench->up.https);
   g_autofree char *url = bench->url != NULL
                              ? g_strdup (bench->url)
                              : g_strdup_printf ("%s/store/file-%u.3mf?Signature=s3cret", base, ++bench->asked);
@@ -135,20 +131,20 @@ on_request (CulmTestHttps *https G_GNUC_UNUSED, SoupServerMessage *message, cons
 static void
 change_file (Bench *bench)
 {
-  g_autofree char *other = g_strconcat (bench->path, ".new", NULL);
+  g_autofree char *other = g_strconcat (bench->up.path, ".new", NULL);
   FILE *file;
 
   if (bench->event == EVENT_GROW) {
-    file = g_fopen (bench->path, "a");
+    file = g_fopen (bench->up.path, "a");
     fputs ("more", file);
     fclose (file);
   } else if (bench->event == EVENT_SHRINK) {
-    g_assert_cmpint (truncate (bench->path, 10), ==, 0);
+    g_assert_cmpint (truncate (bench->up.path, 10), ==, 0);
   } else if (bench->event == EVENT_REPLACE) {
     g_assert_true (g_file_set_contents (other, "new", 3, NULL));
-    g_assert_cmpint (g_rename (other, bench->path), ==, 0);
+    g_assert_cmpint (g_rename (other, bench->up.path), ==, 0);
   } else {
-    g_assert_cmpint (g_unlink (bench->path), ==, 0);
+    g_assert_cmpint (g_unlink (bench->up.path), ==, 0);
   }
 }
 
@@ -239,24 +235,16 @@ write_file (Bench *bench, gsize size)
 
   for (gsize i = 0; i < size; i++)
     bytes[i] = (char) (i * 7 + (i >> 8));
-  g_assert_true (g_file_set_contents (bench->path, bytes, (gssize) size, NULL));
+  g_assert_true (g_file_set_contents (bench->up.path, bytes, (gssize) size, NULL));
 }
 
 static void
 set_up (Bench *bench, gconstpointer data G_GNUC_UNUSED)
 {
-  g_autoptr (CulmRegion) region = NULL;
-
-  bench->https = culm_test_https_new (on_request, bench);
-  soup_server_add_early_handler (culm_test_https_get_server (bench->https), NULL, on_early, bench, NULL);
-  region = culm_region_new (culm_test_https_get_base (bench->https), NULL);
-  bench->client = culm_cloud_client_new (region);
-  culm_cloud_client_set_token (bench->client, "tok");
-  culm_cloud_client_set_second (bench->client, 20);
+  culm_test_upload_set_up (&bench->up, on_request, bench, "v\xc3\xa4se 1&2.3mf", 20);
+  soup_server_add_early_handler (culm_test_https_get_server (bench->up.https), NULL, on_early, bench, NULL);
   bench->cancellable = g_cancellable_new ();
   bench->headers = g_string_new (NULL);
-  bench->folder = culm_test_make_folder ();
-  bench->path = g_build_filename (bench->folder, "v\xc3\xa4se 1&2.3mf", NULL);
   bench->knows_seed = TRUE;
   write_file (bench, 12345);
 }
@@ -264,13 +252,8 @@ set_up (Bench *bench, gconstpointer data G_GNUC_UNUSED)
 static void
 tear_down (Bench *bench, gconstpointer data G_GNUC_UNUSED)
 {
-  g_assert_finalize_object (bench->client);
-  culm_test_https_free (bench->https);
+  culm_test_upload_tear_down (&bench->up);
   g_object_unref (bench->cancellable);
-  g_unlink (bench->path);
-  g_rmdir (bench->folder);
-  g_free (bench->path);
-  g_free (bench->folder);
   g_free (bench->sha256);
   g_string_free (bench->headers, TRUE);
 }
@@ -278,7 +261,7 @@ tear_down (Bench *bench, gconstpointer data G_GNUC_UNUSED)
 static CulmUploadResult *
 run (Bench *bench, GError **error)
 {
-  g_autoptr (CulmUpload) upload = culm_upload_new (bench->client, bench->path);
+  g_autoptr (CulmUpload) upload = culm_upload_new (bench->up.client, bench->up.path);
   g_autoptr (GAsyncResult) result = NULL;
   CulmUploadResult *sent;
 
@@ -316,10 +299,10 @@ test_seed_form (Bench *bench, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpint (sent->contract, ==, CULM_CONTRACT_SEED);
   g_assert_cmpstr (sent->file_id, ==, "id-1");
   g_assert_cmpuint (bench->confirmed, ==, 1);
-  g_assert_nonnull (strstr (culm_test_https_get_log (bench->https),
+  g_assert_nonnull (strstr (culm_test_https_get_log (bench->up.https),
                             "POST " UPLOAD
                             " bearer=Bearer tok body={\"filename\":\"v\xc3\xa4se 1&2.3mf\",\"size\":12345}\n"));
-  g_assert_true (g_str_has_suffix (culm_test_https_get_log (bench->https),
+  g_assert_true (g_str_has_suffix (culm_test_https_get_log (bench->up.https),
                                    "POST " CONFIRM " bearer=Bearer tok body={\"file_id\":\"id-1\"}\n"));
   g_assert_nonnull (strstr (bench->headers->str, "|Content-Type|"));
   g_assert_nonnull (strstr (bench->headers->str, "|Content-Length|"));
@@ -345,7 +328,7 @@ test_service_form (Bench *bench, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpstr (sent->file_id, ==, "file-1.3mf");
   for (gsize i = 0; i < G_N_ELEMENTS (unwanted); i++)
     g_assert_null (strstr (bench->headers->str, unwanted[i]));
-  log = culm_test_https_get_log (bench->https);
+  log = culm_test_https_get_log (bench->up.https);
   g_assert_true (g_str_has_prefix (log, "POST " UPLOAD)); /* no vendor's host: the seed's form first */
   g_assert_nonnull (strstr (log, "GET " UPLOAD "?filename=v%C3%A4se%201%262.3mf&size=12345 bearer=Bearer tok"));
   g_assert_true (g_str_has_suffix (log, "PUT /size?Signature=s3cret bearer= body=12345\n"
@@ -354,7 +337,7 @@ test_service_form (Bench *bench, gconstpointer data G_GNUC_UNUSED)
   bench->strict_size = FALSE;
   again = run (bench, &error); /* the form is remembered */
   g_assert_no_error (error);
-  g_assert_null (strstr (culm_test_https_get_log (bench->https) + strlen ("POST"), "POST"));
+  g_assert_null (strstr (culm_test_https_get_log (bench->up.https) + strlen ("POST"), "POST"));
 }
 
 static void
@@ -379,14 +362,14 @@ test_file_id (Bench *bench, gconstpointer data G_GNUC_UNUSED)
     sent = run (bench, &error);
     g_assert_no_error (error);
     g_assert_cmpstr (sent->file_id, ==, rows[i].id);
-    g_assert_true (g_str_has_suffix (culm_test_https_get_log (bench->https), body));
+    g_assert_true (g_str_has_suffix (culm_test_https_get_log (bench->up.https), body));
   }
 }
 
 static void
 test_given_form (Bench *bench, gconstpointer data G_GNUC_UNUSED)
 {
-  g_autoptr (CulmUpload) upload = culm_upload_new (bench->client, bench->path);
+  g_autoptr (CulmUpload) upload = culm_upload_new (bench->up.client, bench->up.path);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (CulmUploadResult) sent = NULL;
@@ -397,7 +380,7 @@ test_given_form (Bench *bench, gconstpointer data G_GNUC_UNUSED)
   sent = culm_upload_run_finish (upload, culm_test_https_await (&result), &error);
   g_assert_no_error (error);
   g_assert_cmpint (sent->contract, ==, CULM_CONTRACT_SERVICE);
-  g_assert_true (g_str_has_prefix (culm_test_https_get_log (bench->https), "GET "));
+  g_assert_true (g_str_has_prefix (culm_test_https_get_log (bench->up.https), "GET "));
 }
 
 static void
@@ -405,7 +388,7 @@ test_no_form (Bench *bench, gconstpointer data G_GNUC_UNUSED)
 {
   bench->knows_seed = FALSE;
   assert_fails (bench, CULM_ERROR_ORIGIN_CLOUD, CULM_ERROR_UNSUPPORTED, NULL);
-  g_assert_cmpuint (culm_test_https_count (bench->https), ==, 2);
+  g_assert_cmpuint (culm_test_https_count (bench->up.https), ==, 2);
 }
 
 static void
@@ -447,8 +430,8 @@ test_statuses (Bench *bench, gconstpointer data G_GNUC_UNUSED)
     { 400, "<Error/>", 9, 1, FALSE },
     { 413, "", 9, 1, FALSE },
     { 403, "<Error><Code>Other</Code></Error>", 9, 1, FALSE },
-    { 403, EXPIRED, 1, 2, TRUE },
-    { 403, EXPIRED, 9, 2, FALSE },
+    { 403, CULM_TEST_EXPIRED, 1, 2, TRUE },
+    { 403, CULM_TEST_EXPIRED, 9, 2, FALSE },
     { 503, "", 2, 3, TRUE },
     { 500, "", 9, 3, FALSE },
   };
@@ -524,7 +507,7 @@ test_cancel (Bench *bench, gconstpointer data G_GNUC_UNUSED)
 static void
 test_cancel_while_waiting (Bench *bench, gconstpointer data G_GNUC_UNUSED)
 {
-  culm_cloud_client_set_second (bench->client, 60000);
+  culm_cloud_client_set_second (bench->up.client, 60000);
   bench->status = 503;
   bench->times = 9;
   g_timeout_add (300, on_cancel, bench);
@@ -542,7 +525,7 @@ test_checksums (Bench *bench, gconstpointer data G_GNUC_UNUSED)
   g_autoptr (GError) error = NULL;
   g_autoptr (CulmUploadResult) sent = NULL;
 
-  g_assert_true (g_file_get_contents (bench->path, &bytes, &length, NULL));
+  g_assert_true (g_file_get_contents (bench->up.path, &bytes, &length, NULL));
   md5 = g_compute_checksum_for_data (G_CHECKSUM_MD5, (guchar *) bytes, length);
   etag = g_strdup_printf ("\"%s\"", md5);
   bench->etag = etag;
@@ -572,13 +555,13 @@ test_bad_address (Bench *bench, gconstpointer data G_GNUC_UNUSED)
 {
   bench->url = "http://127.0.0.1:1/file";
   assert_fails (bench, CULM_ERROR_ORIGIN_CLOUD, CULM_ERROR_MALFORMED, "ERR_INVALID_URL");
-  g_assert_cmpuint (culm_test_https_count (bench->https), ==, 1);
+  g_assert_cmpuint (culm_test_https_count (bench->up.https), ==, 1);
 }
 
 static void
 test_signed_out (Bench *bench, gconstpointer data G_GNUC_UNUSED)
 {
-  culm_cloud_client_set_token (bench->client, NULL);
+  culm_cloud_client_set_token (bench->up.client, NULL);
   assert_fails (bench, CULM_ERROR_ORIGIN_CLOUD, CULM_ERROR_UNAUTHORISED, NULL);
 }
 
@@ -595,7 +578,7 @@ on_sent (CulmUpload *upload, GParamSpec *pspec G_GNUC_UNUSED, GArray *seen)
 static void
 test_progress (Bench *bench, gconstpointer data G_GNUC_UNUSED)
 {
-  g_autoptr (CulmUpload) upload = culm_upload_new (bench->client, bench->path);
+  g_autoptr (CulmUpload) upload = culm_upload_new (bench->up.client, bench->up.path);
   g_autoptr (GArray) seen = g_array_new (FALSE, FALSE, sizeof (guint64));
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
@@ -619,7 +602,7 @@ test_file_refused (Bench *bench, gconstpointer data G_GNUC_UNUSED)
 {
   write_file (bench, 0);
   assert_fails (bench, CULM_ERROR_ORIGIN_FILE, CULM_ERROR_MALFORMED, NULL);
-  g_assert_cmpuint (culm_test_https_count (bench->https), ==, 0);
+  g_assert_cmpuint (culm_test_https_count (bench->up.https), ==, 0);
 }
 
 int
