@@ -55,6 +55,7 @@ send_notice (CulmSimHost *host, gboolean alive, GSocketAddress *to)
   if (socket == NULL || !g_socket_bind (socket, from, FALSE, NULL))
     return;
   g_socket_set_blocking (socket, FALSE);
+  g_socket_set_broadcast (socket, TRUE); /* as printers do: several programs of one computer hear it */
   g_socket_send_to (socket, to, text, strlen (text), NULL, NULL);
 }
 

@@ -5,10 +5,20 @@
 #include "culm-test-rig.h"
 #include "culm-trust.h"
 
-/* Announcements to this computer reach one listener: addresses of its own keep this test's printers on real ports. */
-static const char *const args[] = {
-  "--lan", "--address", "127.0.71.1", "--seed", "7171", "--models", "P1S:printing,X1C:idle", "--printers", "2", NULL
-};
+/* Addresses of its own keep this test's printers on real ports; an announcement to one address of this computer would
+ * reach one listener of several. */
+static const char *const args[] = { "--lan",
+                                    "--address",
+                                    "127.0.71.1",
+                                    "--ssdp",
+                                    "127.255.255.255:2021",
+                                    "--seed",
+                                    "7171",
+                                    "--models",
+                                    "P1S:printing,X1C:idle",
+                                    "--printers",
+                                    "2",
+                                    NULL };
 
 static CulmLanPorts
 get_ports (CulmTestRig *rig, guint index)
