@@ -1,17 +1,17 @@
 /* culm-camera-jpeg.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-camera-jpeg.h"
-#include "culm-camera-tls.h"
 #include "culm-error.h"
+#include "culm-lan-stream.h"
 #include <string.h>
 
 #define USER "bblp"
+#define WHO "camera" /* in errors */
 #define LOGIN_SIZE 80
 #define LOGIN_TYPE 0x3000
 #define FIELD 32 /* bytes of the user, and of the code */
 #define HEADER_SIZE 16
 #define LEAST 100
 #define MOST (10 * 1000 * 1000)
-#define CONNECT_LIMIT 10    /* seconds */
 #define TUNNEL_MAGIC 0x013F /* the low half of all of them (reference/lan.md §7) */
 
 struct _CulmCameraJpeg {
@@ -20,75 +20,10 @@ struct _CulmCameraJpeg {
 
 G_DEFINE_FINAL_TYPE (CulmCameraJpeg, culm_camera_jpeg, CULM_TYPE_LAN_CAMERA)
 
-typedef struct {
-  const CulmLanTarget *target;
-  GError *refusal; /* why the certificate was not taken */
-} Judge;
-
 static guint32
 read_number (const guint8 *bytes)
 {
   return (guint32) bytes[0] | (guint32) bytes[1] << 8 | (guint32) bytes[2] << 16 | (guint32) bytes[3] << 24;
-}
-
-static gboolean
-on_accept_certificate (GTlsConnection *tls G_GNUC_UNUSED, GTlsCertificate *certificate,
-                       GTlsCertificateFlags faults G_GNUC_UNUSED, gpointer user_data)
-{
-  Judge *judge = user_data;
-
-  g_clear_error (&judge->refusal);
-  return culm_camera_tls_check (judge->target, certificate, &judge->refusal);
-}
-
-static void
-set_offline (GError **error, const GError *cause)
-{
-  gboolean late = g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_TIMED_OUT);
-
-  culm_error_set (error, CULM_ERROR_ORIGIN_LAN, late ? CULM_ERROR_TIMED_OUT : CULM_ERROR_OFFLINE,
-                  "The camera cannot be reached: %s", cause->message);
-}
-
-/* Returns: (transfer full) (nullable): a connection whose other side is the printer. */
-static GIOStream *
-connect_to (const CulmLanTarget *target, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GSocketClient) client = g_socket_client_new ();
-  g_autoptr (GSocketConnectable) name = g_network_address_new (target->serial, target->port);
-  g_autoptr (GTlsDatabase) database = culm_camera_tls_new ();
-  g_autoptr (GError) cause = NULL;
-  g_autoptr (GSocketConnection) connection = NULL;
-  g_autoptr (GIOStream) tls = NULL;
-  Judge judge = { .target = target };
-  gboolean done;
-
-  g_socket_client_set_timeout (client, CONNECT_LIMIT);
-  g_socket_client_set_enable_proxy (client, FALSE);
-  connection = g_socket_client_connect_to_host (client, target->host, target->port, cancellable, &cause);
-  if (connection != NULL)
-    tls = g_tls_client_connection_new (G_IO_STREAM (connection), name, &cause);
-  if (tls == NULL) {
-    set_offline (error, cause);
-    return NULL;
-  }
-  g_tls_connection_set_database (G_TLS_CONNECTION (tls), database);
-  g_signal_connect (tls, "accept-certificate", G_CALLBACK (on_accept_certificate), &judge);
-  done = g_tls_connection_handshake (G_TLS_CONNECTION (tls), cancellable, &cause);
-  g_signal_handlers_disconnect_by_data (tls, &judge);
-  if (judge.refusal != NULL) {
-    g_propagate_error (error, judge.refusal);
-    return NULL;
-  }
-  if (!done) {
-    set_offline (error, cause);
-    return NULL;
-  }
-  /* Whatever the TLS module thought: no code before this. */
-  if (!culm_camera_tls_check (target, g_tls_connection_get_peer_certificate (G_TLS_CONNECTION (tls)), error))
-    return NULL;
-  g_socket_set_timeout (g_socket_connection_get_socket (connection), 0); /* whoever runs us looks at the clock */
-  return g_steal_pointer (&tls);
 }
 
 static gboolean
@@ -104,7 +39,7 @@ log_in (GIOStream *stream, const char *code, GCancellable *cancellable, GError *
                                     &cause);
   explicit_bzero (login, sizeof login);
   if (!sent)
-    set_offline (error, cause);
+    culm_lan_stream_set_offline (error, WHO, cause);
   return sent;
 }
 
@@ -118,7 +53,7 @@ read_all (GIOStream *stream, guint8 *buffer, gsize size, gsize *got, GCancellabl
   if (*got == size)
     return TRUE;
   if (cause != NULL && !g_error_matches (cause, G_TLS_ERROR, G_TLS_ERROR_EOF))
-    set_offline (error, cause);
+    culm_lan_stream_set_offline (error, WHO, cause);
   else
     culm_error_set (error, CULM_ERROR_ORIGIN_LAN, CULM_ERROR_OFFLINE, "The camera closed the connection");
   return FALSE;
@@ -172,7 +107,7 @@ read_frame (GIOStream *stream, gboolean first, GCancellable *cancellable, GError
 static gboolean
 run (const CulmLanTarget *target, CulmCameraFeed *feed, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GIOStream) stream = connect_to (target, cancellable, error);
+  g_autoptr (GIOStream) stream = culm_lan_stream_open (target, WHO, cancellable, error);
   CulmFrame *frame;
   gboolean first = TRUE;
 
