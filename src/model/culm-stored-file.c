@@ -47,16 +47,27 @@ choose_kind (const char *name)
   return has_ending (name, jobs) ? CULM_STORED_FILE_JOB : CULM_STORED_FILE_OTHER;
 }
 
-/* Returns: (transfer full). */
+/* Does it move what stands around it, or hide? */
+static gboolean
+is_deceptive (gunichar letter)
+{
+  GUnicodeType type = g_unichar_type (letter);
+
+  return type == G_UNICODE_CONTROL || type == G_UNICODE_LINE_SEPARATOR || type == G_UNICODE_PARAGRAPH_SEPARATOR ||
+         letter == 0x061c || letter == 0x200e || letter == 0x200f || (letter >= 0x202a && letter <= 0x202e) ||
+         (letter >= 0x2066 && letter <= 0x2069) || letter == 0xfeff;
+}
+
+/* Returns: (transfer full): one line that reads as it is written. */
 static char *
 make_readable (const char *name)
 {
-  char *text = g_utf8_make_valid (name, -1);
+  g_autofree char *valid = g_utf8_make_valid (name, -1);
+  GString *text = g_string_new (NULL);
 
-  for (char *c = text; *c != '\0'; c++)
-    if (g_ascii_iscntrl (*c))
-      *c = ' ';
-  return text;
+  for (const char *c = valid; *c != '\0'; c = g_utf8_next_char (c))
+    g_string_append_unichar (text, is_deceptive (g_utf8_get_char (c)) ? ' ' : g_utf8_get_char (c));
+  return g_string_free (text, FALSE);
 }
 
 static void

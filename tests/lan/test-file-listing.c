@@ -102,6 +102,14 @@ test_local_names (void)
   assert_local ("/.bashrc", "_bashrc");
   assert_local ("/", "file");
   assert_local ("a\nb", "a b");
+  assert_local ("a\xe2\x80\xae"
+                "4pm.exe",
+                "a 4pm.exe"); /* would read "aexe.mp4" */
+  assert_local ("a\xc2\x85"
+                "b\xe2\x80\xa8"
+                "c\xe2\x81\xa6"
+                "d",
+                "a b c d");
   g_assert_cmpuint (strlen (local), <=, 200);
   g_assert_true (g_str_has_suffix (local, "x.mp4"));
 }
