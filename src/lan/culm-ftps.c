@@ -38,6 +38,17 @@ run_commands (CulmFtps *self, const char *const *commands, GCancellable *cancell
   return culm_ftps_session_run (self->session, &exchange, error);
 }
 
+/* A folder is read as a list, and would be kept as a file. */
+static gboolean
+check_file (const char *path, GError **error)
+{
+  if (!check_path (path, error))
+    return FALSE;
+  if (g_str_has_suffix (path, "/"))
+    culm_error_set (error, CULM_ERROR_ORIGIN_LAN, CULM_ERROR_NOT_FOUND, "This is a folder");
+  return !g_str_has_suffix (path, "/");
+}
+
 /* The size of a file; -1: the printer does not say. */
 static gboolean
 ask_size (CulmFtps *self, const char *path, gint64 *size, GCancellable *cancellable, GError **error)
@@ -73,7 +84,7 @@ culm_ftps_get (CulmFileStore *storage, const char *path, gint64 *offset, GOutput
       exchange = { .path = path, .sink = sink, .offset = *offset, .meter = meter, .cancellable = cancellable };
   g_autoptr (GError) failure = NULL;
 
-  if (!check_path (path, error))
+  if (!check_file (path, error))
     return FALSE;
   if (culm_ftps_session_run (self->session, &exchange, &failure))
     return TRUE;
@@ -138,7 +149,7 @@ culm_ftps_put (CulmFileStore *storage, GInputStream *source, gint64 size, const 
       exchange = { .path = path, .source = source, .size = size, .meter = meter, .cancellable = cancellable };
   g_autoptr (GError) failure = NULL;
 
-  if (!check_path (path, error))
+  if (!check_file (path, error))
     return FALSE;
   if (culm_ftps_session_run (self->session, &exchange, &failure) || is_doubtful (&exchange, failure))
     return check_arrival (self, path, size, cancellable, error);

@@ -227,6 +227,10 @@ test_missing (Fixture *f, gconstpointer data G_GNUC_UNUSED)
   g_assert_false (g_file_test (local, G_FILE_TEST_EXISTS));
   g_assert_false (g_file_test (part, G_FILE_TEST_EXISTS));
   g_clear_error (&error);
+  g_assert_false (get (f, "/", local, FALSE, &error)); /* its list is no file */
+  g_assert_error (error, CULM_ERROR, CULM_ERROR_NOT_FOUND);
+  g_assert_false (g_file_test (local, G_FILE_TEST_EXISTS));
+  g_clear_error (&error);
   g_assert_false (delete (f, "/none", &error));
   g_assert_error (error, CULM_ERROR, CULM_ERROR_NOT_FOUND);
   g_clear_error (&error);
