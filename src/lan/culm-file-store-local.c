@@ -51,6 +51,23 @@ receive (CulmFileStore *storage, const char *path, GFile *part, gint64 offset, C
   }
 }
 
+/* What is damaged is not kept: nothing good could follow it. */
+static gboolean
+check (CulmFileStore *storage, GFile *part, GCancellable *cancellable, GError **error)
+{
+  CulmFileStoreClass *klass = CULM_FILE_STORE_GET_CLASS (storage);
+  g_autoptr (GFileInputStream) whole = klass->check != NULL ? g_file_read (part, cancellable, error) : NULL;
+  g_autoptr (GError) failure = NULL;
+
+  if (klass->check == NULL || (whole != NULL && klass->check (storage, G_INPUT_STREAM (whole), cancellable, &failure)))
+    return TRUE;
+  if (g_error_matches (failure, CULM_ERROR, CULM_ERROR_DAMAGED))
+    g_unlink (g_file_peek_path (part));
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
 gboolean
 culm_file_store_local_get (CulmFileStore *storage, const char *path, const char *local, gboolean resume,
                            CulmFileStoreMeter *meter, GCancellable *cancellable, GError **error)
@@ -63,6 +80,7 @@ culm_file_store_local_get (CulmFileStore *storage, const char *path, const char 
   gint64 offset = resume && g_stat (part_path, &info) == 0 && S_ISREG (info.st_mode) ? (gint64) info.st_size : 0;
 
   if (receive (storage, path, part, offset, meter, cancellable, &failure) &&
+      check (storage, part, cancellable, &failure) &&
       g_file_move (part, target, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, &failure))
     return TRUE;
   /* Nothing to go on with is nothing to keep. */

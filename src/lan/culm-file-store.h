@@ -30,6 +30,8 @@ struct _CulmFileStoreClass {
   /* Writes what follows `offset`; sets `offset` to 0, and nothing else, when the printer can only begin anew. */
   gboolean   (*get)         (CulmFileStore *self, const char *path, gint64 *offset, GOutputStream *sink,
                              CulmFileStoreMeter *meter, GCancellable *cancellable, GError **error);
+  /* (nullable) Whether a file that was got in several goes, all of which is here now, is one file. DAMAGED. */
+  gboolean   (*check)       (CulmFileStore *self, GInputStream *whole, GCancellable *cancellable, GError **error);
   gboolean   (*put)         (CulmFileStore *self, GInputStream *source, gint64 size, const char *path,
                              CulmFileStoreMeter *meter, GCancellable *cancellable, GError **error);
   gboolean   (*remove)      (CulmFileStore *self, const char *path, GCancellable *cancellable, GError **error);
