@@ -2,10 +2,13 @@
 #include "culm-engine-files.h"
 #include "culm-engine-private.h"
 #include "culm-error.h"
+#include "culm-file-store-pair.h"
 #include "culm-ftps.h"
 #include "culm-lan-keeper.h"
 #include "culm-printer-files-private.h"
 #include "culm-transfers.h"
+#include "culm-tunnel-listing.h"
+#include "culm-tunnel.h"
 
 #define KEY "culm-opened-files" /* serial → Opened */
 #define PATH "culm-file-path"   /* of a transfer: where the file is on the printer */
@@ -16,6 +19,7 @@ typedef struct {
   GWeakRef files;
   CulmLanRecord *record;
   GPtrArray *roots; /* nullable */
+  gboolean tunnel;
 } Opened;
 
 static void
@@ -45,15 +49,31 @@ static gboolean
 is_same_way (const CulmLanRecord *a, const CulmLanRecord *b)
 {
   return g_str_equal (a->host, b->host) && g_str_equal (a->code, b->code) && g_str_equal (a->pin, b->pin) &&
-         a->ports.ftps == b->ports.ftps;
+         a->ports.ftps == b->ports.ftps && a->ports.tunnel == b->ports.tunnel;
+}
+
+/* Whether a printer has files inside, which FTPS does not reach (reference/lan.md §1). */
+static gboolean
+has_tunnel (CulmEngine *self, const char *serial)
+{
+  CulmPrinter *printer = culm_engine_find_printer (self, serial);
+  const CulmPrinterModel *model = printer != NULL ? culm_printer_get_printer_model (printer) : NULL;
+
+  if (model == NULL || model->medium == CULM_MEDIUM_UNKNOWN)
+    model = culm_printer_model_find_by_serial (serial);
+  return model != NULL && model->medium == CULM_MEDIUM_USB;
 }
 
 static CulmPrinterFiles *
-make_files (CulmLanKeeper *keeper, const CulmLanRecord *record)
+make_files (CulmLanKeeper *keeper, const CulmLanRecord *record, gboolean tunnel)
 {
-  g_autoptr (CulmLanTarget) target = culm_lan_keeper_make_target (keeper, record, record->ports.ftps);
+  g_autoptr (CulmLanTarget) ftps = culm_lan_keeper_make_target (keeper, record, record->ports.ftps);
+  g_autoptr (CulmLanTarget) other = culm_lan_keeper_make_target (keeper, record, record->ports.tunnel);
+  CulmFileStore *store = culm_ftps_new (ftps, FALSE);
 
-  return culm_printer_files_new (culm_ftps_new (target, FALSE));
+  if (tunnel)
+    store = culm_file_store_pair_new (culm_tunnel_new (other), store, CULM_TUNNEL_INSIDE);
+  return culm_printer_files_new (store);
 }
 
 CulmPrinterFiles *
@@ -64,22 +84,24 @@ culm_engine_open_files (CulmEngine *self, const char *serial, GError **error)
   GPtrArray *roots = culm_lan_roots_get (culm_lan_keeper_get_roots (keeper));
   GHashTable *table = get_opened (self);
   Opened *opened = g_hash_table_lookup (table, serial);
+  gboolean tunnel = has_tunnel (self, serial);
   CulmPrinterFiles *files;
 
   if (record == NULL) {
     culm_error_set (error, CULM_ERROR_ORIGIN_LAN, CULM_ERROR_OFFLINE, "The printer was not added on the network");
     return NULL;
   }
-  files = opened != NULL && opened->roots == roots && is_same_way (opened->record, record)
+  files = opened != NULL && opened->roots == roots && opened->tunnel == tunnel && is_same_way (opened->record, record)
               ? g_weak_ref_get (&opened->files)
               : NULL;
   if (files != NULL)
     return files;
-  files = make_files (keeper, record);
+  files = make_files (keeper, record, tunnel);
   opened = g_new0 (Opened, 1);
   g_weak_ref_init (&opened->files, files);
   opened->record = g_steal_pointer (&record);
   opened->roots = roots != NULL ? g_ptr_array_ref (roots) : NULL;
+  opened->tunnel = tunnel;
   g_hash_table_replace (table, g_strdup (serial), opened);
   return files;
 }
