@@ -197,6 +197,7 @@ on_preferences (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_
   if (self->engine == NULL)
     return;
   window = culm_preferences_window_new (parent, culm_engine_get_settings (self->engine));
+  culm_preferences_window_add_roots (CULM_PREFERENCES_WINDOW (window), self->engine);
   culm_preferences_window_add_webhooks (CULM_PREFERENCES_WINDOW (window), culm_engine_get_webhooks (self->engine));
   gtk_window_present (GTK_WINDOW (window));
 }

@@ -2,6 +2,7 @@
 #include "config.h"
 #include "culm-preferences-window.h"
 #include "culm-preset-list.h"
+#include "culm-roots-page.h"
 #include "culm-ui.h"
 #include "culm-webhook-page.h"
 #include <glib/gi18n-lib.h>
@@ -100,6 +101,12 @@ culm_preferences_window_new (GtkWindow *parent, GSettings *settings)
                                 read_fault_texts, write_fault_texts, NULL, NULL);
   adw_preferences_group_add (self->presets, culm_preset_list_new (settings));
   return GTK_WIDGET (self);
+}
+
+void
+culm_preferences_window_add_roots (CulmPreferencesWindow *self, CulmEngine *engine)
+{
+  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self), ADW_PREFERENCES_PAGE (culm_roots_page_new (engine)));
 }
 
 void

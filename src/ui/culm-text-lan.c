@@ -33,6 +33,32 @@ culm_text_lan_error (const GError *error)
 }
 
 char *
+culm_text_roots_error (const GError *error)
+{
+  switch (error->domain == CULM_ERROR ? error->code : -1) {
+  case CULM_ERROR_MALFORMED:
+    return g_strdup (_ ("No certificate of an issuer is in this file. A slicer calls its own printer.cer."));
+  case CULM_ERROR_UNTRUSTED:
+    return g_strdup (_ ("The time of these certificates is over. Use those of a newer slicer."));
+  case CULM_ERROR_NOT_FOUND:
+  case CULM_ERROR_FORBIDDEN: return g_strdup (_ ("The file cannot be read. Choose another one."));
+  case CULM_ERROR_FULL: return g_strdup (_ ("There is no room for them. Forget other issuers, or free the disk."));
+  case CULM_ERROR_BUSY: return g_strdup (_ ("Another change is under way. Try again."));
+  default: return culm_text_error (error);
+  }
+}
+
+char *
+culm_text_root_line (CulmKnownRoot *root)
+{
+  g_autoptr (GDateTime) last = g_date_time_new_from_unix_local (culm_known_root_get_last (root));
+  g_autofree char *date = last != NULL ? g_date_time_format (last, "%F") : g_strdup ("–");
+  g_autofree char *start = g_strndup (culm_known_root_get_fingerprint (root), 2 * GROUP);
+
+  return g_strdup_printf (_ ("Until %s · SHA-256 %.4s %s…"), date, start, start + GROUP);
+}
+
+char *
 culm_text_found_line (CulmFoundPrinter *found)
 {
   const char *model = culm_found_printer_get_model (found);

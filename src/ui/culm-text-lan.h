@@ -1,6 +1,7 @@
 /* culm-text-lan.h  SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 #include "culm-found-printer.h"
+#include "culm-known-root.h"
 #include "culm-lan-printer.h"
 
 G_BEGIN_DECLS
@@ -9,6 +10,12 @@ G_BEGIN_DECLS
 
 /* Why it could not be found, or added. */
 char *culm_text_lan_error (const GError *error);
+
+/* Why a file of issuers was not taken, or one of them not forgotten. */
+char *culm_text_roots_error (const GError *error);
+
+/* "Until 2032-04-01 · SHA-256 030B CA81 …". */
+char *culm_text_root_line (CulmKnownRoot *root);
 
 /* "P1S · 192.168.1.7", as far as it is known. */
 char *culm_text_found_line (CulmFoundPrinter *found);

@@ -3,6 +3,7 @@
 #include "culm-add-printer-dialog.h"
 #include "culm-error.h"
 #include "culm-lan-trouble.h"
+#include "culm-roots-page.h"
 
 #define ACCEPTED "A7675BDA50F788C4AD18F87DCB805666B4438729B083B0303DB76E421B30554D"
 #define OTHER "1F99D846718C8D333AC319CB8E70919AB63236090FBADDE909BA4A6F0867A683"
@@ -10,7 +11,8 @@
 const char *const culm_test_lan_names[] = { "add-printer",      "add-printer-listening",
                                             "add-printer-code", "add-printer-again",
                                             "lan-changed",      "lan-code",
-                                            "lan-other",        NULL };
+                                            "lan-other",        "lan-roots",
+                                            "lan-roots-none",   NULL };
 
 static CulmFoundPrinter *
 make_found (const char *serial, const char *host, const char *name, const char *model)
@@ -50,6 +52,29 @@ create_trouble (CulmLanState state)
   return trouble;
 }
 
+static GtkWidget *
+create_roots (gboolean any)
+{
+  static const char *const files[] = { "/usr/share/BambuStudio/cert/printer.cer",
+                                       "/var/lib/flatpak/app/com.orcaslicer.OrcaSlicer/current/active/files/share/"
+                                       "OrcaSlicer/cert/printer.cer",
+                                       NULL };
+  static const char *const names[] = { "BBL CA", "BBL CA2 RSA", "An issuer whose name is longer than any row of it" };
+  g_autoptr (GListStore) list = g_list_store_new (CULM_TYPE_KNOWN_ROOT);
+  GtkWidget *window = adw_preferences_window_new ();
+
+  for (gsize i = 0; any && i < G_N_ELEMENTS (names); i++) {
+    g_autoptr (CulmKnownRoot) root =
+        culm_known_root_new (names[i], i == 0 ? ACCEPTED : OTHER, 1649000000, 1964000000 + 500000000 * (gint64) i);
+
+    g_list_store_append (list, root);
+  }
+  gtk_window_set_default_size (GTK_WINDOW (window), 560, 640);
+  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (window), ADW_PREFERENCES_PAGE (culm_roots_page_new_with (
+                                                                   G_LIST_MODEL (list), any ? NULL : files)));
+  return window;
+}
+
 GtkWidget *
 culm_test_lan_new (const char *name)
 {
@@ -57,6 +82,8 @@ culm_test_lan_new (const char *name)
   g_autoptr (CulmFoundPrinter) found = make_found ("01P00A234510001", "192.168.1.21", "Workshop P1S", "C12");
   GtkWidget *dialog;
 
+  if (g_str_has_prefix (name, "lan-roots"))
+    return create_roots (g_str_equal (name, "lan-roots"));
   if (g_str_equal (name, "lan-changed"))
     return create_trouble (CULM_LAN_CHANGED);
   if (g_str_equal (name, "lan-code"))
