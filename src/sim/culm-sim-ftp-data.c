@@ -75,6 +75,14 @@ bound (gsize size, gint64 done, const CulmSimFtpTrouble *trouble)
   return trouble->cut < 0 ? size : MIN (size, (gsize) MAX (trouble->cut - done, 0));
 }
 
+/* Rests where `done` has come to the place of the order, having been before it. */
+static void
+meet_halt (CulmSimFtpData *self, gint64 before, gint64 done, const CulmSimFtpTrouble *trouble)
+{
+  if (trouble->halt >= 0 && before <= trouble->halt && done > trouble->halt)
+    culm_sim_stream_pause (self->stream, trouble->rest);
+}
+
 /* Returns: FALSE for a reset, after which nothing is said any more */
 static gboolean
 meet_cut (CulmSimFtpData *self, gint64 done, const CulmSimFtpTrouble *trouble)
@@ -117,6 +125,7 @@ culm_sim_ftp_data_send (CulmSimFtpData *self, int file, const char *text, const 
     if (!culm_sim_stream_write (self->stream, buffer, n))
       return -1;
     done += (gint64) n;
+    meet_halt (self, done - (gint64) n, done, trouble);
     keep_pace (self, n, trouble);
   }
   return meet_cut (self, done, trouble) ? done : -1;
@@ -136,6 +145,7 @@ culm_sim_ftp_data_receive (CulmSimFtpData *self, int file, GChecksum *sum, const
       return -1;
     g_checksum_update (sum, buffer, (gssize) kept);
     done += (gint64) kept;
+    meet_halt (self, done - (gint64) kept, done, trouble);
     if (!meet_cut (self, done, trouble))
       return -1;
     keep_pace (self, (gsize) n, trouble);

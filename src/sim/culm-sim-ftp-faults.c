@@ -18,7 +18,7 @@ struct _CulmSimFtpFaults {
 };
 
 static const char *const what_names[] = { "reset", "truncate",  "delay",  "status", "slow",
-                                          "size",  "no-notify", "no-tls", NULL };
+                                          "size",  "no-notify", "no-tls", "stall",  NULL };
 
 static void
 free_order (Order *order)
@@ -50,8 +50,8 @@ read_value (Order *order, JsonObject *json, GError **error)
     return (order->status >= 200 && order->status < 600) || refuse (error, "value is {\"status\",\"body\"}");
   }
   order->value = culm_sim_json_get_double (json, "value", -1);
-  if (order->value < 0 &&
-      (order->what == CULM_SIM_FTP_DELAY || order->what == CULM_SIM_FTP_SLOW || order->what == CULM_SIM_FTP_SIZE))
+  if (order->value < 0 && (order->what == CULM_SIM_FTP_DELAY || order->what == CULM_SIM_FTP_SLOW ||
+                           order->what == CULM_SIM_FTP_SIZE || order->what == CULM_SIM_FTP_STALL))
     return refuse (error, "value is a number of 0 or more");
   return TRUE;
 }
@@ -83,6 +83,10 @@ apply (CulmSimFtpTrouble *trouble, const Order *order)
   case CULM_SIM_FTP_DELAY: trouble->delay = order->value; break;
   case CULM_SIM_FTP_SLOW: trouble->pace = order->value; break;
   case CULM_SIM_FTP_SIZE: trouble->size = (gint64) order->value; break;
+  case CULM_SIM_FTP_STALL:
+    trouble->halt = MAX (order->after, 0);
+    trouble->rest = order->value;
+    break;
   case CULM_SIM_FTP_STATUS:
     trouble->status = order->status;
     g_free (trouble->text);
@@ -132,7 +136,7 @@ culm_sim_ftp_faults_add (CulmSimFtpFaults *self, JsonObject *json, GError **erro
     known = TRUE;
   }
   if (!known)
-    return refuse (error, "what is one of reset, truncate, delay, status, slow, size, no-notify, no-tls");
+    return refuse (error, "what is one of reset, truncate, delay, status, slow, size, no-notify, no-tls, stall");
   order->serial = g_strdup (culm_sim_json_get_string (json, "serial", NULL));
   order->command = g_strdup (culm_sim_json_get_string (json, "command", NULL));
   order->path = g_strdup (culm_sim_json_get_string (json, "path", NULL));
@@ -158,7 +162,7 @@ void
 culm_sim_ftp_faults_take (CulmSimFtpFaults *self, const char *serial, const char *command, const char *path,
                           CulmSimFtpTrouble *trouble)
 {
-  *trouble = (CulmSimFtpTrouble){ .cut = -1 };
+  *trouble = (CulmSimFtpTrouble){ .cut = -1, .halt = -1 };
   g_mutex_lock (&self->lock);
   for (guint i = 0; i < self->orders->len;) {
     Order *order = g_ptr_array_index (self->orders, i);

@@ -12,8 +12,9 @@ typedef enum {
   CULM_SIM_FTP_SIZE,      /* value: what SIZE answers */
   CULM_SIM_FTP_NO_NOTIFY, /* data connections end without close-notify */
   CULM_SIM_FTP_NO_TLS,    /* a data connection that begins TLS is closed */
+  CULM_SIM_FTP_STALL,     /* value: seconds in which nothing moves, once so many bytes have passed */
 } CulmSimFtpWhat;
-#define CULM_SIM_FTP_N_WHATS 8
+#define CULM_SIM_FTP_N_WHATS 9
 
 /* What came of the orders for one command: those that are due, by what they are. */
 typedef struct {
@@ -21,6 +22,8 @@ typedef struct {
   gint64 cut;   /* bytes; -1: nowhere */
   double delay; /* s */
   double pace;  /* bytes/s; 0: as fast as it goes */
+  gint64 halt;  /* bytes; -1: nowhere */
+  double rest;  /* s, there */
   gint64 size;
   guint status; /* 0: none */
   char *text;
