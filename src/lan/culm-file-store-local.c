@@ -1,6 +1,7 @@
 /* culm-file-store-local.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-file-store-local.h"
 #include "culm-error.h"
+#include "culm-hash-stream.h"
 #include <glib/gstdio.h>
 
 /* Of this computer, in our own words; an error of the printer stays as it is. */
@@ -17,7 +18,8 @@ propagate (GError **error, GError *failure)
     code = CULM_ERROR_FULL;
   else if (g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
     code = CULM_ERROR_NOT_FOUND;
-  else if (g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
+  else if (g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED) ||
+           g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_READ_ONLY))
     code = CULM_ERROR_FORBIDDEN;
   else if (g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     code = CULM_ERROR_CANCELLED;
@@ -83,8 +85,9 @@ culm_file_store_local_get (CulmFileStore *storage, const char *path, const char 
       check (storage, part, cancellable, &failure) &&
       g_file_move (part, target, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, &failure))
     return TRUE;
-  /* Nothing to go on with is nothing to keep. */
-  if (g_stat (part_path, &info) == 0 && info.st_size == 0)
+  /* Nothing to go on with is nothing to keep; and no disk is left full to the brim. */
+  if (g_stat (part_path, &info) == 0 &&
+      (info.st_size == 0 || g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_NO_SPACE)))
     g_unlink (part_path);
   propagate (error, failure);
   return FALSE;
@@ -92,23 +95,27 @@ culm_file_store_local_get (CulmFileStore *storage, const char *path, const char 
 
 gboolean
 culm_file_store_local_put (CulmFileStore *storage, const char *local, const char *path, CulmFileStoreMeter *meter,
-                           GCancellable *cancellable, GError **error)
+                           char **sha256, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GFile) file = g_file_new_for_path (local);
   GError *failure = NULL;
   g_autoptr (GFileInfo) info = g_file_query_info (
       file, G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_STANDARD_TYPE, 0, cancellable, &failure);
   g_autoptr (GFileInputStream) source = NULL;
+  g_autoptr (CulmHashStream) hashed = NULL;
 
   if (info != NULL && g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR) {
     culm_error_set (error, CULM_ERROR_ORIGIN_FILE, CULM_ERROR_REFUSED, "This is no file");
     return FALSE;
   }
   source = info != NULL ? g_file_read (file, cancellable, &failure) : NULL;
-  if (source != NULL &&
-      CULM_FILE_STORE_GET_CLASS (storage)->put (storage, G_INPUT_STREAM (source), g_file_info_get_size (info), path,
-                                                meter, cancellable, &failure))
+  hashed = source != NULL ? culm_hash_stream_new (G_INPUT_STREAM (source)) : NULL;
+  if (hashed != NULL &&
+      CULM_FILE_STORE_GET_CLASS (storage)->put (storage, G_INPUT_STREAM (hashed), g_file_info_get_size (info), path,
+                                                meter, cancellable, &failure)) {
+    *sha256 = culm_hash_stream_finish (hashed);
     return TRUE;
+  }
   propagate (error, failure);
   return FALSE;
 }

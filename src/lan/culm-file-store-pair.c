@@ -268,6 +268,16 @@ culm_file_store_pair_close (CulmFileStore *store)
 }
 
 static void
+culm_file_store_pair_clear_up (CulmFileStore *store)
+{
+  CulmFileStore *both[] = { CULM_FILE_STORE_PAIR (store)->first, CULM_FILE_STORE_PAIR (store)->second };
+
+  for (guint i = 0; i < G_N_ELEMENTS (both); i++)
+    if (CULM_FILE_STORE_GET_CLASS (both[i])->clear_up != NULL)
+      CULM_FILE_STORE_GET_CLASS (both[i])->clear_up (both[i]);
+}
+
+static void
 culm_file_store_pair_finalize (GObject *object)
 {
   CulmFileStorePair *self = CULM_FILE_STORE_PAIR (object);
@@ -294,6 +304,7 @@ culm_file_store_pair_class_init (CulmFileStorePairClass *klass)
   storage->get_space = culm_file_store_pair_get_space;
   storage->get_thumbnail = culm_file_store_pair_get_thumbnail;
   storage->close = culm_file_store_pair_close;
+  storage->clear_up = culm_file_store_pair_clear_up;
 }
 
 static void

@@ -12,7 +12,7 @@ struct _CulmFileStoreMeter {
   gint64 total;
 };
 
-typedef enum { LIST, GET, PUT, REMOVE, RENAME, MAKE_FOLDER, GET_SPACE, GET_THUMBNAIL, CLOSE } JobKind;
+typedef enum { LIST, GET, PUT, REMOVE, RENAME, MAKE_FOLDER, GET_SPACE, GET_THUMBNAIL, SETTLE, CLOSE } JobKind;
 
 /* One thing that was asked for: the data of its task. Whoever sets `taken` first, the worker or the person who cancels
  * while it waits, ends it. */
@@ -26,6 +26,7 @@ typedef struct {
   CulmFileStoreProgressFunc progress;
   gpointer progress_data;
   gint64 told;
+  char *sha256; /* of what was sent */
   GSource *tick;
   GSource *cancelled;
 } Job;
@@ -54,6 +55,7 @@ free_job (gpointer data)
 
   g_free (job->path);
   g_free (job->other);
+  g_free (job->sha256);
   g_mutex_clear (&job->meter.mutex);
   g_free (job);
 }
@@ -107,10 +109,13 @@ run_job (CulmFileStore *self, GTask *task, Job *job)
   case GET:
     done = culm_file_store_local_get (self, job->path, job->other, job->resume, &job->meter, cancel, &error);
     break;
-  case PUT: done = culm_file_store_local_put (self, job->other, job->path, &job->meter, cancel, &error); break;
+  case PUT:
+    done = culm_file_store_local_put (self, job->other, job->path, &job->meter, &job->sha256, cancel, &error);
+    break;
   case REMOVE: done = klass->remove (self, job->path, cancel, &error); break;
   case RENAME: done = klass->rename (self, job->path, job->other, cancel, &error); break;
   case MAKE_FOLDER: done = klass->make_folder (self, job->path, cancel, &error); break;
+  case SETTLE: done = TRUE; break;
   case CLOSE:
   default:
     klass->close (self);
@@ -132,15 +137,17 @@ static void
 on_work (gpointer task, gpointer user_data G_GNUC_UNUSED)
 {
   Job *job = g_task_get_task_data (task);
+  CulmFileStore *self = g_task_get_source_object (task);
+  g_autoptr (GSource) source = g_idle_source_new ();
 
   if (g_atomic_int_compare_and_exchange (&job->taken, FALSE, TRUE)) {
-    run_job (g_task_get_source_object (task), task, job);
-  } else {
-    g_autoptr (GSource) source = g_idle_source_new ();
-
-    g_source_set_callback (source, let_go, task, NULL);
-    g_source_attach (source, g_task_get_context (task));
+    g_object_ref (task);
+    run_job (self, task, job);
+    if (CULM_FILE_STORE_GET_CLASS (self)->clear_up != NULL)
+      CULM_FILE_STORE_GET_CLASS (self)->clear_up (self);
   }
+  g_source_set_callback (source, let_go, task, NULL);
+  g_source_attach (source, g_task_get_context (task));
 }
 
 static gboolean
@@ -345,6 +352,28 @@ culm_file_store_put_finish (CulmFileStore *self, GAsyncResult *result, GError **
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+char *
+culm_file_store_dup_sha256 (CulmFileStore *self, GAsyncResult *result)
+{
+  Job *job;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  job = g_task_get_task_data (G_TASK (result));
+  return g_strdup (job->sha256);
+}
+
+void
+culm_file_store_settle_async (CulmFileStore *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  submit (self, make_task (self, SETTLE, NULL, NULL, NULL, callback, user_data));
+}
+
+void
+culm_file_store_settle_finish (CulmFileStore *self, GAsyncResult *result)
+{
+  g_return_if_fail (g_task_is_valid (result, self));
 }
 
 void

@@ -43,6 +43,9 @@ struct _CulmFileStoreClass {
   GBytes    *(*get_thumbnail) (CulmFileStore *self, const char *path, GCancellable *cancellable, GError **error);
   /* Lets go of the connection. */
   void       (*close)       (CulmFileStore *self);
+  /* NULL: nothing to do. After each of the others was answered, before the next: takes away what one that failed may
+   * have left half written at the printer. */
+  void       (*clear_up)    (CulmFileStore *self);
 };
 
 /* What lies in a folder; "/" is the top. NOT_FOUND. Finish returns (transfer full): of CulmStoredFile. */
@@ -63,6 +66,13 @@ void     culm_file_store_put_async  (CulmFileStore *self, const char *local, con
                                      CulmFileStoreProgressFunc progress, gpointer progress_data,
                                      GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean culm_file_store_put_finish (CulmFileStore *self, GAsyncResult *result, GError **error);
+/* Of the bytes that were sent, where that finish says TRUE. Returns: (transfer full). */
+char    *culm_file_store_dup_sha256 (CulmFileStore *self, GAsyncResult *result);
+
+/* Ends once everything that was asked for before has ended, with what was half written at the printer taken away. It
+ * does not fail. */
+void culm_file_store_settle_async  (CulmFileStore *self, GAsyncReadyCallback callback, gpointer user_data);
+void culm_file_store_settle_finish (CulmFileStore *self, GAsyncResult *result);
 
 /* A file, or a folder that is empty. NOT_FOUND. */
 void     culm_file_store_remove_async  (CulmFileStore *self, const char *path, GCancellable *cancellable,

@@ -41,8 +41,8 @@ judge_connection (CURLcode code, const char **err)
     return CULM_ERROR_UNTRUSTED;
   if (code == CURLE_REMOTE_FILE_NOT_FOUND || code == CURLE_REMOTE_ACCESS_DENIED || code == CURLE_FTP_COULDNT_RETR_FILE)
     return CULM_ERROR_NOT_FOUND;
-  if (code == CURLE_FTP_COULDNT_USE_REST || code == CURLE_BAD_DOWNLOAD_RESUME)
-    return CULM_ERROR_UNSUPPORTED;
+  if (code == CURLE_QUOTE_ERROR)
+    return CULM_ERROR_REFUSED;
   if (code == CURLE_PARTIAL_FILE) {
     *err = "ERR_CHECKSUM_MISMATCH";
     return CULM_ERROR_DAMAGED;
@@ -65,7 +65,7 @@ culm_ftps_make_error (int curl_code, int reply, const char *words, const char *m
   if (cancelled) {
     kind = CULM_ERROR_CANCELLED;
     err = "ERR_CANCELED";
-  } else if (curl_code != CURLE_FTP_COULDNT_USE_REST && judge_reply (reply, &kind)) {
+  } else if (judge_reply (reply, &kind)) {
     err = "ERR_BAD_REQUEST";
   }
   error = culm_error_new (CULM_ERROR_ORIGIN_LAN, kind, "FTPS: %s",

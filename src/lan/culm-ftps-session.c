@@ -6,21 +6,28 @@
 #include <curl/curl.h>
 #include <openssl/ssl.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #define CONNECT_TIMEOUT 10L  /* s */
-#define REPLY_TIMEOUT 60L    /* s, also for the last one of a slow card (reference/lan.md §4) */
-#define IDLE_TIMEOUT 60L     /* s without a byte */
+#define PATIENCE 60          /* s without a byte, or a reply, as the last one of a slow card (reference/lan.md §4) */
 #define TURN 250             /* ms between two looks at the cancellable, at most */
 #define BUFFER (256L * 1024) /* bytes at once */
-#define CROWDED_WAIT 5000    /* ms before the second try of a printer that has too many guests */
+#define CROWDED_WAIT 5       /* s before the second try of a printer that has too many guests */
 #define MAX_WORDS 512
+#define REFUSED_FOR (60 * G_USEC_PER_SEC)
 
 struct _CulmFtpsSession {
   CulmLanTarget *target;
   gboolean open_data;
+  guint patience; /* s */
   CURLM *multi;
   CURL *easy;
   GError *refusal; /* of the certificate */
+  GError *denial;  /* of the access code */
+  gint64 denied_at;
+  GMutex mutex;
+  GArray *sockets; /* int: those that are open, for who cancels */
 };
 
 /* An exchange while libcurl drives it. */
@@ -91,6 +98,9 @@ on_tls_context (CURL *easy G_GNUC_UNUSED, void *context, void *self)
   SSL_CTX_set_cert_verify_callback (context, on_verify, self);
   SSL_CTX_set_app_data (context, self);
   SSL_CTX_set_info_callback (context, on_info);
+  /* libcurl goes without tickets; but what a server keeps itself of a session is gone once one of its data connections
+   * ended without close-notify, as at the end of uploads. */
+  SSL_CTX_clear_options (context, SSL_OP_NO_TICKET);
   /* Printers hang up without a word; the size tells what is missing. */
   SSL_CTX_set_options (context, SSL_OP_IGNORE_UNEXPECTED_EOF);
   return CURLE_OK;
@@ -140,28 +150,62 @@ on_reply (char *line, size_t size, size_t count, void *data)
 
     g_free (drive->exchange->words);
     drive->exchange->words = g_utf8_make_valid (g_strchomp (words), -1);
+    if (g_str_has_prefix (line, "150") || g_str_has_prefix (line, "125"))
+      drive->exchange->begun = TRUE;
   }
   return length;
 }
 
 static int
-on_progress (void *data, curl_off_t down_total, curl_off_t down, curl_off_t up_total G_GNUC_UNUSED, curl_off_t up)
+on_progress (void *data, curl_off_t down_total G_GNUC_UNUSED, curl_off_t down, curl_off_t up_total G_GNUC_UNUSED,
+             curl_off_t up)
 {
   Drive *drive = data;
   CulmFtpsExchange *exchange = drive->exchange;
 
   if (exchange->meter != NULL && exchange->source != NULL)
     culm_file_store_meter_set (exchange->meter, up, exchange->size);
-  else if (exchange->meter != NULL && (down > 0 || down_total > 0))
+  else if (exchange->meter != NULL && down > 0)
     culm_file_store_meter_set (exchange->meter, exchange->offset + down,
-                               down_total > 0 ? exchange->offset + down_total : -1);
+                               exchange->size >= exchange->offset + down ? exchange->size : -1);
   return g_cancellable_is_cancelled (exchange->cancellable);
 }
 
-static void
-on_cancelled (GCancellable *cancellable G_GNUC_UNUSED, gpointer multi)
+static curl_socket_t
+on_open_socket (void *data, curlsocktype purpose G_GNUC_UNUSED, struct curl_sockaddr *address)
 {
-  curl_multi_wakeup (multi);
+  CulmFtpsSession *self = data;
+  int fd = socket (address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+
+  g_mutex_lock (&self->mutex);
+  if (fd >= 0)
+    g_array_append_val (self->sockets, fd);
+  g_mutex_unlock (&self->mutex);
+  return fd >= 0 ? fd : CURL_SOCKET_BAD;
+}
+
+static int
+on_close_socket (void *data, curl_socket_t fd)
+{
+  CulmFtpsSession *self = data;
+
+  g_mutex_lock (&self->mutex);
+  for (guint i = 0; i < self->sockets->len; i++)
+    if (g_array_index (self->sockets, int, i) == fd)
+      g_array_remove_index_fast (self->sockets, i--);
+  g_mutex_unlock (&self->mutex);
+  return close (fd);
+}
+
+/* For the last reply libcurl waits a second at a time, deaf to all but its socket. */
+static void
+on_cancelled (GCancellable *cancellable G_GNUC_UNUSED, CulmFtpsSession *self)
+{
+  g_mutex_lock (&self->mutex);
+  for (guint i = 0; i < self->sockets->len; i++)
+    shutdown (g_array_index (self->sockets, int, i), SHUT_RDWR);
+  g_mutex_unlock (&self->mutex);
+  curl_multi_wakeup (self->multi);
 }
 
 /* Who is there, and how to prove it. */
@@ -190,6 +234,10 @@ set_peer (CulmFtpsSession *self, CURL *easy, const char *path, struct curl_slist
   curl_easy_setopt (easy, CURLOPT_SSL_CTX_DATA, self);
   curl_easy_setopt (easy, CURLOPT_USE_SSL, (long) (self->open_data ? CURLUSESSL_CONTROL : CURLUSESSL_ALL));
   curl_easy_setopt (easy, CURLOPT_FTP_SKIP_PASV_IP, 1L);
+  curl_easy_setopt (easy, CURLOPT_OPENSOCKETFUNCTION, on_open_socket);
+  curl_easy_setopt (easy, CURLOPT_OPENSOCKETDATA, self);
+  curl_easy_setopt (easy, CURLOPT_CLOSESOCKETFUNCTION, on_close_socket);
+  curl_easy_setopt (easy, CURLOPT_CLOSESOCKETDATA, self);
 }
 
 static void
@@ -204,16 +252,29 @@ set_behaviour (CURL *easy, Drive *drive)
   curl_easy_setopt (easy, CURLOPT_XFERINFODATA, drive);
   curl_easy_setopt (easy, CURLOPT_NOPROGRESS, 0L);
   curl_easy_setopt (easy, CURLOPT_CONNECTTIMEOUT, CONNECT_TIMEOUT);
-  curl_easy_setopt (easy, CURLOPT_SERVER_RESPONSE_TIMEOUT, REPLY_TIMEOUT);
-  curl_easy_setopt (easy, CURLOPT_LOW_SPEED_TIME, IDLE_TIMEOUT);
+  curl_easy_setopt (easy, CURLOPT_SERVER_RESPONSE_TIMEOUT, (long) drive->session->patience);
+  curl_easy_setopt (easy, CURLOPT_LOW_SPEED_TIME, (long) drive->session->patience);
   curl_easy_setopt (easy, CURLOPT_LOW_SPEED_LIMIT, 1L);
   curl_easy_setopt (easy, CURLOPT_BUFFERSIZE, BUFFER);
   curl_easy_setopt (easy, CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt (easy, CURLOPT_QUICK_EXIT, 1L);
 }
 
+/* libcurl would ask for the size first, and then cut off what is beyond it; printers lie. So it may not ask, and then
+ * it leaves out REST as well, which follows TYPE here. */
 static void
-set_task (CURL *easy, Drive *drive, struct curl_slist **commands)
+set_reading (CURL *easy, const CulmFtpsExchange *exchange, struct curl_slist **last_commands)
+{
+  g_autofree char *rest = g_strdup_printf ("REST %" G_GINT64_FORMAT, exchange->offset);
+
+  if (exchange->offset > 0)
+    *last_commands = curl_slist_append (NULL, rest);
+  curl_easy_setopt (easy, CURLOPT_IGNORE_CONTENT_LENGTH, 1L);
+  curl_easy_setopt (easy, CURLOPT_PREQUOTE, *last_commands);
+}
+
+static void
+set_task (CURL *easy, Drive *drive, struct curl_slist **commands, struct curl_slist **last_commands)
 {
   CulmFtpsExchange *exchange = drive->exchange;
   gboolean reads = exchange->sink != NULL || exchange->bytes != NULL;
@@ -231,7 +292,7 @@ set_task (CURL *easy, Drive *drive, struct curl_slist **commands)
     curl_easy_setopt (easy, CURLOPT_READFUNCTION, on_read);
     curl_easy_setopt (easy, CURLOPT_READDATA, drive);
   } else if (reads) {
-    curl_easy_setopt (easy, CURLOPT_RESUME_FROM_LARGE, (curl_off_t) exchange->offset);
+    set_reading (easy, exchange, last_commands);
   } else {
     curl_easy_setopt (easy, CURLOPT_NOBODY, 1L);
   }
@@ -240,8 +301,7 @@ set_task (CURL *easy, Drive *drive, struct curl_slist **commands)
 static CURLcode
 drive_to_end (CulmFtpsSession *self, GCancellable *cancellable)
 {
-  gulong id =
-      cancellable != NULL ? g_cancellable_connect (cancellable, G_CALLBACK (on_cancelled), self->multi, NULL) : 0;
+  gulong id = cancellable != NULL ? g_cancellable_connect (cancellable, G_CALLBACK (on_cancelled), self, NULL) : 0;
   int running = 1;
   int left;
   CURLMsg *message = NULL;
@@ -280,6 +340,7 @@ run_once (CulmFtpsSession *self, Drive *drive)
   CulmFtpsExchange *exchange = drive->exchange;
   struct curl_slist *connect_to = NULL;
   struct curl_slist *commands = NULL;
+  struct curl_slist *last_commands = NULL;
   CURLcode code;
   long reply = 0;
   curl_off_t size = -1;
@@ -289,29 +350,34 @@ run_once (CulmFtpsSession *self, Drive *drive)
   curl_easy_reset (self->easy); /* keeps the connection and its TLS session */
   set_peer (self, self->easy, exchange->path, &connect_to);
   set_behaviour (self->easy, drive);
-  set_task (self->easy, drive, &commands);
+  set_task (self->easy, drive, &commands, &last_commands);
   code = drive_to_end (self, exchange->cancellable);
   curl_easy_getinfo (self->easy, CURLINFO_RESPONSE_CODE, &reply);
   exchange->reply = (int) reply;
+  /* What a printer says that cannot do TLS there: libcurl does not read it, and may try another passive mode first. */
+  if (exchange->begun && (code == CURLE_SSL_CONNECT_ERROR || code == CURLE_FTP_WEIRD_PASV_REPLY))
+    exchange->reply = 425;
   if (exchange->ask_size) {
     curl_easy_getinfo (self->easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &size);
     exchange->size = size;
   }
   curl_slist_free_all (connect_to);
   curl_slist_free_all (commands);
+  curl_slist_free_all (last_commands);
   return code;
 }
 
 static void
-wait_for_room (GCancellable *cancellable)
+wait_for_room (CulmFtpsSession *self, GCancellable *cancellable)
 {
+  int wait = (int) MIN (self->patience, CROWDED_WAIT) * 1000;
   GPollFD fd;
 
   if (g_cancellable_make_pollfd (cancellable, &fd)) {
-    g_poll (&fd, 1, CROWDED_WAIT);
+    g_poll (&fd, 1, wait);
     g_cancellable_release_fd (cancellable);
   } else {
-    g_usleep (CROWDED_WAIT * 1000);
+    g_usleep ((gulong) wait * 1000);
   }
 }
 
@@ -322,7 +388,16 @@ culm_ftps_session_new (CulmLanTarget *target, gboolean open_data)
 
   self->target = culm_lan_target_ref (target);
   self->open_data = open_data;
+  self->patience = PATIENCE;
+  self->sockets = g_array_new (FALSE, FALSE, sizeof (int));
+  g_mutex_init (&self->mutex);
   return self;
+}
+
+void
+culm_ftps_session_set_patience (CulmFtpsSession *self, guint seconds)
+{
+  self->patience = seconds;
 }
 
 void
@@ -336,7 +411,10 @@ void
 culm_ftps_session_free (CulmFtpsSession *self)
 {
   culm_ftps_session_close (self);
+  g_array_unref (self->sockets);
+  g_mutex_clear (&self->mutex);
   g_clear_error (&self->refusal);
+  g_clear_error (&self->denial);
   culm_lan_target_unref (self->target);
   g_free (self);
 }
@@ -348,12 +426,25 @@ culm_ftps_exchange_clear (CulmFtpsExchange *self)
   g_clear_pointer (&self->bytes, g_byte_array_unref);
 }
 
+/* Whether the printer is to be left alone because of the access code. */
+static gboolean
+is_denied (CulmFtpsSession *self)
+{
+  if (self->denial != NULL && g_get_monotonic_time () - self->denied_at >= REFUSED_FOR)
+    g_clear_error (&self->denial);
+  return self->denial != NULL;
+}
+
 gboolean
 culm_ftps_session_run (CulmFtpsSession *self, CulmFtpsExchange *exchange, GError **error)
 {
   Drive drive = { .session = self, .exchange = exchange };
   CURLcode code;
 
+  if (is_denied (self)) {
+    g_propagate_error (error, g_error_copy (self->denial));
+    return FALSE;
+  }
   if (!open_session (self, error))
     return FALSE;
   code = run_once (self, &drive);
@@ -361,7 +452,7 @@ culm_ftps_session_run (CulmFtpsSession *self, CulmFtpsExchange *exchange, GError
   if (code != CURLE_OK && exchange->reply == 421 && exchange->moved == 0 && drive.error == NULL) {
     culm_debug ("The printer has too many guests");
     culm_ftps_session_close (self);
-    wait_for_room (exchange->cancellable);
+    wait_for_room (self, exchange->cancellable);
     if (!open_session (self, error))
       return FALSE;
     code = run_once (self, &drive);
@@ -374,6 +465,11 @@ culm_ftps_session_run (CulmFtpsSession *self, CulmFtpsExchange *exchange, GError
     g_clear_error (&drive.error);
     drive.error = culm_ftps_make_error (code, exchange->reply, exchange->words, drive.message,
                                         g_cancellable_is_cancelled (exchange->cancellable));
+    if (g_error_matches (drive.error, CULM_ERROR, CULM_ERROR_UNAUTHORISED)) {
+      g_clear_error (&self->denial);
+      self->denial = g_error_copy (drive.error);
+      self->denied_at = g_get_monotonic_time ();
+    }
   }
   g_propagate_error (error, drive.error);
   return FALSE;

@@ -3,6 +3,7 @@
 #include "culm-error.h"
 #include "culm-file-listing.h"
 #include "culm-ftps-session.h"
+#include "culm-log.h"
 #include <string.h>
 
 #define MAX_LISTING (8 * 1024 * 1024)
@@ -13,15 +14,17 @@
 struct _CulmFtps {
   CulmFileStore parent_instance;
   CulmFtpsSession *session;
+  char *residue; /* what an upload that failed may have left half written */
 };
 
 G_DEFINE_FINAL_TYPE (CulmFtps, culm_ftps, CULM_TYPE_FILE_STORE)
 
-/* A command ends with its line: nothing that a line cannot hold may be in a path. */
+/* A command ends with its line: nothing that a line cannot hold may be in a path, and no way up. */
 static gboolean
 check_path (const char *path, GError **error)
 {
-  gboolean good = *path == '/' && strlen (path) <= MAX_PATH;
+  g_auto (GStrv) parts = g_strsplit (path, "/", -1);
+  gboolean good = *path == '/' && strlen (path) <= MAX_PATH && !g_strv_contains ((const char *const *) parts, "..");
 
   for (const char *c = path; good && *c != '\0'; c++)
     good = !g_ascii_iscntrl (*c);
@@ -75,6 +78,57 @@ culm_ftps_list (CulmFileStore *storage, const char *path, GCancellable *cancella
                                   g_get_real_time () / G_USEC_PER_SEC);
 }
 
+/* What the folder says of a file; -1: nothing, with an error when it could not be asked. */
+static gint64
+find_listed_size (CulmFtps *self, const char *path, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr (GPtrArray) files = culm_ftps_list (CULM_FILE_STORE (self), folder, cancellable, error);
+
+  for (guint i = 0; files != NULL && i < files->len; i++)
+    if (g_str_equal (culm_stored_file_get_path (g_ptr_array_index (files, i)), path))
+      return culm_stored_file_get_size (g_ptr_array_index (files, i));
+  return -1;
+}
+
+static gboolean
+refuse_size (gint64 there, gint64 size, GError **error)
+{
+  GError *failure = culm_error_new (CULM_ERROR_ORIGIN_LAN, CULM_ERROR_DAMAGED,
+                                    "%" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " bytes arrived", MAX (there, 0), size);
+
+  culm_error_set_err (failure, "ERR_CHECKSUM_MISMATCH");
+  g_propagate_error (error, failure);
+  return FALSE;
+}
+
+/* Asks for the size of a file that is about to be read. Returns: FALSE when nothing else can come of it; -1 for a
+ * printer that does not know. */
+static gboolean
+prepare_get (CulmFtps *self, const char *path, gint64 *size, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+
+  *size = -1;
+  if (ask_size (self, path, size, cancellable, &failure) ||
+      g_error_matches (failure, CULM_ERROR, CULM_ERROR_NOT_FOUND) ||
+      g_error_matches (failure, CULM_ERROR, CULM_ERROR_UNSUPPORTED))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+/* Whether `size` bytes are the whole file, of which SIZE said `told`: it lies at times, and then the folder decides. */
+static gboolean
+check_whole (CulmFtps *self, const char *path, gint64 size, gint64 told, GCancellable *cancellable, GError **error)
+{
+  gint64 listed = told != size ? find_listed_size (self, path, cancellable, NULL) : size;
+
+  if (listed == size || (listed < 0 && told < 0))
+    return TRUE;
+  return refuse_size (size, listed >= 0 ? listed : told, error);
+}
+
 static gboolean
 culm_ftps_get (CulmFileStore *storage, const char *path, gint64 *offset, GOutputStream *sink, CulmFileStoreMeter *meter,
                GCancellable *cancellable, GError **error)
@@ -84,12 +138,18 @@ culm_ftps_get (CulmFileStore *storage, const char *path, gint64 *offset, GOutput
       exchange = { .path = path, .sink = sink, .offset = *offset, .meter = meter, .cancellable = cancellable };
   g_autoptr (GError) failure = NULL;
 
-  if (!check_file (path, error))
+  if (!check_file (path, error) || !prepare_get (self, path, &exchange.size, cancellable, error))
     return FALSE;
   if (culm_ftps_session_run (self->session, &exchange, &failure))
+    return check_whole (self, path, *offset + exchange.moved, exchange.size, cancellable, error);
+  /* All is there, whatever was said in the end. */
+  if (exchange.reply == 426 && exchange.begun && *offset + exchange.moved == exchange.size)
     return TRUE;
   /* No REST here, or a file that has become shorter than what we have of it. */
-  if (*offset > 0 && exchange.moved == 0 && g_error_matches (failure, CULM_ERROR, CULM_ERROR_UNSUPPORTED))
+  if (*offset > 0 && !exchange.begun &&
+      (g_error_matches (failure, CULM_ERROR, CULM_ERROR_UNSUPPORTED) ||
+       g_error_matches (failure, CULM_ERROR, CULM_ERROR_REFUSED) ||
+       g_error_matches (failure, CULM_ERROR, CULM_ERROR_NOT_FOUND)))
     *offset = 0;
   g_propagate_error (error, g_steal_pointer (&failure));
   return FALSE;
@@ -99,45 +159,28 @@ culm_ftps_get (CulmFileStore *storage, const char *path, gint64 *offset, GOutput
 static gboolean
 is_doubtful (const CulmFtpsExchange *exchange, const GError *failure)
 {
-  return exchange->moved == exchange->size && (exchange->reply < 400 || exchange->reply == 426) &&
+  return exchange->begun && exchange->moved == exchange->size && (exchange->reply < 400 || exchange->reply == 426) &&
          !g_error_matches (failure, CULM_ERROR, CULM_ERROR_CANCELLED) &&
          !g_error_matches (failure, CULM_ERROR, CULM_ERROR_UNTRUSTED);
 }
 
-/* Where SIZE is not known, the folder tells. -1: it does not, with an error when it could not be asked. */
-static gint64
-find_size (CulmFtps *self, const char *path, GCancellable *cancellable, GError **error)
-{
-  g_autofree char *folder = g_path_get_dirname (path);
-  g_autoptr (GPtrArray) files = NULL;
-  gint64 size;
-
-  if (ask_size (self, path, &size, cancellable, NULL) && size >= 0)
-    return size;
-  files = culm_ftps_list (CULM_FILE_STORE (self), folder, cancellable, error);
-  for (guint i = 0; files != NULL && i < files->len; i++)
-    if (g_str_equal (culm_stored_file_get_path (g_ptr_array_index (files, i)), path))
-      return culm_stored_file_get_size (g_ptr_array_index (files, i));
-  return -1;
-}
-
-/* The last reply proves nothing, whether it came or not (reference/lan.md §4). */
+/* The last reply proves nothing, whether it came or not (reference/lan.md §4); and where SIZE does not say what it
+ * should, the folder is asked. */
 static gboolean
 check_arrival (CulmFtps *self, const char *path, gint64 size, GCancellable *cancellable, GError **error)
 {
+  gint64 told = -1;
+  gint64 listed;
   GError *failure = NULL;
-  gint64 there = find_size (self, path, cancellable, &failure);
 
-  if (there == size)
+  if (ask_size (self, path, &told, cancellable, NULL) && told == size)
     return TRUE;
-  if (failure == NULL)
-    failure =
-        culm_error_new (CULM_ERROR_ORIGIN_LAN, CULM_ERROR_DAMAGED,
-                        "The printer has %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " bytes", MAX (there, 0), size);
-  if (g_error_matches (failure, CULM_ERROR, CULM_ERROR_DAMAGED))
-    culm_error_set_err (failure, "ERR_CHECKSUM_MISMATCH");
-  g_propagate_error (error, failure);
-  return FALSE;
+  listed = find_listed_size (self, path, cancellable, &failure);
+  if (failure != NULL) {
+    g_propagate_error (error, failure);
+    return FALSE;
+  }
+  return listed == size || refuse_size (MAX (listed, told), size, error);
 }
 
 static gboolean
@@ -151,10 +194,29 @@ culm_ftps_put (CulmFileStore *storage, GInputStream *source, gint64 size, const 
 
   if (!check_file (path, error))
     return FALSE;
-  if (culm_ftps_session_run (self->session, &exchange, &failure) || is_doubtful (&exchange, failure))
-    return check_arrival (self, path, size, cancellable, error);
+  if ((culm_ftps_session_run (self->session, &exchange, &failure) || is_doubtful (&exchange, failure)) &&
+      (g_clear_error (&failure), check_arrival (self, path, size, cancellable, &failure)))
+    return TRUE;
+  /* Of a file that came whole, as far as anybody knows, nothing is taken away. */
+  if (exchange.begun && (exchange.moved < size || g_error_matches (failure, CULM_ERROR, CULM_ERROR_DAMAGED) ||
+                         exchange.reply >= 400 || g_cancellable_is_cancelled (cancellable)))
+    self->residue = g_strdup (path);
   g_propagate_error (error, g_steal_pointer (&failure));
   return FALSE;
+}
+
+/* The printer is told to forget what it has of an upload that failed. */
+static void
+culm_ftps_clear_up (CulmFileStore *storage)
+{
+  CulmFtps *self = CULM_FTPS (storage);
+  g_autofree char *path = g_steal_pointer (&self->residue);
+  g_autofree char *command = g_strconcat ("DELE ", path, NULL);
+  g_autoptr (GError) error = NULL;
+
+  if (path != NULL && !run_commands (self, (const char *const[]){ command, NULL }, NULL, &error) &&
+      !g_error_matches (error, CULM_ERROR, CULM_ERROR_NOT_FOUND))
+    culm_info ("Half a file stays behind at the printer: %s", error->message);
 }
 
 static gboolean
@@ -262,6 +324,7 @@ culm_ftps_finalize (GObject *object)
 {
   /* It says good-bye, and waits for the answer: not here. */
   g_thread_unref (g_thread_new ("culm-ftps-close", free_session, CULM_FTPS (object)->session));
+  g_free (CULM_FTPS (object)->residue);
   G_OBJECT_CLASS (culm_ftps_parent_class)->finalize (object);
 }
 
@@ -280,6 +343,7 @@ culm_ftps_class_init (CulmFtpsClass *klass)
   storage->get_space = culm_ftps_get_space;
   storage->get_thumbnail = culm_ftps_get_thumbnail;
   storage->close = culm_ftps_close;
+  storage->clear_up = culm_ftps_clear_up;
 }
 
 static void
@@ -294,4 +358,10 @@ culm_ftps_new (CulmLanTarget *target, gboolean open_data)
 
   self->session = culm_ftps_session_new (target, open_data);
   return CULM_FILE_STORE (self);
+}
+
+void
+culm_ftps_set_patience (CulmFileStore *self, guint seconds)
+{
+  culm_ftps_session_set_patience (CULM_FTPS (self)->session, seconds);
 }

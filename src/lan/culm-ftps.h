@@ -20,4 +20,7 @@ G_DECLARE_FINAL_TYPE (CulmFtps, culm_ftps, CULM, FTPS, CulmFileStore)
 /* Does no I/O. `open_data`: a person allowed file contents and names without TLS (PROT C). Returns: (transfer full). */
 CulmFileStore *culm_ftps_new (CulmLanTarget *target, gboolean open_data);
 
+/* For tests, before anything is asked for: seconds without a byte, or without the last reply, in place of 60. */
+void culm_ftps_set_patience (CulmFileStore *self, guint seconds);
+
 G_END_DECLS
