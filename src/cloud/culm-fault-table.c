@@ -2,6 +2,7 @@
 #include "culm-fault-table.h"
 #include "culm-error.h"
 #include "culm-json-read.h"
+#include "culm-task.h"
 #include <string.h>
 
 #define PATH "/query.php"
@@ -75,7 +76,7 @@ fetch_cb (GObject *client, GAsyncResult *result, gpointer user_data)
 
   question->envelope = culm_cloud_client_call_finish (CULM_CLOUD_CLIENT (client), result, &error);
   if (question->envelope != NULL)
-    g_task_run_in_thread (task, read_in_thread);
+    culm_task_run_in_thread (task, read_in_thread);
   else
     g_task_return_error (task, error);
 }

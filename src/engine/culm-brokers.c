@@ -2,6 +2,7 @@
 #include "culm-brokers.h"
 #include "culm-broker-trial.h"
 #include "culm-error.h"
+#include "culm-task.h"
 
 #define CERTIFICATE_BYTES (1024 * 1024)
 
@@ -198,7 +199,7 @@ write_copy (CulmBrokers *self, const char *serial, GBytes *bytes, GCancellable *
   copy->path = make_copy_path (self, serial);
   copy->bytes = bytes != NULL ? g_bytes_ref (bytes) : NULL;
   g_task_set_task_data (task, copy, free_copy);
-  g_task_run_in_thread (task, copy_in_worker);
+  culm_task_run_in_thread (task, copy_in_worker);
 }
 
 static void

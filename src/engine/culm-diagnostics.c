@@ -4,6 +4,7 @@
 #include "culm-json.h"
 #include "culm-printer-feed.h"
 #include "culm-raw-report.h"
+#include "culm-task.h"
 
 #define DIALECTS "dialects"
 
@@ -115,7 +116,7 @@ culm_diagnostics_load_async (CulmPrinter *printer, GCancellable *cancellable, GA
   work->serial = g_strdup (culm_printer_get_serial (printer));
   work->facts = gather (feed);
   g_task_set_task_data (task, work, free_work);
-  g_task_run_in_thread (task, merge_in_thread);
+  culm_task_run_in_thread (task, merge_in_thread);
 }
 
 CulmDiagnostics *

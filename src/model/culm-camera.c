@@ -1,5 +1,6 @@
 /* culm-camera.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-camera.h"
+#include "culm-task.h"
 
 #define CANCEL_SOURCE "culm-cancel-source"
 #define CAMERA_KEY "culm-camera"
@@ -65,7 +66,7 @@ on_still_frame (CulmCamera *self, CulmFrame *frame, GTask *task)
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "This camera writes no files");
   } else {
     g_task_set_task_data (task, culm_frame_ref (frame), (GDestroyNotify) culm_frame_unref);
-    g_task_run_in_thread (task, encode_in_thread);
+    culm_task_run_in_thread (task, encode_in_thread);
   }
 }
 

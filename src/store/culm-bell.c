@@ -1,6 +1,7 @@
 /* culm-bell.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-bell.h"
 #include "culm-log.h"
+#include "culm-task.h"
 
 struct _CulmBell {
   GObject parent_instance;
@@ -99,7 +100,7 @@ culm_bell_ring_async (CulmBell *self, GAsyncReadyCallback callback, gpointer use
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
 
   g_task_set_task_data (task, g_strdup (self->path), g_free);
-  g_task_run_in_thread (task, ring_in_thread);
+  culm_task_run_in_thread (task, ring_in_thread);
 }
 
 void

@@ -1,6 +1,7 @@
 /* culm-secrets-file.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-secrets-file.h"
 #include "culm-error.h"
+#include "culm-task.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
@@ -241,7 +242,7 @@ start_job (CulmSecretsFile *self, GTask *task, const char *kind, const char *id,
   job->id = g_strdup (id);
   job->json = json;
   g_task_set_task_data (task, job, free_job);
-  g_task_run_in_thread (task, work);
+  culm_task_run_in_thread (task, work);
 }
 
 static void

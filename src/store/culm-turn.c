@@ -1,6 +1,7 @@
 /* culm-turn.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-turn.h"
 #include "culm-log.h"
+#include "culm-task.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/file.h>
@@ -117,7 +118,7 @@ try_now (CulmTurn *self, GTask *start)
   g_autoptr (GTask) task = g_task_new (self, NULL, try_cb, start);
 
   self->busy = TRUE;
-  g_task_run_in_thread (task, try_in_thread);
+  culm_task_run_in_thread (task, try_in_thread);
 }
 
 /* The one that goes first keeps what it holds, and has nothing to look for any more. */

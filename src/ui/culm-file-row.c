@@ -1,5 +1,6 @@
 /* culm-file-row.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-file-row.h"
+#include "culm-task.h"
 #include "culm-text.h"
 #include "culm-ui.h"
 
@@ -101,7 +102,7 @@ thumbnail_cb (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user
     return;
   task = g_task_new (row, row->cancellable, decode_cb, g_object_ref (file));
   g_task_set_task_data (task, bytes, (GDestroyNotify) g_bytes_unref);
-  g_task_run_in_thread (task, decode);
+  culm_task_run_in_thread (task, decode);
 }
 
 static void

@@ -4,6 +4,7 @@
 #include "culm-error.h"
 #include "culm-follow.h"
 #include "culm-log.h"
+#include "culm-task.h"
 #include "culm-ui.h"
 #include <glib/gi18n-lib.h>
 
@@ -67,7 +68,7 @@ load_cb (GObject *engine, GAsyncResult *result, gpointer user_data)
   task = g_task_new (self, self->cancellable, decode_cb, NULL);
   g_task_set_source_tag (task, decode_in_thread);
   g_task_set_task_data (task, g_steal_pointer (&bytes), (GDestroyNotify) g_bytes_unref);
-  g_task_run_in_thread (task, decode_in_thread);
+  culm_task_run_in_thread (task, decode_in_thread);
 }
 
 static char *

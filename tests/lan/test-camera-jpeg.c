@@ -52,7 +52,7 @@ set_up (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 static void
 tear_down (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  g_assert_finalize_object (fixture->camera);
+  culm_test_drop (fixture->camera);
   culm_test_camera_free (fixture->server);
   g_free (fixture->folder);
   g_free (fixture->pin);

@@ -75,7 +75,7 @@ set_up (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 static void
 tear_down (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  g_assert_finalize_object (fixture->camera);
+  culm_test_drop (fixture->camera);
   g_subprocess_force_exit (fixture->server);
   g_object_unref (fixture->server);
   g_clear_pointer (&fixture->frame, culm_frame_unref);

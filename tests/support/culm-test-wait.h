@@ -1,6 +1,6 @@
 /* culm-test-wait.h  SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
-#include <glib.h>
+#include <glib-object.h>
 
 static inline gboolean
 culm_test_set_true (gpointer flag)
@@ -22,3 +22,14 @@ culm_test_set_true (gpointer flag)
     g_assert_true (condition);                                                                                         \
   }                                                                                                                    \
   G_STMT_END
+
+/* Gives up @object: the test fails when anybody keeps it. What ended in a thread lets go a turn of the loop later. */
+static inline void
+culm_test_drop (gpointer object)
+{
+  gpointer weak = object;
+
+  g_object_add_weak_pointer (object, &weak);
+  g_object_unref (object);
+  culm_test_wait (weak == NULL);
+}
