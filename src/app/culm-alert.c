@@ -62,7 +62,7 @@ describe_upload (const CulmEvent *event)
 {
   g_autofree char *size = culm_text_size (event->size);
 
-  return g_strdup_printf (_ ("Uploaded: %s are in your account. Start the print from the vendor's app."), size);
+  return g_strdup_printf (_ ("Uploaded: %s are in your account. Start the print from the manufacturer’s app."), size);
 }
 
 static CulmAlert *

@@ -309,7 +309,7 @@ show_broker (CulmBrokerDialog *self)
 {
   CulmPrinter *printer = self->engine != NULL ? culm_engine_find_printer (self->engine, self->serial) : NULL;
   g_autofree char *name = culm_text_one_line (printer != NULL ? culm_printer_get_name (printer) : self->serial, 40);
-  g_autofree char *heading = g_strdup_printf (_ ("The broker asks for the password of “%s” again"), name);
+  g_autofree char *heading = g_strdup_printf (_ ("The broker asks for the password of “%s” again."), name);
 
   gtk_window_set_title (GTK_WINDOW (self), _ ("Password"));
   gtk_label_set_text (self->heading, heading);

@@ -24,13 +24,13 @@ typedef struct {
 } Part;
 
 static const Part parts[] = {
-  { CULM_CALIBRATION_LIDAR, 5, N_ ("Lidar"), N_ ("Draws lines and scans them.") },
-  { CULM_CALIBRATION_LEVELLING, 5, N_ ("Bed levelling"), N_ ("Touches the bed at many points.") },
-  { CULM_CALIBRATION_VIBRATION, 5, N_ ("Vibration compensation"), N_ ("Shakes the toolhead, loudly.") },
-  { CULM_CALIBRATION_MOTOR_NOISE, 10, N_ ("Motor noise"), N_ ("Moves at many speeds to make them quieter.") },
-  { CULM_CALIBRATION_NOZZLE_OFFSET, 10, N_ ("Nozzle offset"), N_ ("Measures one nozzle against the other.") },
-  { CULM_CALIBRATION_HOT_BED, 20, N_ ("Hot bed levelling"), N_ ("Touches the bed while it is hot.") },
-  { CULM_CALIBRATION_CLUMP_POSITION, 5, N_ ("Clump detection"), N_ ("Finds where the nozzle is looked at.") },
+  { CULM_CALIBRATION_LIDAR, 5, N_ ("Lidar"), N_ ("Draws lines and scans them") },
+  { CULM_CALIBRATION_LEVELLING, 5, N_ ("Bed levelling"), N_ ("Touches the bed at many points") },
+  { CULM_CALIBRATION_VIBRATION, 5, N_ ("Vibration compensation"), N_ ("Shakes the toolhead, loudly") },
+  { CULM_CALIBRATION_MOTOR_NOISE, 10, N_ ("Motor noise"), N_ ("Moves at many speeds to make them quieter") },
+  { CULM_CALIBRATION_NOZZLE_OFFSET, 10, N_ ("Nozzle offset"), N_ ("Measures one nozzle against the other") },
+  { CULM_CALIBRATION_HOT_BED, 20, N_ ("Hot bed levelling"), N_ ("Touches the bed while it is hot") },
+  { CULM_CALIBRATION_CLUMP_POSITION, 5, N_ ("Clump detection"), N_ ("Finds where the nozzle is looked at") },
 };
 #define N_PARTS ((guint) G_N_ELEMENTS (parts))
 

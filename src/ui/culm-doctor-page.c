@@ -1,6 +1,7 @@
 /* culm-doctor-page.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-doctor-page.h"
 #include "culm-engine-doctor.h"
+#include "culm-ui.h"
 #include <glib/gi18n-lib.h>
 
 struct _CulmDoctorPage {
@@ -26,6 +27,18 @@ get_icon (CulmDoctorState state)
 }
 
 static void
+show_icon (GtkImage *icon, CulmDoctorState state)
+{
+  static const char *const classes[] = { "success", "warning", "dim-label", NULL };
+
+  gtk_image_set_from_icon_name (icon, get_icon (state));
+  culm_ui_choose_class (GTK_WIDGET (icon), classes,
+                        state == CULM_DOCTOR_OK       ? "success"
+                        : state == CULM_DOCTOR_FAILED ? "warning"
+                                                      : "dim-label");
+}
+
+static void
 on_state (CulmDoctorStep *step, GParamSpec *pspec G_GNUC_UNUSED, AdwActionRow *row)
 {
   g_autofree char *detail = culm_doctor_step_dup_detail (step);
@@ -33,18 +46,21 @@ on_state (CulmDoctorStep *step, GParamSpec *pspec G_GNUC_UNUSED, AdwActionRow *r
   g_autofree char *words = advice != NULL ? g_strdup_printf ("%s\n%s", detail, advice) : g_strdup (detail);
 
   adw_action_row_set_subtitle (row, words);
-  adw_action_row_set_icon_name (row, get_icon (culm_doctor_step_get_state (step)));
+  show_icon (g_object_get_data (G_OBJECT (row), "icon"), culm_doctor_step_get_state (step));
 }
 
 static GtkWidget *
 create_row (CulmDoctorStep *step)
 {
   GtkWidget *row = adw_action_row_new ();
+  GtkWidget *icon = g_object_new (GTK_TYPE_IMAGE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
   g_autofree char *title = culm_doctor_step_dup_title (step);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE); /* what a peer said may be in it */
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
+  g_object_set_data (G_OBJECT (row), "icon", icon); /* it is in the row */
   g_signal_connect_object (step, "notify::state", G_CALLBACK (on_state), row, 0);
   on_state (step, NULL, ADW_ACTION_ROW (row));
   return row;

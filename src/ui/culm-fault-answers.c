@@ -137,7 +137,6 @@ culm_fault_answers_init (CulmFaultAnswers *self)
     add_answer (self, i);
   /* It stands apart from the others. */
   gtk_widget_set_margin_start (GTK_WIDGET (self->buttons[CULM_FAULT_ACTION_STOP]), 18);
-  gtk_widget_add_css_class (GTK_WIDGET (self->buttons[CULM_FAULT_ACTION_STOP]), "destructive-action");
   culm_command_button_set_question (self->buttons[CULM_FAULT_ACTION_IGNORE], _ ("Go on in Spite of the Warning?"),
                                     _ ("The printer goes on as if there were nothing. Look at the print first."),
                                     _ ("Ignore"));

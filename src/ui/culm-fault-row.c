@@ -104,7 +104,7 @@ show_link (CulmFaultRow *self)
   if (url == NULL)
     return;
   gtk_link_button_set_uri (self->link, url);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->link), _ ("Open its page in the manufacturer's wiki"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->link), _ ("Open Its Page in the Manufacturer’s Wiki"));
   culm_ui_set_name (GTK_WIDGET (self->link), name);
 }
 

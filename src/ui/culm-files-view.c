@@ -101,6 +101,7 @@ show_error (CulmFilesView *self, const GError *error)
 {
   g_autofree char *sentence = culm_text_files_error (error);
 
+  gtk_label_set_text (self->space, "");
   adw_status_page_set_description (self->error_page, sentence);
   culm_ui_show_page (self->stack, "error");
 }
@@ -523,6 +524,10 @@ culm_files_view_class_init (CulmFilesViewClass *klass)
   G_OBJECT_CLASS (klass)->finalize = culm_files_view_finalize;
   widget_class->map = culm_files_view_map;
   g_type_ensure (CULM_TYPE_NOTICE);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "files.delete", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0, "files.rename", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Up, GDK_ALT_MASK, "files.up", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_BackSpace, 0, "files.up", NULL);
   gtk_widget_class_set_template_from_resource (widget_class, CULM_RESOURCE_PATH "/ui/culm-files-view.ui");
   gtk_widget_class_bind_template_child (widget_class, CulmFilesView, place);
   gtk_widget_class_bind_template_child (widget_class, CulmFilesView, space);

@@ -129,7 +129,7 @@ on_trust (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED
   const char *fingerprint = culm_lan_printer_get_new_fingerprint (self->lan);
   g_autofree char *name = culm_text_one_line (culm_printer_get_name (self->printer), 40);
   g_autofree char *groups = culm_text_fingerprint (fingerprint);
-  g_autofree char *heading = g_strdup_printf (_ ("Trust the new certificate of “%s”?"), name);
+  g_autofree char *heading = g_strdup_printf (_ ("Trust the New Certificate of “%s”?"), name);
   g_autofree char *body = g_strdup_printf (_ ("The access code goes to whoever shows this certificate:\n\n%s"), groups);
   AdwMessageDialog *dialog = create_question (self, heading, body, _ ("_Trust It"));
 
@@ -150,7 +150,7 @@ on_remove (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSE
 {
   CulmLanDesk *self = user_data;
   g_autofree char *name = culm_text_one_line (culm_printer_get_name (self->printer), 40);
-  g_autofree char *heading = g_strdup_printf (_ ("Remove “%s” from this computer?"), name);
+  g_autofree char *heading = g_strdup_printf (_ ("Remove “%s” from This Computer?"), name);
   AdwMessageDialog *dialog = create_question (self, heading,
                                               _ ("Its access code and its certificate are forgotten. A printer of an "
                                                  "account stays, and is reached over the cloud."),

@@ -20,6 +20,7 @@ struct _CulmOverviewPage {
   GtkFlowBox *cards;
   AdwStatusPage *status;
   GtkButton *act;
+  GtkWidget *add;
 };
 
 typedef enum { PROP_SEARCH_TEXT = 1 } CulmOverviewPageProp;
@@ -99,7 +100,7 @@ show_status (CulmOverviewPage *self, CulmAccountState state)
 {
   const char *icon = "culm-printer-symbolic";
   const char *title = _ ("No Printers Yet");
-  const char *text = _ ("Add a printer to your account with the vendor's app, then look again.");
+  const char *text = _ ("Add a printer of your network here, or to your account with the manufacturer’s app.");
   const char *label = _ ("_Look Again");
   const char *action = "win.refresh";
 
@@ -124,6 +125,7 @@ show_status (CulmOverviewPage *self, CulmAccountState state)
   adw_status_page_set_icon_name (self->status, icon);
   adw_status_page_set_title (self->status, title);
   adw_status_page_set_description (self->status, text);
+  gtk_widget_set_visible (self->add, state != CULM_ACCOUNT_EXPIRED);
   gtk_button_set_label (self->act, label);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->act), action);
 }
@@ -245,6 +247,7 @@ culm_overview_page_class_init (CulmOverviewPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CulmOverviewPage, cards);
   gtk_widget_class_bind_template_child (widget_class, CulmOverviewPage, status);
   gtk_widget_class_bind_template_child (widget_class, CulmOverviewPage, act);
+  gtk_widget_class_bind_template_child (widget_class, CulmOverviewPage, add);
 }
 
 static void

@@ -98,8 +98,8 @@ show_preset (CulmPresetList *self, const char *name, int nozzle, int bed, int ch
   add_number (self, ADW_EXPANDER_ROW (row), "chamber", _ ("Chamber"), chamber, CHAMBER_MAX);
   gtk_widget_set_valign (remove, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (remove, "flat");
-  gtk_widget_set_tooltip_text (remove, _ ("Remove this preset"));
-  culm_ui_set_name (remove, _ ("Remove this preset"));
+  gtk_widget_set_tooltip_text (remove, _ ("Remove This Preset"));
+  culm_ui_set_name (remove, _ ("Remove This Preset"));
   adw_expander_row_add_action (ADW_EXPANDER_ROW (row), remove);
   show_title (ADW_EXPANDER_ROW (row));
   g_signal_connect_object (entry, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);

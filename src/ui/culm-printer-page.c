@@ -29,6 +29,7 @@ struct _CulmPrinterPage {
   GSignalGroup *signals;
   guint clock;
   GtkWidget *leaflet; /* not owned */
+  AdwHeaderBar *header;
   AdwWindowTitle *title;
   GtkMenuButton *menu_button;
   GtkWidget *light, *upload;
@@ -38,6 +39,7 @@ struct _CulmPrinterPage {
   CulmLanTrouble *trouble;
   CulmStatusView *status;
   GtkWidget *views;
+  GtkActionBar *views_bar; /* has them where the header is narrow */
   GtkToggleButton *show_status, *show_files;
   CulmFilesView *files;
 };
@@ -150,6 +152,7 @@ refresh_views (CulmPrinterPage *self)
   gboolean near = self->engine != NULL && culm_engine_find_lan_printer (self->engine, serial) != NULL;
 
   gtk_widget_set_visible (self->views, near);
+  gtk_action_bar_set_revealed (self->views_bar, near && gtk_action_bar_get_center_widget (self->views_bar) != NULL);
   if (!near && gtk_toggle_button_get_active (self->show_files))
     gtk_toggle_button_set_active (self->show_status, TRUE);
   culm_files_view_set_printer (self->files, self->engine, near ? serial : NULL);
@@ -184,6 +187,23 @@ on_clock (gpointer self)
   return G_SOURCE_CONTINUE;
 }
 
+static void
+place_views (CulmPrinterPage *self, gboolean folded)
+{
+  g_autoptr (GtkWidget) views = g_object_ref (self->views);
+
+  gtk_action_bar_set_revealed (self->views_bar, folded && gtk_widget_get_visible (views));
+  if (folded == (gtk_action_bar_get_center_widget (self->views_bar) != NULL))
+    return;
+  if (folded) {
+    adw_header_bar_remove (self->header, views);
+    gtk_action_bar_set_center_widget (self->views_bar, views);
+  } else {
+    gtk_action_bar_set_center_widget (self->views_bar, NULL);
+    adw_header_bar_pack_start (self->header, views);
+  }
+}
+
 /* Where it is narrow the name needs the room: light and upload are in the menu as well. Before the first layout it is
  * taken for narrow, or a window that was kept narrow would open wider. */
 static void
@@ -194,6 +214,7 @@ show_buttons (CulmPrinterPage *self)
 
   gtk_widget_set_visible (self->light, !folded);
   gtk_widget_set_visible (self->upload, !folded);
+  place_views (self, folded);
 }
 
 static gboolean
@@ -283,6 +304,8 @@ culm_printer_page_class_init (CulmPrinterPageClass *klass)
   g_type_ensure (CULM_TYPE_UPLOAD_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class, CULM_RESOURCE_PATH "/ui/culm-printer-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CulmPrinterPage, title);
+  gtk_widget_class_bind_template_child (widget_class, CulmPrinterPage, header);
+  gtk_widget_class_bind_template_child (widget_class, CulmPrinterPage, views_bar);
   gtk_widget_class_bind_template_child (widget_class, CulmPrinterPage, menu_button);
   gtk_widget_class_bind_template_child (widget_class, CulmPrinterPage, light);
   gtk_widget_class_bind_template_child (widget_class, CulmPrinterPage, upload);

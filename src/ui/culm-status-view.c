@@ -152,7 +152,7 @@ refresh (CulmStatusView *self)
     gtk_widget_add_css_class (GTK_WIDGET (self), "past");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "past");
-  culm_control_set_tooltip (self->cool_down, off != NULL ? off : _ ("Turn every heater off"));
+  culm_control_set_tooltip (self->cool_down, off != NULL ? off : _ ("Turn Every Heater Off"));
   culm_control_describe (self->cool_down, NULL, off);
   show_external (self);
   show_sight (self);

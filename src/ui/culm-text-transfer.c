@@ -59,7 +59,7 @@ culm_text_transfer_line (CulmTransfer *transfer)
   case CULM_TRANSFER_DONE:
     if (direction != CULM_TRANSFER_TO_CLOUD)
       return g_strdup (direction == CULM_TRANSFER_TO_PRINTER ? _ ("On the printer") : _ ("Downloaded"));
-    return g_strdup (_ ("In your account. Start it from the vendor's app."));
+    return g_strdup (_ ("In your account. Start it from the manufacturer’s app."));
   case CULM_TRANSFER_CANCELLED: return g_strdup (_ ("Cancelled"));
   case CULM_TRANSFER_FAILED:
   default:

@@ -192,7 +192,7 @@ create_row (gpointer item, gpointer user_data)
 
   g_object_set_data_full (G_OBJECT (row), HOOK, g_object_ref (hook), g_object_unref);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_label_new (number));
-  gtk_widget_set_tooltip_text (row, _ ("Change events and secret"));
+  gtk_widget_set_tooltip_text (row, _ ("Change Events and Secret"));
   add_button (self, ADW_ACTION_ROW (row), gtk_button_new_with_label (_ ("Test")), hook, _ ("Test"),
               G_CALLBACK (on_test_clicked));
   gtk_widget_add_css_class (remove, "flat");

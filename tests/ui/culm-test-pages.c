@@ -4,10 +4,13 @@
 #include "culm-broker-banner.h"
 #include "culm-camera-window.h"
 #include "culm-drop-area.h"
+#include "culm-engine-lan.h"
+#include "culm-files-view.h"
 #include "culm-overview-page.h"
 #include "culm-printer-page.h"
 #include "culm-sidebar.h"
 #include "culm-test-display.h"
+#include "culm-test-files.h"
 #include "culm-test-fleet.h"
 #include "culm-test-lens.h"
 #include "culm-test-scenes.h"
@@ -147,6 +150,31 @@ build_page (GListModel *printers, CulmPrinter *printer)
   return window;
 }
 
+/* A printer of the local network: its status, or its files. */
+static GtkWidget *
+build_lan_printer (const char *view)
+{
+  GListModel *known = culm_engine_get_lan_printers (culm_test_shot_engine);
+  g_autoptr (GListModel) printers = culm_test_fleet_new ();
+  g_autoptr (CulmPrinter) printer = culm_test_scene_new ("one-ams");
+  g_autoptr (CulmLanPrinter) lan = culm_lan_printer_new (culm_printer_get_serial (printer), "192.0.2.1", "", FALSE);
+  GtkWidget *window, *page;
+
+  g_list_store_append (G_LIST_STORE (known), lan);
+  culm_test_lens_give (printer, "camera-live");
+  g_list_store_append (G_LIST_STORE (printers), printer);
+  window = build_page (printers, printer);
+  g_signal_connect_object (window, "destroy", G_CALLBACK (g_list_store_remove_all), known, G_CONNECT_SWAPPED);
+  page = culm_test_find (window, CULM_TYPE_PRINTER_PAGE);
+  if (g_str_has_prefix (view, "files")) {
+    culm_files_view_set_files (CULM_FILES_VIEW (culm_test_find (page, CULM_TYPE_FILES_VIEW)),
+                               culm_test_files_new (CULM_TEST_FILES_SOME));
+    gtk_toggle_button_set_active (
+        GTK_TOGGLE_BUTTON (gtk_widget_get_next_sibling (culm_test_find (page, GTK_TYPE_TOGGLE_BUTTON))), TRUE);
+  }
+  return window;
+}
+
 /* The printer of the made-up fleet that is in this state. */
 static GtkWidget *
 build_printer (const char *state)
@@ -173,6 +201,8 @@ const CulmTestShot culm_test_page_shots[] = {
   { "expired", build_no_printer, "expired", CULM_TEST_SHOT_BOTH },
   { "broker-refused", build_broker_refused, NULL, CULM_TEST_SHOT_BOTH },
   { "drop", build_drop, NULL, CULM_TEST_SHOT_BOTH },
+  { "printer-lan", build_lan_printer, "status", CULM_TEST_SHOT_BOTH },
+  { "printer-files", build_lan_printer, "files", CULM_TEST_SHOT_BOTH },
   { "printer-printing", build_printer, "printing", CULM_TEST_SHOT_BOTH },
   { "printer-printing-rtl", build_printer, "printing", CULM_TEST_SHOT_BOTH | CULM_TEST_SHOT_RTL },
   { "printer-paused", build_printer, "paused", CULM_TEST_SHOT_BOTH },

@@ -31,10 +31,10 @@ test_offer (void)
   GtkWidget *page = culm_firmware_page_new (printer, NULL), *window = culm_test_show (page);
   g_autofree char *endless = g_strnfill (10000, 'x');
 
-  g_assert_false (culm_test_says (window, "What is new"));
+  g_assert_false (culm_test_says (window, "What Is New"));
   culm_firmware_page_set_offer (CULM_FIRMWARE_PAGE (page), "01.02.00.00", " <b>Quieter</b>\n");
   culm_test_settle (window);
-  g_assert_true (culm_test_says (window, "What is new"));
+  g_assert_true (culm_test_says (window, "What Is New"));
   g_assert_true (culm_test_says (window, "<b>Quieter</b>"));
   culm_test_printer_tell (printer, "\"upgrade_state\":{\"status\":\"IDLE\",\"new_version_state\":2}");
   g_assert_true (culm_test_says (window, "01.02.00.00"));

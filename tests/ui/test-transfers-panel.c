@@ -21,7 +21,7 @@ test_follows (void)
   culm_transfer_set_state (sending, CULM_TRANSFER_DONE, NULL, 1);
   g_list_store_append (G_LIST_STORE (transfers), sending);
   culm_test_settle (window);
-  g_assert_true (culm_test_says (window, "In your account. Start it from the vendor's app."));
+  g_assert_true (culm_test_says (window, "In your account. Start it from the manufacturer’s app."));
   culm_test_assert_finalises (window, panel);
 }
 

@@ -143,7 +143,7 @@ test_add (Fixture *f, gconstpointer user_data G_GNUC_UNUSED)
   g_assert_true (gtk_widget_get_sensitive (add));
   gtk_editable_set_text (GTK_EDITABLE (secret), "");
   culm_test_assert_described (add, "Type a secret, or have one made.");
-  press (editor, "Make a new secret");
+  press (editor, "Make a New Secret");
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (secret)), !=, first);
   press (editor, "All");
   press (editor, "Add");
