@@ -53,10 +53,12 @@ describe_module (const char *name)
 static void
 add_module (CulmFirmwarePage *self, const char *name, const char *version)
 {
-  GtkWidget *row =
-      g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", describe_module (name), "subtitle", name, NULL);
+  /* One after the other: set at once, the title may be read as markup first. */
+  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, NULL);
   GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", version, "selectable", TRUE, NULL);
 
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), describe_module (name));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), name);
   gtk_widget_add_css_class (label, "numeric");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
   gtk_list_box_append (self->modules, row);

@@ -86,7 +86,6 @@ static const struct {
 } dialogs[] = {
   { "developer-mode", N_ ("Developer Mode"), culm_developer_page_new },
   { "options", N_ ("Print Options"), culm_options_page_new },
-  { "skip-objects", N_ ("Skip Objects"), culm_skip_page_new },
 };
 
 static void
@@ -110,6 +109,15 @@ add_dialogs (CulmPrinterActions *self)
     g_signal_connect_object (action, "activate", G_CALLBACK (on_dialog), self, 0);
     g_action_map_add_action (G_ACTION_MAP (self->group), G_ACTION (action));
   }
+}
+
+static void
+on_skip_objects (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED, gpointer user_data)
+{
+  CulmPrinterActions *self = user_data;
+
+  gtk_window_present (GTK_WINDOW (culm_dialog_new (self->page, self->printer, _ ("Skip Objects"),
+                                                   culm_skip_page_new (self->printer, self->engine))));
 }
 
 static void
@@ -260,6 +268,7 @@ culm_printer_actions_init (CulmPrinterActions *self)
     { .name = "stop", .activate = on_stop },
     { .name = "light", .state = "false", .change_state = on_light },
     { .name = "cool-down", .activate = on_cool_down },
+    { .name = "skip-objects", .activate = on_skip_objects },
     { .name = "firmware", .activate = on_firmware },
     { .name = "faults", .activate = on_faults },
     { .name = "diagnostics", .activate = on_diagnostics },

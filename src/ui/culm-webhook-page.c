@@ -187,9 +187,10 @@ create_row (gpointer item, gpointer user_data)
   CulmWebhook *hook = item;
   GtkWidget *remove = gtk_button_new_from_icon_name ("user-trash-symbolic");
   g_autofree char *number = g_strdup_printf ("%d", culm_webhook_get_number (hook)); /* two may look alike */
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", culm_webhook_get_label (hook),
-                                 "title-lines", 0, "subtitle-lines", 0, "activatable", TRUE, NULL);
+  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title-lines", 0, "subtitle-lines", 0,
+                                 "activatable", TRUE, NULL);
 
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), culm_webhook_get_label (hook)); /* alone: no markup */
   g_object_set_data_full (G_OBJECT (row), HOOK, g_object_ref (hook), g_object_unref);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_label_new (number));
   gtk_widget_set_tooltip_text (row, _ ("Change Events and Secret"));

@@ -9,6 +9,7 @@
 #include "culm-faults-dialog.h"
 #include "culm-firmware-page.h"
 #include "culm-options-page.h"
+#include "culm-plate-object.h"
 #include "culm-skip-page.h"
 #include "culm-slot-editor.h"
 #include "culm-slot-panel.h"
@@ -95,12 +96,21 @@ build_options_refused (const char *what G_GNUC_UNUSED)
 }
 
 static GtkWidget *
-build_skip (const char *what G_GNUC_UNUSED)
+build_skip (const char *what)
 {
+  static const char *const names[] = { "Cup",
+                                       "Handle with a name that is far too long for any row of this narrow window",
+                                       "Lid", "" };
   g_autoptr (CulmPrinter) printer = culm_test_scene_new ("one-ams");
+  g_autoptr (GPtrArray) objects = g_ptr_array_new_with_free_func ((GDestroyNotify) culm_plate_object_free);
+  GtkWidget *page = culm_skip_page_new (printer, NULL);
 
   culm_test_printer_tell (printer, "\"s_obj\":[16,24]");
-  return culm_dialog_new (NULL, printer, "Skip Objects", culm_skip_page_new (printer));
+  for (guint i = 0; what != NULL && i < G_N_ELEMENTS (names); i++)
+    g_ptr_array_add (objects, culm_plate_object_new (16 + (int) i * 8, names[i]));
+  if (objects->len > 0)
+    culm_skip_page_set_objects (CULM_SKIP_PAGE (page), objects, "tea set.gcode.3mf");
+  return culm_dialog_new (NULL, printer, "Skip Objects", page);
 }
 
 static GtkWidget *
@@ -193,7 +203,8 @@ const CulmTestShot culm_test_dialog_shots[] = { { "slots", build_slots, NULL, CU
                                                 { "ams-drying", build_ams, "2", CULM_TEST_SHOT_BOTH },
                                                 { "options", build_options, NULL, CULM_TEST_SHOT_BOTH },
                                                 { "options-refused", build_options_refused, NULL, CULM_TEST_SHOT_BOTH },
-                                                { "skip-objects", build_skip, NULL, CULM_TEST_SHOT_BOTH },
+                                                { "skip-objects", build_skip, "names", CULM_TEST_SHOT_BOTH },
+                                                { "skip-numbers", build_skip, NULL, CULM_TEST_SHOT_WIDE },
                                                 { "diagnostics", build_diagnostics, NULL, CULM_TEST_SHOT_BOTH },
                                                 { "doctor", build_doctor, NULL, CULM_TEST_SHOT_BOTH },
                                                 { "firmware", build_firmware, NULL, CULM_TEST_SHOT_BOTH },

@@ -49,6 +49,20 @@ test_offer (void)
   culm_test_assert_finalises (window, page);
 }
 
+/* What a printer calls its parts is text from outside. */
+static void
+test_no_markup (void)
+{
+  g_autoptr (CulmPrinter) printer = culm_test_scene_new ("options");
+  GtkWidget *page = culm_firmware_page_new (printer, NULL), *window = culm_test_show (page);
+
+  culm_test_printer_tell_modules (printer, "{\"name\":\"<b>mc & more\",\"sw_ver\":\"<i>1.2\"}");
+  culm_test_settle (window);
+  g_assert_true (culm_test_says (window, "<b>mc & more"));
+  g_assert_true (culm_test_says (window, "<i>1.2"));
+  culm_test_assert_finalises (window, page);
+}
+
 static void
 test_unknown (void)
 {
@@ -93,6 +107,7 @@ main (int argc, char *argv[])
   culm_test_display_init (&argc, &argv);
   g_test_add_func ("/firmware-page/tells", test_tells);
   g_test_add_func ("/firmware-page/offer", test_offer);
+  g_test_add_func ("/firmware-page/no-markup", test_no_markup);
   g_test_add_func ("/firmware-page/unknown", test_unknown);
   g_test_add_func ("/developer-page/follows", test_developer_mode);
   return g_test_run ();

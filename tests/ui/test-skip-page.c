@@ -1,5 +1,6 @@
 /* test-skip-page.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-command-button.h"
+#include "culm-plate-object.h"
 #include "culm-skip-page.h"
 #include "culm-test-display.h"
 #include "culm-test-fleet.h"
@@ -17,7 +18,7 @@ set_up (Fixture *fixture, gconstpointer scene)
 {
   fixture->printer = culm_test_scene_new (scene);
   fixture->link = culm_test_give_link (fixture->printer);
-  fixture->page = culm_skip_page_new (fixture->printer);
+  fixture->page = culm_skip_page_new (fixture->printer, NULL);
   fixture->window = culm_test_show (fixture->page);
   fixture->button = culm_test_find (fixture->page, CULM_TYPE_COMMAND_BUTTON);
   fixture->numbers = GTK_EDITABLE (culm_test_find (fixture->page, ADW_TYPE_ENTRY_ROW));
@@ -135,6 +136,59 @@ test_firmware (Fixture *fixture, gconstpointer scene G_GNUC_UNUSED)
   culm_test_assert_described (fixture->button, "This firmware does not know it. A newer one may.");
 }
 
+/* The row of an object, by its number, in the order of the plate. */
+static GtkCheckButton *
+find_check (GtkWidget *root, const char *name)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkCheckButton *found = find_check (child, name);
+
+    if (found != NULL)
+      return found;
+    if (GTK_IS_CHECK_BUTTON (child)) {
+      GtkWidget *row = gtk_widget_get_ancestor (child, ADW_TYPE_ACTION_ROW);
+
+      if (g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), name) == 0)
+        return GTK_CHECK_BUTTON (child);
+    }
+  }
+  return NULL;
+}
+
+/* What is checked is typed, and the other way round; what is skipped cannot be taken back. Names are no markup. */
+static void
+test_objects (Fixture *fixture, gconstpointer scene G_GNUC_UNUSED)
+{
+  g_autoptr (GPtrArray) objects = g_ptr_array_new_with_free_func ((GDestroyNotify) culm_plate_object_free);
+  GtkCheckButton *cup, *lid;
+
+  culm_test_printer_tell (fixture->printer, "\"s_obj\":[16]");
+  g_ptr_array_add (objects, culm_plate_object_new (16, "<b>Plate & more"));
+  g_ptr_array_add (objects, culm_plate_object_new (24, "Cup"));
+  g_ptr_array_add (objects, culm_plate_object_new (31, "Lid"));
+  culm_skip_page_set_objects (CULM_SKIP_PAGE (fixture->page), objects, "tea.gcode.3mf");
+  cup = find_check (fixture->page, "Cup");
+  lid = find_check (fixture->page, "Lid");
+  g_assert_true (
+      culm_test_says (fixture->window, "As tea.gcode.3mf lists them, the file of this name that Culm knows."));
+  g_assert_true (culm_test_says (fixture->window, "Object 16, skipped already"));
+  g_assert_true (gtk_check_button_get_active (find_check (fixture->page, "<b>Plate & more")));
+  g_assert_false (gtk_widget_is_sensitive (GTK_WIDGET (find_check (fixture->page, "<b>Plate & more"))));
+  gtk_check_button_set_active (lid, TRUE);
+  gtk_check_button_set_active (cup, TRUE);
+  g_assert_cmpstr (gtk_editable_get_text (fixture->numbers), ==, "31, 24");
+  g_assert_true (gtk_widget_is_sensitive (fixture->button));
+  gtk_check_button_set_active (lid, FALSE);
+  g_assert_cmpstr (gtk_editable_get_text (fixture->numbers), ==, "24");
+  gtk_editable_set_text (fixture->numbers, "31");
+  g_assert_true (gtk_check_button_get_active (lid));
+  g_assert_false (gtk_check_button_get_active (cup));
+  culm_test_printer_tell (fixture->printer, "\"s_obj\":[16,31]");
+  g_assert_false (gtk_widget_is_sensitive (GTK_WIDGET (lid)));
+  g_assert_true (gtk_widget_is_sensitive (GTK_WIDGET (cup)));
+}
+
 #define ADD(name, scene) g_test_add ("/skip-page/" #name, Fixture, scene, set_up, test_##name, tear_down)
 
 int
@@ -145,6 +199,7 @@ main (int argc, char *argv[])
   ADD (skips, "one-ams");
   ADD (faults, "one-ams");
   ADD (same_job, "one-ams");
+  ADD (objects, "one-ams");
   ADD (idle, "idle");
   ADD (firmware, "one-ams");
   return g_test_run ();
