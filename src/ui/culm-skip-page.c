@@ -78,8 +78,37 @@ find_fault (CulmSkipPage *self, GArray *wanted)
   if (wanted == NULL)
     return _ ("Type whole numbers with commas between them.");
   if (wanted->len == 0)
-    return empty ? _ ("Type the numbers of the objects to skip.") : _ ("These objects are skipped already.");
+    return !empty                  ? _ ("These objects are skipped already.")
+           : self->checks->len > 0 ? _ ("Check the objects to skip, or type their numbers.")
+                                   : _ ("Type the numbers of the objects to skip.");
   return wanted->len > OBJECTS_MAX ? _ ("At most 64 objects can be skipped.") : NULL;
+}
+
+/* The name of an object where it is known, else its number. (transfer full) */
+static char *
+describe_object (CulmSkipPage *self, int number)
+{
+  for (guint i = 0; i < self->checks->len; i++) {
+    GtkWidget *check = self->checks->pdata[i];
+    GtkWidget *row = gtk_widget_get_ancestor (check, ADW_TYPE_ACTION_ROW);
+
+    if (GPOINTER_TO_INT (g_object_get_data (G_OBJECT (check), KEY_NUMBER)) == number)
+      return g_strdup_printf (_ ("“%s” (%d)"), adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), number);
+  }
+  return g_strdup_printf ("%d", number);
+}
+
+static char *
+describe_objects (CulmSkipPage *self, const int *numbers, guint n)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < n; i++) {
+    g_autofree char *words = describe_object (self, numbers[i]);
+
+    g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", words);
+  }
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 static void
@@ -87,7 +116,7 @@ show_question (CulmSkipPage *self, GArray *wanted)
 {
   const int *numbers = (const int *) (gpointer) wanted->data;
   g_autofree char *name = culm_text_one_line (culm_printer_get_name (self->printer), 40);
-  g_autofree char *list = join_numbers (numbers, wanted->len);
+  g_autofree char *list = describe_objects (self, numbers, wanted->len);
   g_autofree char *heading =
       g_strdup_printf (ngettext ("Skip %u Object on %s?", "Skip %u Objects on %s?", wanted->len), wanted->len, name);
   g_autofree char *body = g_strdup_printf (

@@ -5,6 +5,7 @@
 #include "culm-test-display.h"
 #include "culm-test-fleet.h"
 #include "culm-test-scenes.h"
+#include <string.h>
 
 typedef struct {
   CulmPrinter *printer;
@@ -161,6 +162,7 @@ static void
 test_objects (Fixture *fixture, gconstpointer scene G_GNUC_UNUSED)
 {
   g_autoptr (GPtrArray) objects = g_ptr_array_new_with_free_func ((GDestroyNotify) culm_plate_object_free);
+  AdwMessageDialog *question;
   GtkCheckButton *cup, *lid;
 
   culm_test_printer_tell (fixture->printer, "\"s_obj\":[16]");
@@ -184,6 +186,11 @@ test_objects (Fixture *fixture, gconstpointer scene G_GNUC_UNUSED)
   gtk_editable_set_text (fixture->numbers, "31");
   g_assert_true (gtk_check_button_get_active (lid));
   g_assert_false (gtk_check_button_get_active (cup));
+  gtk_editable_set_text (fixture->numbers, "31, 5");
+  g_signal_emit_by_name (fixture->button, "clicked");
+  question = find_question ();
+  g_assert_nonnull (strstr (adw_message_dialog_get_body (question), "“Lid” (31), 5 for good"));
+  gtk_window_destroy (GTK_WINDOW (question));
   culm_test_printer_tell (fixture->printer, "\"s_obj\":[16,31]");
   g_assert_false (gtk_widget_is_sensitive (GTK_WIDGET (lid)));
   g_assert_true (gtk_widget_is_sensitive (GTK_WIDGET (cup)));
