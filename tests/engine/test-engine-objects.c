@@ -84,8 +84,8 @@ prints_tea (gpointer printer)
   return job != NULL && g_strcmp0 (culm_job_get_name (job), "tea") == 0;
 }
 
-/* What the account was sent is what the printer prints when the job bears its name; a job of another name and a file that
- * was written to since are not known. */
+/* What the account was sent is what the printer prints when the job bears its name; a job of another name and a file
+ * that was written to since are not known. */
 static void
 test_knows_what_was_sent (gconstpointer contract)
 {
