@@ -1,4 +1,5 @@
 /* culm-ctl-lan.c  SPDX-License-Identifier: GPL-3.0-or-later */
+#include "culm-broker.h"
 #include "culm-ctl-terminal.h"
 #include "culm-ctl.h"
 #include "culm-engine-lan.h"
@@ -268,7 +269,9 @@ run_add (CulmCtl *self, int argc, char *argv[], GError **error)
 {
   CulmLanDraft draft = { .ports = CULM_LAN_PORTS_INIT };
   const char *ports = "", *name = NULL;
+  g_autofree char *host = NULL;
   g_autoptr (CulmFoundPrinter) found = NULL;
+  guint16 port = 0;
 
   if (!culm_ctl_take_option (&argc, argv, "--name", &name, error) ||
       !culm_ctl_take_option (&argc, argv, "--ports", &ports, error) || !culm_ctl_check_words (&argc, argv, 1, 1, error))
@@ -278,9 +281,17 @@ run_add (CulmCtl *self, int argc, char *argv[], GError **error)
                     _ ("“%s” names no ports. Write mqtt=8883,ftps=990 and so on, those that differ."), ports);
     return -1;
   }
+  host = culm_broker_parse_address (argv[1], &port, NULL);
+  if (host == NULL) {
+    culm_error_set (error, CULM_ERROR_ORIGIN_USAGE, CULM_ERROR_USAGE,
+                    _ ("“%s” is no address and no name of a host. Write it as the printer shows it."), argv[1]);
+    return -1;
+  }
+  if (port != 0)
+    draft.ports.mqtt = port;
   if (!culm_ctl_start (self, error))
     return -1;
-  draft.host = argv[1];
+  draft.host = host;
   found = look_at (self, draft.host, &draft.ports, error);
   if (found == NULL || !accept_certificate (self, found, error))
     return -1;

@@ -1,7 +1,10 @@
 /* culm-add-printer-dialog.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 #include "culm-add-printer-dialog.h"
+#include "culm-broker.h"
 #include "culm-error.h"
+#include "culm-found-row.h"
+#include "culm-ports-row.h"
 #include "culm-text-lan.h"
 #include "culm-text.h"
 #include "culm-ui.h"
@@ -13,13 +16,15 @@ struct _CulmAddPrinterDialog {
   CulmLanPrinter *lan;     /* whose code is asked for; NULL: a new one */
   CulmFoundPrinter *found; /* that was looked at */
   GCancellable *cancellable;
-  GListModel *list; /* of those that announce themselves */
-  char *serial;     /* that is being tried */
+  GListModel *list;          /* of those that announce themselves */
+  char *serial;              /* that is being tried */
+  CulmLanPorts tried, ports; /* of what is looked at, and of what was */
   gboolean busy;
   GtkStack *stack;
   GtkListBox *printers;
   GtkEditable *host, *code;
-  GtkLabel *heading, *place, *fingerprint, *find_error, *code_error;
+  CulmPortsRow *ports_row;
+  GtkLabel *heading, *place, *mode, *promise, *fingerprint, *find_error, *code_error;
   GtkWidget *empty, *find_spinner, *code_spinner, *certificate, *back;
   GtkButton *submit;
 };
@@ -55,17 +60,50 @@ is_over (CulmAddPrinterDialog *self)
 
 /* ---- Looking ---- */
 
+/* What the printer may still have to be told, where it has said how it is set. */
+static void
+show_mode (CulmAddPrinterDialog *self)
+{
+  gboolean said = culm_found_printer_get_model_id (self->found) != NULL;
+
+  gtk_label_set_text (self->mode, culm_found_printer_get_lan_only (self->found)
+                                      ? _ ("LAN Only is on at the printer. Newer firmware takes commands only when "
+                                           "Developer Mode is on as well, in the same place.")
+                                      : _ ("The printer is in its cloud mode: status, camera and files work. Newer "
+                                           "firmware takes commands of this network only when LAN Only and Developer "
+                                           "Mode are on; its access code changes then."));
+  gtk_widget_set_visible (GTK_WIDGET (self->mode), said);
+}
+
+/* A known issuer vouches for it, or the person has to. */
+static void
+show_certificate (CulmAddPrinterDialog *self)
+{
+  const char *issuer = culm_found_printer_get_issuer (self->found);
+  const char *fingerprint = culm_found_printer_get_fingerprint (self->found);
+  g_autofree char *by = issuer != NULL ? culm_text_one_line (issuer, 60) : NULL;
+  g_autofree char *known =
+      by != NULL ? g_strdup_printf (_ ("Its certificate is by %s, an issuer that you know."), by) : NULL;
+  g_autofree char *groups = fingerprint != NULL ? culm_text_fingerprint (fingerprint) : g_strdup ("");
+
+  gtk_label_set_text (self->promise, known != NULL ? known
+                                                   : _ ("Its certificate is accepted with it: Culm will say so if "
+                                                        "another device ever answers in its place."));
+  gtk_label_set_text (self->fingerprint, groups);
+  gtk_widget_set_visible (GTK_WIDGET (self->fingerprint), issuer == NULL);
+  gtk_button_set_label (self->submit, issuer != NULL ? _ ("Add") : _ ("Trust and Add"));
+}
+
 static void
 show_found (CulmAddPrinterDialog *self)
 {
   g_autofree char *name = culm_text_one_line (culm_found_printer_get_name (self->found), 40);
   g_autofree char *place = culm_text_found_line (self->found);
-  const char *fingerprint = culm_found_printer_get_fingerprint (self->found);
-  g_autofree char *groups = fingerprint != NULL ? culm_text_fingerprint (fingerprint) : g_strdup ("");
 
   gtk_label_set_text (self->heading, name);
   gtk_label_set_text (self->place, place);
-  gtk_label_set_text (self->fingerprint, groups);
+  show_mode (self);
+  show_certificate (self);
   gtk_editable_set_text (self->code, "");
   gtk_widget_set_visible (self->back, TRUE);
   culm_ui_show_page (self->stack, "code");
@@ -89,32 +127,45 @@ look_cb (GObject *engine, GAsyncResult *result, gpointer user_data)
     return;
   }
   g_set_object (&self->found, found);
+  self->ports = self->tried;
   show_found (self);
 }
 
 static void
-look_at (CulmAddPrinterDialog *self, const char *host)
+look_at (CulmAddPrinterDialog *self, const char *host, const CulmLanPorts *ports)
 {
-  static const CulmLanPorts ports = CULM_LAN_PORTS_INIT;
-
   if (self->engine == NULL || self->busy)
     return;
   show_error (self, NULL);
-  if (*host == '\0') {
-    show_error (self, _ ("Type the printer's address or name. Its screen shows the address under Settings, Network."));
-    return;
-  }
   set_busy (self, TRUE);
-  culm_engine_look_at_async (self->engine, host, &ports, self->cancellable, look_cb, g_object_ref (self));
+  self->tried = *ports;
+  culm_engine_look_at_async (self->engine, host, ports, self->cancellable, look_cb, g_object_ref (self));
 }
 
 static void
 look (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
 {
   CulmAddPrinterDialog *self = CULM_ADD_PRINTER_DIALOG (widget);
-  g_autofree char *host = g_strstrip (g_strdup (gtk_editable_get_text (self->host)));
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (self->host)));
+  g_autofree char *host = NULL;
+  CulmLanPorts ports;
+  guint16 port = 0;
 
-  look_at (self, host);
+  if (!culm_ports_row_read (self->ports_row, &ports)) {
+    show_error (self, _ ("A port is a number from 1 to 65535."));
+    return;
+  }
+  host = culm_broker_parse_address (text, &port, NULL);
+  if (host == NULL) {
+    show_error (self, *text == '\0' ? _ ("Type the printer's address or name. Its screen shows the address under "
+                                         "Settings, Network.")
+                                    : _ ("This is no address and no name. Type it as the printer shows it, for example "
+                                         "192.168.1.7."));
+    return;
+  }
+  if (port != 0)
+    ports.mqtt = port;
+  look_at (self, host, &ports);
 }
 
 static void
@@ -129,27 +180,17 @@ on_row_activated (CulmAddPrinterDialog *self, GtkListBoxRow *row)
   g_autoptr (CulmFoundPrinter) found = g_list_model_get_item (self->list, (guint) gtk_list_box_row_get_index (row));
 
   if (found != NULL)
-    look_at (self, culm_found_printer_get_host (found));
+    culm_add_printer_dialog_look_at (self, culm_found_printer_get_host (found));
 }
 
 static GtkWidget *
 create_row (gpointer item, gpointer user_data)
 {
   CulmAddPrinterDialog *self = user_data;
-  GtkWidget *row = adw_action_row_new ();
   const char *serial = culm_found_printer_get_serial (item);
   gboolean known = self->engine != NULL && culm_engine_find_lan_printer (self->engine, serial) != NULL;
-  g_autofree char *name = culm_text_one_line (culm_found_printer_get_name (item), 60);
-  g_autofree char *place = culm_text_found_line (item);
-  g_autofree char *line = known ? g_strdup_printf (_ ("%s · added already"), place) : g_steal_pointer (&place);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), line);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("culm-printer-symbolic"));
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  return row;
+  return culm_found_row_new (item, known ? _ ("added already") : NULL);
 }
 
 static void
@@ -214,7 +255,7 @@ submit_new (CulmAddPrinterDialog *self, const char *code)
                          .code = code,
                          .name = g_str_equal (name, serial) ? NULL : name,
                          .model = culm_found_printer_get_model_id (self->found),
-                         .ports = CULM_LAN_PORTS_INIT };
+                         .ports = self->ports };
 
   g_free (self->serial);
   self->serial = g_strdup (serial);
@@ -293,7 +334,10 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CulmAddPrinterDialog, code);
   gtk_widget_class_bind_template_child (widget_class, CulmAddPrinterDialog, heading);
   gtk_widget_class_bind_template_child (widget_class, CulmAddPrinterDialog, place);
+  gtk_widget_class_bind_template_child (widget_class, CulmAddPrinterDialog, mode);
+  gtk_widget_class_bind_template_child (widget_class, CulmAddPrinterDialog, promise);
   gtk_widget_class_bind_template_child (widget_class, CulmAddPrinterDialog, fingerprint);
+  gtk_widget_class_bind_template_child (widget_class, CulmAddPrinterDialog, ports_row);
   gtk_widget_class_bind_template_child (widget_class, CulmAddPrinterDialog, find_error);
   gtk_widget_class_bind_template_child (widget_class, CulmAddPrinterDialog, code_error);
   gtk_widget_class_bind_template_child (widget_class, CulmAddPrinterDialog, empty);
@@ -312,6 +356,7 @@ culm_add_printer_dialog_class_init (CulmAddPrinterDialogClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (CULM_TYPE_PORTS_ROW);
   G_OBJECT_CLASS (klass)->dispose = culm_add_printer_dialog_dispose;
   widget_class->unrealize = culm_add_printer_dialog_unrealize;
   gtk_widget_class_install_action (widget_class, "add.look", NULL, look);
@@ -354,6 +399,14 @@ culm_add_printer_dialog_set_found (CulmAddPrinterDialog *self, GListModel *found
   gtk_list_box_bind_model (self->printers, found, create_row, self, NULL);
   g_signal_connect_object (found, "items-changed", G_CALLBACK (show_emptiness), self, G_CONNECT_SWAPPED);
   show_emptiness (self);
+}
+
+void
+culm_add_printer_dialog_look_at (CulmAddPrinterDialog *self, const char *host)
+{
+  static const CulmLanPorts usual = CULM_LAN_PORTS_INIT;
+
+  look_at (self, host, &usual);
 }
 
 void

@@ -19,6 +19,9 @@ G_DECLARE_FINAL_TYPE (CulmAddPrinterDialog, culm_add_printer_dialog, CULM, ADD_P
  * Returns: (transfer none): a window that is not shown yet. */
 GtkWidget *culm_add_printer_dialog_new (GtkWindow *parent, CulmEngine *engine, CulmLanPrinter *lan);
 
+/* Goes on with one that announces itself there. */
+void culm_add_printer_dialog_look_at (CulmAddPrinterDialog *self, const char *host);
+
 /* For pictures, without an engine: those that were found, and one that was looked at. */
 void culm_add_printer_dialog_set_found (CulmAddPrinterDialog *self, GListModel *found);
 void culm_add_printer_dialog_show_printer (CulmAddPrinterDialog *self, CulmFoundPrinter *found);

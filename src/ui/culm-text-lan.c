@@ -61,9 +61,11 @@ culm_text_root_line (CulmKnownRoot *root)
 char *
 culm_text_found_line (CulmFoundPrinter *found)
 {
-  const char *model = culm_found_printer_get_model (found);
-  g_autofree char *line = model != NULL ? g_strdup_printf ("%s · %s", model, culm_found_printer_get_host (found))
-                                        : g_strdup (culm_found_printer_get_host (found));
+  const char *model = culm_found_printer_get_model (found), *host = culm_found_printer_get_host (found);
+  g_autofree char *line = model == NULL ? g_strdup (host)
+                          : culm_found_printer_get_lan_only (found)
+                              ? g_strdup_printf (_ ("%s · LAN Only · %s"), model, host)
+                              : g_strdup_printf ("%s · %s", model, host);
 
   return culm_text_one_line (line, 0);
 }

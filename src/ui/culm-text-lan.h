@@ -17,7 +17,7 @@ char *culm_text_roots_error (const GError *error);
 /* "Until 2032-04-01 · SHA-256 030B CA81 …". */
 char *culm_text_root_line (CulmKnownRoot *root);
 
-/* "P1S · 192.168.1.7", as far as it is known. */
+/* "P1S · LAN Only · 192.168.1.7", as far as it is known. */
 char *culm_text_found_line (CulmFoundPrinter *found);
 
 /* In groups of four and lines of four groups, to compare by eye. */

@@ -31,6 +31,7 @@ struct _CulmWindow {
   CulmSignInPage *sign_in_page; /* made when it is first wanted */
   AdwLeaflet *leaflet;
   CulmSidebar *sidebar;
+  CulmWelcomePage *welcome;
   CulmOverviewPage *overview;
   CulmAccountBanner *banner;
   CulmBrokerBanner *broker_banner;
@@ -43,14 +44,8 @@ G_DEFINE_FINAL_TYPE (CulmWindow, culm_window, ADW_TYPE_APPLICATION_WINDOW)
 static void
 show_page (CulmWindow *self)
 {
-  const char *page = "main";
+  const char *page = self->signing_in ? "sign-in" : culm_access_desk_choose_page (self->access, self->welcome);
 
-  if (self->signing_in)
-    page = "sign-in";
-  else if (!culm_engine_get_ready (self->engine))
-    page = "loading";
-  else if (!culm_access_desk_has_any (self->access))
-    page = "welcome";
   /* The start is no change of place: fading in would only delay it. */
   gtk_stack_set_transition_type (self->stack, g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "loading") == 0
                                                   ? GTK_STACK_TRANSITION_TYPE_NONE
@@ -205,6 +200,7 @@ culm_window_class_init (CulmWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CulmWindow, sign_in_bin);
   gtk_widget_class_bind_template_child (widget_class, CulmWindow, leaflet);
   gtk_widget_class_bind_template_child (widget_class, CulmWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, CulmWindow, welcome);
   gtk_widget_class_bind_template_child (widget_class, CulmWindow, overview);
   gtk_widget_class_bind_template_child (widget_class, CulmWindow, banner);
   gtk_widget_class_bind_template_child (widget_class, CulmWindow, broker_banner);

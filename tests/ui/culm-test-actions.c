@@ -18,6 +18,7 @@ culm_test_add_actions (GtkWidget *window)
     { .name = "sign-in", .activate = on_nothing },
     { .name = "upload", .activate = on_nothing },
 
+    { .name = "add-found", .activate = on_nothing, .parameter_type = "s" },
     { .name = "renew-broker", .activate = on_nothing, .parameter_type = "s" },
     { .name = "show-printer", .activate = on_nothing, .parameter_type = "s" },
     { .name = "cancel-transfer", .activate = on_nothing, .parameter_type = "s" },

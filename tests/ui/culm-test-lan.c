@@ -3,28 +3,30 @@
 #include "culm-add-printer-dialog.h"
 #include "culm-error.h"
 #include "culm-lan-trouble.h"
+#include "culm-ports-row.h"
 #include "culm-roots-page.h"
+#include "culm-test-display.h"
+#include "culm-welcome-page.h"
 
 #define ACCEPTED "A7675BDA50F788C4AD18F87DCB805666B4438729B083B0303DB76E421B30554D"
 #define OTHER "1F99D846718C8D333AC319CB8E70919AB63236090FBADDE909BA4A6F0867A683"
 
-const char *const culm_test_lan_names[] = { "add-printer",      "add-printer-listening",
-                                            "add-printer-code", "add-printer-again",
-                                            "lan-changed",      "lan-code",
-                                            "lan-other",        "lan-roots",
-                                            "lan-roots-none",   NULL };
+const char *const culm_test_lan_names[] = {
+  "add-printer", "add-printer-listening", "add-printer-code",  "add-printer-again", "lan-changed", "lan-code",
+  "lan-other",   "lan-welcome",           "add-printer-known", "add-printer-ports", "lan-roots",   "lan-roots-none",
+  NULL
+};
 
 static CulmFoundPrinter *
 make_found (const char *serial, const char *host, const char *name, const char *model)
 {
-  return culm_found_printer_new (serial, host, name, model, "01.08.02.00", ACCEPTED, FALSE);
+  return culm_found_printer_new (serial, host, name, model, "01.08.02.00", ACCEPTED, g_str_has_suffix (serial, "2"));
 }
 
-static GtkWidget *
-create_dialog (gboolean with_printers)
+static GListModel *
+make_list (gboolean with_printers)
 {
-  GtkWidget *dialog = culm_add_printer_dialog_new (NULL, NULL, NULL);
-  g_autoptr (GListStore) list = g_list_store_new (CULM_TYPE_FOUND_PRINTER);
+  GListStore *list = g_list_store_new (CULM_TYPE_FOUND_PRINTER);
   g_autoptr (CulmFoundPrinter) first = make_found ("01P00A234510001", "192.168.1.21", "Workshop P1S", "C12");
   g_autoptr (CulmFoundPrinter) second =
       make_found ("00M00A940999002", "192.168.1.148", "A printer whose name is longer than any row has room for", "Z9");
@@ -35,8 +37,38 @@ create_dialog (gboolean with_printers)
     g_list_store_append (list, second);
     g_list_store_append (list, third);
   }
-  culm_add_printer_dialog_set_found (CULM_ADD_PRINTER_DIALOG (dialog), G_LIST_MODEL (list));
+  return G_LIST_MODEL (list);
+}
+
+static GtkWidget *
+create_dialog (gboolean with_printers)
+{
+  GtkWidget *dialog = culm_add_printer_dialog_new (NULL, NULL, NULL);
+  g_autoptr (GListModel) list = make_list (with_printers);
+
+  culm_add_printer_dialog_set_found (CULM_ADD_PRINTER_DIALOG (dialog), list);
   return dialog;
+}
+
+static GtkWidget *
+create_welcome (void)
+{
+  GtkWidget *page = g_object_new (CULM_TYPE_WELCOME_PAGE, NULL);
+  g_autoptr (GListModel) list = make_list (TRUE);
+
+  culm_welcome_page_set_found (CULM_WELCOME_PAGE (page), list);
+  return page;
+}
+
+/* The ports unfolded, one of them impossible. */
+static void
+show_ports (GtkWidget *dialog)
+{
+  GtkWidget *row = culm_test_find (dialog, CULM_TYPE_PORTS_ROW);
+  CulmLanPorts ports;
+
+  gtk_editable_set_text (GTK_EDITABLE (culm_test_find (row, ADW_TYPE_ENTRY_ROW)), "88830");
+  g_assert_false (culm_ports_row_read (CULM_PORTS_ROW (row), &ports));
 }
 
 static GtkWidget *
@@ -82,6 +114,8 @@ culm_test_lan_new (const char *name)
   g_autoptr (CulmFoundPrinter) found = make_found ("01P00A234510001", "192.168.1.21", "Workshop P1S", "C12");
   GtkWidget *dialog;
 
+  if (g_str_equal (name, "lan-welcome"))
+    return create_welcome ();
   if (g_str_has_prefix (name, "lan-roots"))
     return create_roots (g_str_equal (name, "lan-roots"));
   if (g_str_equal (name, "lan-changed"))
@@ -93,7 +127,11 @@ culm_test_lan_new (const char *name)
   if (g_str_equal (name, "add-printer-again"))
     return culm_add_printer_dialog_new (NULL, NULL, lan);
   dialog = create_dialog (!g_str_equal (name, "add-printer-listening"));
-  if (g_str_equal (name, "add-printer-code"))
+  if (g_str_equal (name, "add-printer-ports"))
+    show_ports (dialog);
+  if (g_str_equal (name, "add-printer-known"))
+    culm_found_printer_set_issuer (found, "BBL CA");
+  if (g_str_equal (name, "add-printer-code") || g_str_equal (name, "add-printer-known"))
     culm_add_printer_dialog_show_printer (CULM_ADD_PRINTER_DIALOG (dialog), found);
   return dialog;
 }

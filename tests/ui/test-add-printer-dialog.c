@@ -1,8 +1,10 @@
 /* test-add-printer-dialog.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-add-printer-dialog.h"
+#include "culm-engine-roots.h"
 #include "culm-lan-trouble.h"
 #include "culm-test-display.h"
 #include "culm-test-fixture.h"
+#include "culm-welcome-page.h"
 
 static const char *const args[] = { "--lan",    "--seed",       "7575",       "--address", "127.0.75.1",
                                     "--models", "P1S:printing", "--printers", "1",         NULL };
@@ -113,6 +115,107 @@ test_typed_address (CulmTestFixture *f, gconstpointer user_data G_GNUC_UNUSED)
 
 /* The page asks, then a question with Cancel as its default; nothing goes to the printer before. */
 static void
+look (GtkWidget *dialog, const char *host)
+{
+  gtk_editable_set_text (GTK_EDITABLE (culm_test_find_row (dialog, "Address or name")), host);
+  gtk_widget_activate_action (dialog, "add.look", NULL);
+}
+
+/* What cannot be is said before anything is sent; a port beside the address, or in its row, is used. */
+static void
+test_ports (CulmTestFixture *f, gconstpointer user_data G_GNUC_UNUSED)
+{
+  g_autofree char *place =
+      g_strdup_printf ("%s:%u", culm_test_sim_get_address (f->sim, 0), culm_test_sim_get_port (f->sim, 0, "mqtt"));
+  GtkWidget *dialog, *detect;
+
+  gtk_widget_activate_action (f->window, "win.add-printer", NULL);
+  dialog = culm_test_find_window (CULM_TYPE_ADD_PRINTER_DIALOG);
+  look (dialog, "http://printer/");
+  culm_test_wait (culm_test_says (dialog,
+                                  "This is no address and no name. Type it as the printer shows it, for example "
+                                  "192.168.1.7."));
+  detect = culm_test_find_row (dialog, "Detection (usually 3000)");
+  gtk_editable_set_text (GTK_EDITABLE (detect), "70000");
+  look (dialog, place);
+  culm_test_wait (culm_test_says (dialog, "A port is a number from 1 to 65535."));
+  g_assert_true (gtk_widget_has_css_class (detect, "error"));
+  gtk_editable_set_text (GTK_EDITABLE (detect), "1");
+  g_assert_false (gtk_widget_has_css_class (detect, "error"));
+  look (dialog, "[::1]:1");
+  culm_test_wait (culm_test_says (dialog, "No printer answers at this address. Check the address, and that the printer "
+                                          "is on and in this network."));
+  look (dialog, place);
+  culm_test_wait (culm_test_says (dialog, "Trust and Add"));
+  type_code (dialog, culm_test_sim_get_access_code (f->sim, 0));
+  culm_test_wait (has_route (f, CULM_ROUTE_LAN));
+  culm_test_wait (culm_test_find_window (CULM_TYPE_ADD_PRINTER_DIALOG) == NULL);
+}
+
+static void
+roots_cb (GObject *engine, GAsyncResult *result, gpointer done)
+{
+  culm_engine_add_roots_finish (CULM_ENGINE (engine), result, NULL);
+  *(gboolean *) done = TRUE;
+}
+
+static void
+forgotten_cb (GObject *engine, GAsyncResult *result, gpointer done)
+{
+  culm_engine_remove_root_finish (CULM_ENGINE (engine), result, NULL);
+  *(gboolean *) done = TRUE;
+}
+
+/* What an earlier test has kept in the profile is none of the next one's. */
+static void
+forget_roots (CulmTestFixture *f)
+{
+  GListModel *roots = culm_engine_get_known_roots (f->engine);
+
+  while (g_list_model_get_n_items (roots) > 0) {
+    g_autoptr (CulmKnownRoot) root = g_list_model_get_item (roots, 0);
+    gboolean done = FALSE;
+
+    culm_engine_remove_root_async (f->engine, culm_known_root_get_fingerprint (root), NULL, forgotten_cb, &done);
+    culm_test_wait (done);
+  }
+}
+
+static void
+set_up (CulmTestFixture *f, gconstpointer data)
+{
+  culm_test_fixture_set_up (f, data);
+  forget_roots (f);
+}
+
+/* It is on the first page as soon as it announces itself; whom a known issuer vouches for is no question. */
+static void
+test_first_page (CulmTestFixture *f, gconstpointer user_data G_GNUC_UNUSED)
+{
+  g_autofree char *ca = g_build_filename (culm_test_sim_get_state_dir (f->sim), "printer-ca.pem", NULL);
+  GtkWidget *page = culm_test_find (f->window, CULM_TYPE_WELCOME_PAGE), *dialog;
+  const char *address = culm_test_sim_get_address (f->sim, 0);
+  gboolean known = FALSE;
+
+  if (!has_real_ports (f))
+    return;
+  culm_engine_add_roots_async (f->engine, ca, NULL, roots_cb, &known);
+  culm_test_wait (known);
+  do_to (f, "announce", "null");
+  culm_test_wait (find_printer_row (page, address) != NULL);
+  gtk_widget_activate (find_printer_row (page, address));
+  culm_test_wait (culm_test_find_window (CULM_TYPE_ADD_PRINTER_DIALOG) != NULL);
+  dialog = culm_test_find_window (CULM_TYPE_ADD_PRINTER_DIALOG);
+  culm_test_wait (culm_test_says (dialog, "Its certificate is by BBL CA, an issuer that you know."));
+  g_assert_false (culm_test_says (dialog, "Trust and Add"));
+  type_code (dialog, culm_test_sim_get_access_code (f->sim, 0));
+  culm_test_wait (has_route (f, CULM_ROUTE_LAN));
+  culm_test_wait (culm_test_find_window (CULM_TYPE_ADD_PRINTER_DIALOG) == NULL);
+  culm_test_settle (f->window);
+  g_assert_false (culm_test_says (f->window, "Welcome to Culm"));
+}
+
+static void
 test_changed_certificate (CulmTestFixture *f, gconstpointer user_data G_GNUC_UNUSED)
 {
   GtkWidget *trouble, *question;
@@ -161,13 +264,13 @@ int
 main (int argc, char *argv[])
 {
   culm_test_fixture_init (&argc, &argv);
-  g_test_add ("/add-printer/adds", CulmTestFixture, args, culm_test_fixture_set_up, test_adds,
+  g_test_add ("/add-printer/adds", CulmTestFixture, args, set_up, test_adds, culm_test_fixture_tear_down);
+  g_test_add ("/add-printer/typed-address", CulmTestFixture, args, set_up, test_typed_address,
               culm_test_fixture_tear_down);
-  g_test_add ("/add-printer/typed-address", CulmTestFixture, args, culm_test_fixture_set_up, test_typed_address,
+  g_test_add ("/add-printer/ports", CulmTestFixture, args, set_up, test_ports, culm_test_fixture_tear_down);
+  g_test_add ("/add-printer/first-page", CulmTestFixture, args, set_up, test_first_page, culm_test_fixture_tear_down);
+  g_test_add ("/add-printer/changed-certificate", CulmTestFixture, args, set_up, test_changed_certificate,
               culm_test_fixture_tear_down);
-  g_test_add ("/add-printer/changed-certificate", CulmTestFixture, args, culm_test_fixture_set_up,
-              test_changed_certificate, culm_test_fixture_tear_down);
-  g_test_add ("/add-printer/new-code", CulmTestFixture, args, culm_test_fixture_set_up, test_new_code,
-              culm_test_fixture_tear_down);
+  g_test_add ("/add-printer/new-code", CulmTestFixture, args, set_up, test_new_code, culm_test_fixture_tear_down);
   return g_test_run ();
 }
