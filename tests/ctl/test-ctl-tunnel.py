@@ -2,11 +2,14 @@
 # test-ctl-tunnel.py  SPDX-License-Identifier: GPL-3.0-or-later
 """culmctl files with the newer models: their stick and what is inside them, by the tunnel, by FTPS, by what is there."""
 import hashlib
+import json
 import os
+import signal
 import socket
+import subprocess
 import sys
 
-from person import Person, run_tests, start_farm
+from person import CULMCTL, Person, run_tests, start_farm, wait_for
 
 NETWORK = f'127.{1 + os.getpid() // 256 % 200}.{os.getpid() % 256}'
 JOB = 'a b 100% [x].gcode.3mf'
@@ -90,6 +93,14 @@ def test_both_storages():
             assert films and {film['kind'] for film in films} == {'video'}, films
             (got,) = person.json('files', serial, 'get', films[0]['path'], '--into', person.home).ends(0).document
             assert read(got['file']) == read(os.path.join(place, 'timelapse', films[0]['name']))
+
+
+def test_round_trips():
+    with start('H2D:idle') as farm, Person(farm) as person:
+        (printer,) = farm.ready['printers']
+        serial = add(person, printer)
+        rows(person, serial)  # there is a card once somebody has looked
+        os.mkdir(os.path.join(get_folder(farm, printer, 'card'), 'my folder'))
         for folder in ('/', '/internal', '/my folder'):
             round_trip(person, serial, folder)
         error = person.json('files', serial, 'put', make_file(person, 'x.3mf'), '--into', '/internal/mine') \
@@ -155,6 +166,50 @@ def test_odd_names():
             for name in os.listdir(inside):
                 os.unlink(os.path.join(inside, name))
             os.rmdir(inside)
+
+
+def get_in_small_disk(person, serial, path):
+    """Fetches it to a disk of 20 kB, in a name space of its own. What culmctl says, and what is there then."""
+    disk = os.path.join(person.home, 'disk')
+    os.makedirs(disk, exist_ok=True)
+    script = 'mount -t tmpfs -o size=20k tmpfs "$1" && { "$2" files "$3" get "$4" --into "$1" --json; ls "$1" >&2; }'
+    done = subprocess.run(['unshare', '--mount', '--propagation', 'private', 'sh', '-c', script, 'sh', disk, CULMCTL,
+                           serial, path], stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=60,
+                          env=person.environment)
+    return json.loads(done.stdout), done.stderr.decode()
+
+
+def test_full_disk():
+    if subprocess.run(['unshare', '--mount', 'true'], stderr=subprocess.DEVNULL).returncode != 0:
+        return  # a person who may not mount
+    with start('H2D:idle,X1C:idle') as farm, Person(farm) as person:
+        for printer, folder in zip(farm.ready['printers'], ('/internal/timelapse', '/timelapse')):
+            serial = add(person, printer)
+            film = next(row for row in rows(person, serial, folder) if row['kind'] == 'video')
+            assert film['size'] > 30000, film
+            answer, said = get_in_small_disk(person, serial, film['path'])
+            error = answer['error']
+            assert (error['domain'], error['code']) == ('file', 'full') and 'space' in error['message'], error
+            assert said.split()[-1] == film['name'] + '.part', said
+
+
+def test_interrupt():
+    with start('H2D:idle,X1C:idle') as farm, Person(farm) as person:
+        for printer, folder, place in zip(farm.ready['printers'], ('/internal/timelapse', '/timelapse'),
+                                          ('emmc', 'card')):
+            serial = add(person, printer)
+            rows(person, serial, folder)
+            film = os.path.join(get_folder(farm, printer, place), 'timelapse', 'long.mp4')
+            with open(film, 'wb') as file:
+                file.truncate(1 << 31)
+            part = os.path.join(person.home, 'long.mp4.part')
+            process = person.start('files', serial, 'get', folder + '/long.mp4', '--into', person.home, '--json')
+            wait_for(lambda: os.path.exists(part) and os.path.getsize(part) > 0, 60, 'the first bytes')
+            process.send_signal(signal.SIGINT)
+            out, err = process.communicate(timeout=60)
+            assert process.returncode == 8 and json.loads(out)['error']['code'] == 'cancelled', (out, err)
+            assert not os.path.exists(os.path.join(person.home, 'long.mp4'))
+            os.unlink(part)
 
 
 def test_wrong_code():
