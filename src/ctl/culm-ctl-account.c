@@ -205,7 +205,7 @@ const CulmCtlCommand culm_ctl_account_commands[] = {
         "ACCOUNT.\n"
         "A free URL is a server of your own; --broker says where its MQTT broker is."),
     run_sign_in },
-  { "sign-out", "[ACCOUNT]", N_ ("Sign out and forget the account's secrets"), NULL, run_sign_out },
+  { "sign-out", "[ACCOUNT]", N_ ("Sign out and forget the account’s secrets"), NULL, run_sign_out },
   { "whoami", "", N_ ("Show who is signed in"), NULL, run_whoami },
   { NULL, NULL, NULL, NULL, NULL },
 };

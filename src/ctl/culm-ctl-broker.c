@@ -109,7 +109,7 @@ give_password (CulmCtl *self, CulmBrokerDraft *draft, GError **error)
   for (guint i = 1;; i++) {
     g_autoptr (GError) failure = NULL;
     g_autoptr (CulmSecretText) password =
-        culm_ctl_ask (_ ("Password, or the printer's access code:"), TRUE, self->interrupt, error);
+        culm_ctl_ask (_ ("Password, or the printer’s access code:"), TRUE, self->interrupt, error);
     gboolean again;
 
     if (password == NULL)
@@ -223,8 +223,8 @@ const CulmCtlCommand culm_ctl_broker_commands[] = {
   { "broker", "add HOST[:PORT] --serial S [--user U] [--model M] [--ca FILE] [--plain] | remove S | list",
     N_ ("Reach a printer over an MQTT broker of your own"),
     N_ ("Asks for the password, or reads it from a pipe; the user is bblp unless --user names another. No account is\n"
-        "needed. Commands are sent as the vendor's API reference has them.\n"
-        "--ca FILE is the certificate (PEM) that the broker's must come from. --plain does without TLS: everybody on\n"
+        "needed. Commands are sent as the vendor’s API reference has them.\n"
+        "--ca FILE is the certificate (PEM) that the broker’s must come from. --plain does without TLS: everybody on\n"
         "the way can read the password and steer the printer.\n"
         "A printer that an account has as well is reached over its broker until that is removed."),
     run_broker },

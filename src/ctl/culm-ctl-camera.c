@@ -12,10 +12,10 @@ get_sentence (const GError *error)
   switch ((int) error->code) {
   case CULM_ERROR_UNAUTHORISED:
     return _ ("The printer does not accept the access code, or somebody else is looking. Compare the code with the one "
-              "on the printer's screen.");
+              "on the printer’s screen.");
   case CULM_ERROR_UNTRUSTED: return _ ("The certificate is not the one of this printer. The access code was not sent.");
   case CULM_ERROR_BUSY: return _ ("Somebody else is looking. Try again later.");
-  case CULM_ERROR_REFUSED: return _ ("The camera is off. Turn on LAN live view on the printer's screen.");
+  case CULM_ERROR_REFUSED: return _ ("The camera is off. Turn on LAN live view on the printer’s screen.");
   case CULM_ERROR_TIMED_OUT: return _ ("The camera sends no pictures. The printer may be busy.");
   case CULM_ERROR_MALFORMED: return _ ("The camera sends something that is no picture.");
   case CULM_ERROR_UNSUPPORTED: return _ ("This printer has no camera that Culm can show.");
@@ -136,7 +136,7 @@ run_snapshot (CulmCtl *self, int argc, char *argv[], GError **error)
 }
 
 const CulmCtlCommand culm_ctl_camera_commands[] = {
-  { "snapshot", "PRINTER OUT.jpg", N_ ("Save a picture of the printer's camera"),
+  { "snapshot", "PRINTER OUT.jpg", N_ ("Save a picture of the printer’s camera"),
     N_ ("The printer must have been added on the local network."), run_snapshot },
   { NULL, NULL, NULL, NULL, NULL },
 };

@@ -12,7 +12,7 @@ get_code_sentence (gint64 server_code)
   switch (server_code) {
   case 1003: return _ ("The service does not know this printer. See culmctl list.");
   case 1004: return _ ("The service cannot reach the printer. Check that it is on and connected.");
-  case 1005: return _ ("The print job failed. The printer's screen may tell why.");
+  case 1005: return _ ("The print job failed. The printer’s screen may tell why.");
   case 1006: return _ ("The service lost the file. Send it again.");
   default: return NULL;
   }
@@ -35,7 +35,7 @@ get_cloud_sentence (const GError *error)
   case CULM_ERROR_FORBIDDEN: return _ ("The account is not allowed to do this.");
   case CULM_ERROR_NOT_FOUND: return _ ("The service does not know what was asked for. Check the name.");
   case CULM_ERROR_UNSUPPORTED: return _ ("This server cannot do that. Check its address.");
-  case CULM_ERROR_FULL: return _ ("The account has no space left. Delete something in the vendor's app.");
+  case CULM_ERROR_FULL: return _ ("The account has no space left. Delete something in the vendor’s app.");
   case CULM_ERROR_DAMAGED: return _ ("What arrived differs from what was sent. Try again.");
   case CULM_ERROR_USAGE: return NULL; /* what is wrong with the settings is in its message */
   default: break;
@@ -63,7 +63,7 @@ get_printer_sentence (const GError *error)
     return culm_error_get_origin (error) == CULM_ERROR_ORIGIN_PRINTER
                ? _ ("The printer cannot be reached. Check that it is on and connected.")
                : NULL;
-  case CULM_ERROR_MALFORMED: return _ ("The printer's answer cannot be understood. Try again.");
+  case CULM_ERROR_MALFORMED: return _ ("The printer’s answer cannot be understood. Try again.");
   default: return NULL;
   }
 }

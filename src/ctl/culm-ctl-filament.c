@@ -49,7 +49,7 @@ const CulmCtlCommand culm_ctl_filament_commands[] = {
   { "ams", "PRINTER resume|done|abort", N_ ("Go on with a change of filament, or end it"),
     N_ ("resume: try again. done: it was done by hand. abort: give it up."), run_one_word },
   { "slot", "PRINTER SLOT [--type T] [--color #RRGGBB] [--preset ID]", N_ ("Say what a slot holds"),
-    N_ ("What is left out stays as it is. T is a material such as PLA or PETG-CF; ID is the vendor's, such as GFG99."),
+    N_ ("What is left out stays as it is. T is a material such as PLA or PETG-CF; ID is the vendor’s, such as GFG99."),
     run_slot },
   { "tag", "PRINTER SLOT", N_ ("Read the tag of a spool again"), NULL, run_one_word },
   { "dry", "PRINTER UNIT °C HOURS|off", N_ ("Dry filament in an AMS"),

@@ -75,22 +75,22 @@ get_sentence (const GError *error)
 {
   switch ((int) error->code) {
   case CULM_ERROR_OFFLINE:
-    return _ ("The printer's storage cannot be reached over the network. Check that it is on, "
+    return _ ("The printer’s storage cannot be reached over the network. Check that it is on, "
               "and that culmctl add has been told of it.");
   case CULM_ERROR_UNAUTHORISED:
-    return _ ("The printer did not accept the access code. Read it off the printer's "
+    return _ ("The printer did not accept the access code. Read it off the printer’s "
               "screen, then use culmctl add again.");
   case CULM_ERROR_BUSY: return _ ("Too many programs are connected to the printer. Close one, or wait a minute.");
   case CULM_ERROR_NOT_FOUND:
     return _ ("The printer has no such file or folder, or no card or stick. See culmctl "
               "files PRINTER list.");
-  case CULM_ERROR_FULL: return _ ("The printer's storage is full. Delete something with culmctl files PRINTER rm.");
+  case CULM_ERROR_FULL: return _ ("The printer’s storage is full. Delete something with culmctl files PRINTER rm.");
   case CULM_ERROR_REFUSED: return _ ("The printer does not take this. Try a shorter, plainer name, or check its card.");
   case CULM_ERROR_DAMAGED: return _ ("Not all of the file arrived. Try again.");
   case CULM_ERROR_UNSUPPORTED: return _ ("This printer cannot do that.");
   case CULM_ERROR_USAGE: return _ ("A printer cannot be asked for such a name.");
-  case CULM_ERROR_FAILED: return _ ("The printer's storage is in trouble. Check its card or stick.");
-  case CULM_ERROR_MALFORMED: return _ ("The printer's answer cannot be understood. Try again.");
+  case CULM_ERROR_FAILED: return _ ("The printer’s storage is in trouble. Check its card or stick.");
+  case CULM_ERROR_MALFORMED: return _ ("The printer’s answer cannot be understood. Try again.");
   default: return NULL;
   }
 }

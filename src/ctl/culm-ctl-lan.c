@@ -168,7 +168,7 @@ word_failure (GError *error, const char *host)
     return error;
   switch (error->code) {
   case CULM_ERROR_UNAUTHORISED:
-    words = g_strdup (_ ("The printer does not accept this access code. Read it on the printer's screen, under "
+    words = g_strdup (_ ("The printer does not accept this access code. Read it on the printer’s screen, under "
                          "Settings, then LAN Only."));
     break;
   case CULM_ERROR_OFFLINE:
@@ -176,7 +176,7 @@ word_failure (GError *error, const char *host)
     words = g_strdup_printf (_ ("No printer answers at %s. Check the address, and that the printer is on."), host);
     break;
   case CULM_ERROR_UNTRUSTED:
-    words = g_strdup_printf (_ ("What answers at %s shows no printer's certificate, or not the accepted one. No access "
+    words = g_strdup_printf (_ ("What answers at %s shows no printer’s certificate, or not the accepted one. No access "
                                 "code was sent."),
                              host);
     break;
@@ -248,7 +248,7 @@ give_code (CulmCtl *self, CulmLanDraft *draft, GError **error)
   for (guint i = 1;; i++) {
     g_autoptr (GError) failure = NULL;
     g_autoptr (CulmSecretCode) code =
-        culm_ctl_ask (_ ("Access code, from the printer's screen:"), TRUE, self->interrupt, error);
+        culm_ctl_ask (_ ("Access code, from the printer’s screen:"), TRUE, self->interrupt, error);
 
     if (code == NULL)
       return FALSE;
@@ -359,7 +359,7 @@ const CulmCtlCommand culm_ctl_lan_commands[] = {
     run_discover },
   { "add", "HOST [--name N] [--ports mqtt=8883,ftps=990,camera=6000,rtsps=322,tunnel=6000,detect=3000]",
     N_ ("Add a printer of the local network by its address or name"),
-    N_ ("Shows the printer's certificate and asks whether to trust it; --yes and a pipe accept it. Then asks for the\n"
+    N_ ("Shows the printer’s certificate and asks whether to trust it; --yes and a pipe accept it. Then asks for the\n"
         "access code, or reads it from the pipe. No account is needed. The code is never sent to anybody who shows\n"
         "another certificate."),
     run_add },

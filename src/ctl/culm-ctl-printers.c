@@ -61,7 +61,7 @@ run_list (CulmCtl *self, int argc, char *argv[], GError **error)
   if (self->json)
     culm_ctl_print_json (json_node_init_array (json_node_alloc (), array));
   else if (g_list_model_get_n_items (printers) == 0)
-    culm_ctl_say ("%s", _ ("This account has no printers. Add one in the vendor's app."));
+    culm_ctl_say ("%s", _ ("This account has no printers. Add one in the vendor’s app."));
   return CULM_EXIT_DONE;
 }
 

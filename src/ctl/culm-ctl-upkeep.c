@@ -44,7 +44,7 @@ const CulmCtlCommand culm_ctl_upkeep_commands[] = {
         "fod-check,\n"
         "model-movement-check."),
     run_option },
-  { "record", "PRINTER on|off", N_ ("Record prints on the printer's storage"), NULL, run_switch },
+  { "record", "PRINTER on|off", N_ ("Record prints on the printer’s storage"), NULL, run_switch },
   { "timelapse", "PRINTER on|off", N_ ("Make a timelapse of prints"), NULL, run_switch },
   { "clear", "PRINTER [resume|ignore|stop]", N_ ("Acknowledge the error that the printer shows"),
     N_ ("resume: go on. ignore: go on as if it were nothing. stop: end the print. Without a word it is only put away."),

@@ -50,7 +50,7 @@ show_certificate (CulmBrokerDialog *self)
   gboolean plain = gtk_switch_get_active (self->plain);
 
   adw_action_row_set_subtitle (self->certificate_row,
-                               shown != NULL ? shown : _ ("Only if the broker's comes from no public authority"));
+                               shown != NULL ? shown : _ ("Only if the broker’s comes from no public authority"));
   gtk_widget_set_visible (self->forget_certificate, self->certificate != NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->certificate_row), !plain);
   gtk_widget_set_visible (self->warning, plain);
@@ -138,13 +138,13 @@ submit_new (CulmBrokerDialog *self)
   g_autofree char *path = self->certificate != NULL ? g_file_get_path (self->certificate) : NULL;
 
   if (host == NULL) {
-    show_error (self, _ ("Type the broker's host: a name or a number."), self->host);
+    show_error (self, _ ("Type the broker’s host: a name or a number."), self->host);
   } else if (!read_port (self, &draft.port)) {
     show_error (self, _ ("The port is a number from 1 to 65535."), self->port);
   } else if (*draft.user == '\0') {
     show_error (self, _ ("Type the user that the broker knows. Printers know bblp."), self->user);
   } else if (!culm_broker_is_serial (draft.serial)) {
-    show_error (self, _ ("Type the printer's serial number: letters and digits, as its screen shows them."),
+    show_error (self, _ ("Type the printer’s serial number: letters and digits, as its screen shows them."),
                 self->serial_number);
   } else {
     draft.host = host;

@@ -73,13 +73,13 @@ static void
 add_groups (GtkWidget *box)
 {
   static const char *const steps[] = {
-    N_ ("1. On the printer's screen open Settings, then Network or LAN Only."),
+    N_ ("1. On the printer’s screen open Settings, then Network or LAN Only."),
     N_ ("2. Turn LAN Only on, then Developer Mode."),
     N_ ("3. Add the printer here with its new access code, which the screen shows."),
     NULL,
   };
   static const char *const costs[] = {
-    N_ ("The printer leaves the manufacturer's cloud: no phone app, no printing from afar."),
+    N_ ("The printer leaves the manufacturer’s cloud: no phone app, no printing from afar."),
     N_ ("Its access code changes. Other programs need the new one."),
     N_ ("Whoever is in your network and has the code can steer the printer."),
     N_ ("After a restart some printers refuse again until both modes are switched off and on."),
@@ -89,7 +89,7 @@ add_groups (GtkWidget *box)
     N_ ("Status, temperatures, progress, faults and notifications"),
     N_ ("Light, camera, timelapse and recording"),
     N_ ("AI detectors, what an open door does, keeping sent files"),
-    N_ ("The printer's own screen, and the manufacturer's programs"),
+    N_ ("The printer’s own screen, and the manufacturer’s programs"),
     NULL,
   };
 
@@ -145,7 +145,7 @@ culm_developer_page_init (CulmDeveloperPage *self)
   gtk_box_append (GTK_BOX (box), self->again);
   gtk_box_append (GTK_BOX (box),
                   create_label (_ ("Since 2025 the firmware of these printers obeys print commands only when the "
-                                   "manufacturer's own programs have signed them. Developer Mode is the switch on the "
+                                   "manufacturer’s own programs have signed them. Developer Mode is the switch on the "
                                    "printer that lifts this.")));
   add_groups (box);
   adw_bin_set_child (ADW_BIN (self), box);

@@ -125,12 +125,12 @@ get_advice (const CulmUpgradeFacts *facts, const char *available)
   if (is_running (facts))
     return _ ("The printer updates itself. Leave it on.");
   if (facts->status != NULL && strstr (facts->status, "FAIL") != NULL)
-    return _ ("The last update failed. The printer's screen tells why.");
+    return _ ("The last update failed. The printer’s screen tells why.");
   if (available != NULL)
     return _ (
-        "Update on the printer's screen: Settings, Firmware. Newer firmware may refuse commands of other programs "
-        "until Developer Mode is on; the manufacturer's notes tell what changes.");
-  return _ ("Culm does not update printers: the printer's screen does, under Settings, Firmware.");
+        "Update on the printer’s screen: Settings, Firmware. Newer firmware may refuse commands of other programs "
+        "until Developer Mode is on; the manufacturer’s notes tell what changes.");
+  return _ ("Culm does not update printers: the printer’s screen does, under Settings, Firmware.");
 }
 
 static void

@@ -37,7 +37,7 @@ show_changed (CulmLanTrouble *self, CulmLanPrinter *lan)
   adw_status_page_set_title (self->page, _ ("The Certificate Has Changed"));
   adw_status_page_set_description (
       self->page,
-      _ ("The printer's firmware may have been updated, or the printer was reset. If neither is so, another "
+      _ ("The printer’s firmware may have been updated, or the printer was reset. If neither is so, another "
          "device may be posing as it. Nothing was sent to it, not even the access code."));
   gtk_label_set_text (self->old_fingerprint, before);
   gtk_label_set_text (self->new_fingerprint, now);
@@ -86,7 +86,7 @@ culm_lan_trouble_show (CulmLanTrouble *self, CulmLanPrinter *lan)
     adw_status_page_set_title (self->page, _ ("Another Access Code"));
     adw_status_page_set_description (
         self->page, _ ("The printer does not accept the access code any more. It gets a new one when LAN Only or "
-                       "Developer Mode is switched, or when somebody asks for it. Read it on the printer's screen."));
+                       "Developer Mode is switched, or when somebody asks for it. Read it on the printer’s screen."));
     set_act (self, _ ("Type the Code…"), "lan.new-code", TRUE);
   } else {
     sentence = g_strdup_printf (_ ("Another device answers at %s. Culm goes on listening for the printer; or add it "

@@ -80,7 +80,7 @@ refresh_notices (CulmPrinterPage *self)
 
   culm_notice_set_text (
       self->control_notice,
-      refused ? _ ("This printer's firmware refuses commands of other programs. Status, light and camera go on.")
+      refused ? _ ("This printer’s firmware refuses commands of other programs. Status, light and camera go on.")
               : NULL);
   culm_notice_set_text (self->light_notice, culm_steering_get_failure (culm_printer_actions_get_light (self->actions)));
   culm_notice_set_text (self->age_notice, past);
@@ -102,7 +102,7 @@ refresh_trouble (CulmPrinterPage *self)
                                           : code ? _ ("The printer does not accept its access code in this network.")
                                           : culm_lan_printer_get_state (lan) == CULM_LAN_CHANGED
                                               ? _ ("The printer shows another certificate in this network.")
-                                              : _ ("Another device answers at the printer's address."));
+                                              : _ ("Another device answers at the printer’s address."));
   if (due)
     culm_notice_set_action (self->lan_notice, code ? _ ("Type the Code…") : _ ("Look…"),
                             code ? "lan.new-code" : "lan.look");

@@ -66,7 +66,7 @@ show_facts (CulmSlotPanel *self)
   show_fact (self, FACT_PRESET, g_strdup (culm_ams_slot_get_preset (slot)));
   show_fact (self, FACT_SOURCE,
              empty                             ? NULL
-             : culm_ams_slot_get_tagged (slot) ? g_strdup (_ ("The spool's tag"))
+             : culm_ams_slot_get_tagged (slot) ? g_strdup (_ ("The spool’s tag"))
                                                : g_strdup (_ ("Typed in by hand")));
 }
 
@@ -91,7 +91,7 @@ get_edit_reason (CulmSlotPanel *self)
   const char *off = culm_text_obstacle (culm_printer_get_obstacle (self->printer, probe));
 
   if (off == NULL && culm_ams_slot_get_tagged (self->slot))
-    return _ ("The spool's tag says what it is.");
+    return _ ("The spool’s tag says what it is.");
   return off;
 }
 

@@ -17,11 +17,11 @@ culm_text_camera_error (const GError *error)
   switch ((int) error->code) {
   case CULM_ERROR_UNAUTHORISED:
     return g_strdup (_ ("The printer does not accept the access code, or somebody else is looking. "
-                        "Compare the code with the one on the printer's screen."));
+                        "Compare the code with the one on the printer’s screen."));
   case CULM_ERROR_UNTRUSTED:
     return g_strdup (_ ("The certificate is not the one of this printer. The access code was not sent."));
   case CULM_ERROR_BUSY: return g_strdup (_ ("Somebody else is looking. Culm tries again by itself."));
-  case CULM_ERROR_REFUSED: return g_strdup (_ ("The camera is off. Turn on LAN live view on the printer's screen."));
+  case CULM_ERROR_REFUSED: return g_strdup (_ ("The camera is off. Turn on LAN live view on the printer’s screen."));
   case CULM_ERROR_UNSUPPORTED:
     return detail != NULL ? g_strdup_printf (_ ("This camera needs %s. Install it, then try again."), detail)
                           : g_strdup (_ ("This printer has no camera that Culm can show."));

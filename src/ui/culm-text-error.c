@@ -24,7 +24,7 @@ get_code_sentence (gint64 server_code)
   switch (server_code) {
   case 1003: return _ ("The service does not know this printer. Reload the list of printers.");
   case 1004: return _ ("The service cannot reach the printer. Check that it is on and connected.");
-  case 1005: return _ ("The print job failed. The printer's screen may tell why.");
+  case 1005: return _ ("The print job failed. The printer’s screen may tell why.");
   case 1006: return _ ("The service lost the file. Send it again.");
   default: return NULL;
   }
@@ -108,7 +108,7 @@ culm_text_sign_in_error (const GError *error)
   case CULM_ERROR_EXPIRED_CODE: return g_strdup (_ ("The code is too old. Ask for a new one."));
   case CULM_ERROR_USAGE:
     return g_strcmp0 (culm_error_get_err (error), "ERR_INVALID_URL") == 0
-               ? g_strdup (_ ("The server's address cannot be understood. It starts with https://."))
+               ? g_strdup (_ ("The server’s address cannot be understood. It starts with https://."))
                : culm_text_error (error);
   case CULM_ERROR_UNSUPPORTED:
     return g_strdup (_ ("This server cannot sign in that way. Choose another server, or use a token."));

@@ -7,7 +7,7 @@ static const char *
 get_local_sentence (CulmError code)
 {
   switch ((int) code) {
-  case CULM_ERROR_FULL: return _ ("This computer's disk is full. Make some room, then try again.");
+  case CULM_ERROR_FULL: return _ ("This computer’s disk is full. Make some room, then try again.");
   case CULM_ERROR_FORBIDDEN: return _ ("This computer does not allow it. Choose another folder.");
   case CULM_ERROR_NOT_FOUND: return _ ("The file or folder on this computer is gone. Choose another one.");
   default: return _ ("The file on this computer cannot be used. Choose another one.");
@@ -19,21 +19,21 @@ get_sentence (CulmError code)
 {
   switch ((int) code) {
   case CULM_ERROR_OFFLINE:
-    return _ ("The printer's storage cannot be reached over the network. Check that it is on, and on this network.");
+    return _ ("The printer’s storage cannot be reached over the network. Check that it is on, and on this network.");
   case CULM_ERROR_TIMED_OUT: return _ ("The printer does not answer. Try again, or restart it.");
   case CULM_ERROR_UNAUTHORISED: return _ ("The printer did not accept the access code. Read it off its screen again.");
   case CULM_ERROR_UNTRUSTED:
     return _ ("The printer could not prove who it is. Nothing was sent to it; look at its connection first.");
   case CULM_ERROR_BUSY: return _ ("Too many programs are connected to the printer. Close one, or wait a minute.");
   case CULM_ERROR_NOT_FOUND: return _ ("The printer has no such file or folder. Check its card or stick.");
-  case CULM_ERROR_FULL: return _ ("The printer's storage is full. Delete something, then try again.");
+  case CULM_ERROR_FULL: return _ ("The printer’s storage is full. Delete something, then try again.");
   case CULM_ERROR_REFUSED:
     return _ ("The printer does not take this. Try a shorter, plainer name, or check its card or stick.");
   case CULM_ERROR_UNSUPPORTED: return _ ("This printer cannot do that.");
   case CULM_ERROR_DAMAGED: return _ ("Not all of the file arrived. Try again.");
   case CULM_ERROR_USAGE: return _ ("A printer cannot be asked for such a name. Try a plainer one.");
-  case CULM_ERROR_MALFORMED: return _ ("The printer's answer cannot be understood. Try again.");
-  default: return _ ("The printer's storage is in trouble. Check its card or stick, then try again.");
+  case CULM_ERROR_MALFORMED: return _ ("The printer’s answer cannot be understood. Try again.");
+  default: return _ ("The printer’s storage is in trouble. Check its card or stick, then try again.");
   }
 }
 

@@ -25,7 +25,7 @@ culm_text_lan_error (const GError *error)
   case CULM_ERROR_UNTRUSTED:
     return g_strdup (_ ("What answers at this address is no printer, or not the one you accepted. No access code was "
                         "sent."));
-  case CULM_ERROR_USAGE: return g_strdup (_ ("Type the printer's address or name, and its access code."));
+  case CULM_ERROR_USAGE: return g_strdup (_ ("Type the printer’s address or name, and its access code."));
   default:
     return of_file ? g_strdup (_ ("The printer could not be kept. Check the keyring and the disk."))
                    : culm_text_error (error);

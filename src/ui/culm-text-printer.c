@@ -288,7 +288,7 @@ culm_text_obstacle (CulmObstacle obstacle)
     return _ ("The printer refuses other programs. Turn on Developer Mode on its screen, or use the screen.");
   case CULM_OBSTACLE_MODEL: return _ ("This model has no such part.");
   case CULM_OBSTACLE_FIRMWARE: return _ ("This firmware does not know it. A newer one may.");
-  case CULM_OBSTACLE_DIALECT: return _ ("The connection in use has no form for it. Use the printer's screen.");
+  case CULM_OBSTACLE_DIALECT: return _ ("The connection in use has no form for it. Use the printer’s screen.");
   case CULM_OBSTACLE_NONE:
   default: return NULL;
   }

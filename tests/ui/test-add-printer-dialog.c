@@ -71,7 +71,7 @@ add (CulmTestFixture *f)
   gtk_widget_activate (find_printer_row (dialog, address));
   culm_test_wait (culm_test_says (dialog, "Trust and Add"));
   gtk_widget_activate_action (dialog, "add.submit", NULL);
-  culm_test_wait (culm_test_says (dialog, "Type the access code. The printer's screen shows it."));
+  culm_test_wait (culm_test_says (dialog, "Type the access code. The printer’s screen shows it."));
   type_code (dialog, "00000000");
   culm_test_wait (culm_test_says (dialog,
                                   "The printer does not accept this access code. Read it on its screen again: it "

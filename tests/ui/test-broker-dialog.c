@@ -49,7 +49,7 @@ test_adds (CulmTestFixture *f, gconstpointer user_data G_GNUC_UNUSED)
   gtk_widget_activate_action (f->window, "win.add-broker", NULL);
   dialog = culm_test_find_window (CULM_TYPE_BROKER_DIALOG);
   g_assert_nonnull (dialog);
-  expect_refusal (dialog, "Type the broker's host: a name or a number.");
+  expect_refusal (dialog, "Type the broker’s host: a name or a number.");
   type (dialog, "Host", culm_test_sim_get_mqtt_host (f->sim));
   type (dialog, "Port (optional)", "many");
   expect_refusal (dialog, "The port is a number from 1 to 65535.");
@@ -58,7 +58,7 @@ test_adds (CulmTestFixture *f, gconstpointer user_data G_GNUC_UNUSED)
   expect_refusal (dialog, "Type the user that the broker knows. Printers know bblp.");
   type (dialog, "User", "bblp");
   type (dialog, "Serial number", "a serial");
-  expect_refusal (dialog, "Type the printer's serial number: letters and digits, as its screen shows them.");
+  expect_refusal (dialog, "Type the printer’s serial number: letters and digits, as its screen shows them.");
   type (dialog, "Serial number", culm_test_sim_get_serial (f->sim, 0));
   type (dialog, "Password or access code", "wrong");
   expect_refusal (dialog, "The broker did not accept the user or the password. Type them again.");

@@ -62,7 +62,7 @@ test_stops_out_of_sight (void)
   g_assert_cmpuint (culm_test_lens_count_starts (lens), ==, 2);
   culm_test_printer_tell (printer, "\"ipcam\":{\"ipcam_dev\":\"1\",\"rtsp_url\":\"disable\"}");
   g_assert_false (culm_camera_is_held (CULM_CAMERA (lens)));
-  g_assert_true (culm_test_says (window, "The camera is off. Turn on LAN live view on the printer's screen."));
+  g_assert_true (culm_test_says (window, "The camera is off. Turn on LAN live view on the printer’s screen."));
   culm_test_assert_finalises (window, panel);
 }
 

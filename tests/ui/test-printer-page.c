@@ -135,7 +135,7 @@ test_refused (void)
   culm_printer_set_control (printer, CULM_CONTROL_REFUSED);
   culm_test_settle (window);
   g_assert_true (culm_test_says (
-      window, "This printer's firmware refuses commands of other programs. Status, light and camera go on."));
+      window, "This printer’s firmware refuses commands of other programs. Status, light and camera go on."));
   culm_test_assert_named (light, "Light");
   g_assert_true (gtk_widget_is_sensitive (light));
   culm_test_assert_finalises (window, page);

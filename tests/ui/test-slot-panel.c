@@ -107,7 +107,7 @@ test_off (Fixture *fixture, gconstpointer slot G_GNUC_UNUSED)
   GtkWidget *edit = find_button (fixture->panel, "Edit…"), *load = find_button (fixture->panel, "Load");
 
   g_assert_false (gtk_widget_is_sensitive (edit));
-  culm_test_assert_described (edit, "The spool's tag says what it is.");
+  culm_test_assert_described (edit, "The spool’s tag says what it is.");
   g_assert_false (gtk_widget_is_sensitive (load));
   culm_test_assert_named (load, "Load");
   culm_test_assert_described (load, "It is loaded already.");

@@ -69,7 +69,7 @@ static const struct {
   { "1004", 200, JSON, "{\"code\":1004,\"message\":\"Device offline\"}", CULM_ERROR_OFFLINE, 1004, NULL,
     "Device offline", TELL, "The service cannot reach the printer. Check that it is on and connected." },
   { "1005", 200, JSON, "{\"code\":1005,\"message\":\"Print job failed\"}", CULM_ERROR_FAILED, 1005, NULL,
-    "Print job failed", TELL, "The print job failed. The printer's screen may tell why." },
+    "Print job failed", TELL, "The print job failed. The printer’s screen may tell why." },
   { "1006", 200, JSON, "{\"code\":1006,\"message\":\"File upload failed\"}", CULM_ERROR_FAILED, 1006, NULL,
     "File upload failed", TELL, "The service lost the file. Send it again." },
   { "14", 400, JSON, "{\"code\":14,\"message\":\"quota\"}", CULM_ERROR_FULL, 14, NULL, "quota", TELL,
