@@ -274,7 +274,7 @@ load_cb (GObject *engine, GAsyncResult *result, gpointer user_data)
   else if (g_error_matches (error, CULM_ERROR, CULM_ERROR_DAMAGED))
     adw_preferences_group_set_description (
         self->typing, _ ("The file was changed after it was sent, so what it names may not be what is printed. The "
-                         "sliced file has each object's number as “identify_id”."));
+                         "sliced file has each object’s number as “identify_id”."));
 }
 
 static void
