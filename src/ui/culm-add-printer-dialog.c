@@ -157,7 +157,7 @@ look (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter G
   }
   host = culm_broker_parse_address (text, &port, NULL);
   if (host == NULL) {
-    show_error (self, *text == '\0' ? _ ("Type the printer's address or name. Its screen shows the address under "
+    show_error (self, *text == '\0' ? _ ("Type the printer’s address or name. Its screen shows the address under "
                                          "Settings, Network.")
                                     : _ ("This is no address and no name. Type it as the printer shows it, for example "
                                          "192.168.1.7."));
@@ -272,7 +272,7 @@ submit (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter
     return;
   show_error (self, NULL);
   if (*code == '\0') {
-    show_error (self, _ ("Type the access code. The printer's screen shows it."));
+    show_error (self, _ ("Type the access code. The printer’s screen shows it."));
     return;
   }
   set_busy (self, TRUE);
