@@ -38,20 +38,38 @@ load_file (const char *path, GError **error)
   return NULL;
 }
 
+#define LINES_SHOWN 20
+
+/* "2, 5, 9" */
+static char *
+join_lines (GArray *lines)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < MIN (lines->len, LINES_SHOWN); i++)
+    g_string_append_printf (text, "%s%u", i > 0 ? ", " : "", g_array_index (lines, guint, i));
+  if (lines->len > LINES_SHOWN)
+    g_string_append (text, " …");
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 static CulmPrinter *
 load_printer (const char *path, const CulmPrinterModel *model, GError **error)
 {
   g_autoptr (GBytes) text = load_file (path, error);
+  g_autoptr (GArray) refused = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autofree char *lines = NULL;
   CulmPrinter *printer;
-  guint n_refused;
 
   if (text == NULL)
     return NULL;
-  printer = culm_decode_messages (text, model, &n_refused, error);
-  if (printer != NULL && n_refused > 0)
-    culm_ctl_say (ngettext ("culmctl: %u message was no JSON of a printer, and was passed over.",
-                            "culmctl: %u messages were no JSON of a printer, and were passed over.", n_refused),
-                  n_refused);
+  printer = culm_decode_messages (text, model, refused, error);
+  lines = join_lines (refused);
+  if (printer != NULL && refused->len > 0)
+    culm_ctl_say (ngettext ("culmctl: %u message was no JSON of a printer, and was passed over (line %s).",
+                            "culmctl: %u messages were no JSON of a printer, and were passed over (lines %s).",
+                            refused->len),
+                  refused->len, lines);
   return printer;
 }
 

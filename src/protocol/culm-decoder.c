@@ -12,9 +12,13 @@ typedef struct {
   gsize length;
   CulmPrinter *printer;
   CulmReport *known;
-  gint64 clock;   /* µs; a second more each message */
-  gsize fault_at; /* in an array */
-  guint n_messages, n_used, n_refused;
+  gint64 clock;    /* µs; a second more each message */
+  gsize fault_at;  /* in an array */
+  GArray *refused; /* guint: the lines of what was passed over */
+  gsize counted;   /* up to here there are `lines` line breaks */
+  guint lines;
+  gint64 broken_at; /* of the first message that is no JSON; -1: none is */
+  guint n_messages, n_used;
 } Decoder;
 
 static char
@@ -69,6 +73,22 @@ take_replies (Decoder *self, GPtrArray *replies)
   }
 }
 
+/* Notes where it stands. */
+static void
+refuse_message (Decoder *self, GBytes *message, gsize begin)
+{
+  gint64 fault = self->broken_at < 0 ? culm_json_text_find_fault (message) : -1;
+  guint line;
+
+  if (fault >= 0)
+    self->broken_at = (gint64) begin + fault;
+  begin = skip_blanks (self, begin);
+  for (; self->counted < begin; self->counted++)
+    self->lines += self->text[self->counted] == '\n';
+  line = self->lines + 1;
+  g_array_append_val (self->refused, line);
+}
+
 static void
 take_message (Decoder *self, gsize begin, gsize end)
 {
@@ -79,7 +99,7 @@ take_message (Decoder *self, gsize begin, gsize end)
 
   self->n_messages++;
   if (news == NULL) {
-    self->n_refused++;
+    refuse_message (self, message, begin);
     return;
   }
   take_replies (self, replies);
@@ -145,7 +165,7 @@ take_text (Decoder *self)
     take_message (self, at, end);
   else
     take_lines (self, at);
-  return self->n_messages > self->n_refused;
+  return self->n_messages > self->refused->len;
 }
 
 /* What is wrong with the whole, and where. Returns: (transfer full). */
@@ -163,24 +183,27 @@ make_fault (const Decoder *self, gboolean is_json)
     text = is_json ? NULL : culm_json_text_new (self->bytes, &fault);
     error = culm_error_new (CULM_ERROR_ORIGIN_FILE, CULM_ERROR_MALFORMED, "%s",
                             fault != NULL ? fault->message : _ ("There is no report of a printer in this file."));
+    if (fault == NULL && self->broken_at >= 0) {
+      g_clear_pointer (&error->message, g_free);
+      error->message = g_strdup_printf (_ ("This is no JSON from byte %lu on."), (gulong) self->broken_at);
+    }
   }
   culm_error_set_detail (error, error->message);
   return error;
 }
 
 CulmPrinter *
-culm_decode_messages (GBytes *text, const CulmPrinterModel *model, guint *n_refused, GError **error)
+culm_decode_messages (GBytes *text, const CulmPrinterModel *model, GArray *refused, GError **error)
 {
   g_autoptr (CulmPrinter) printer = culm_printer_new (NULL);
-  Decoder self = { .bytes = text, .printer = printer };
+  g_autoptr (GArray) lines = refused != NULL ? g_array_ref (refused) : g_array_new (FALSE, FALSE, sizeof (guint));
+  Decoder self = { .bytes = text, .printer = printer, .refused = lines, .broken_at = -1 };
   gboolean good;
 
   self.text = g_bytes_get_data (text, &self.length);
   culm_printer_fix_model (printer, model);
   good = take_text (&self);
   g_clear_pointer (&self.known, culm_report_unref);
-  if (n_refused != NULL)
-    *n_refused = self.n_refused;
   if (good && self.n_used > 0)
     return g_steal_pointer (&printer);
   g_propagate_error (error, make_fault (&self, good));

@@ -265,18 +265,16 @@ unescape (GString *into, const char *text, const char *end)
   return 2;
 }
 
-CulmJsonText *
-culm_json_text_new (GBytes *bytes, GError **error)
+/* Cut into tokens as far as that goes. Returns: (transfer full) (nullable): NULL when it is too long. */
+static CulmJsonText *
+cut_text (GBytes *bytes, gboolean *whole)
 {
   gsize length;
   const char *text = g_bytes_get_data (bytes, &length);
-  g_autoptr (CulmJsonText) self = NULL;
-  const char *fault = NULL;
+  CulmJsonText *self;
 
-  if (length > CULM_JSON_MAX_BYTES) {
-    culm_error_set (error, CULM_ERROR_ORIGIN_PRINTER, CULM_ERROR_MALFORMED, "Message refused: too long");
+  if (length > CULM_JSON_MAX_BYTES)
     return NULL;
-  }
   self = g_new0 (CulmJsonText, 1);
   self->tokens = g_array_sized_new (FALSE, FALSE, sizeof (CulmJsonToken), (guint) length / BYTES_PER_TOKEN);
   self->scratch = g_string_new (NULL);
@@ -286,12 +284,41 @@ culm_json_text_new (GBytes *bytes, GError **error)
     length = strlen (self->mended);
   }
   self->length = (guint) length;
-  if (scan_text (self))
+  *whole = scan_text (self);
+  return self;
+}
+
+CulmJsonText *
+culm_json_text_new (GBytes *bytes, GError **error)
+{
+  gboolean whole = FALSE;
+  g_autoptr (CulmJsonText) self = cut_text (bytes, &whole);
+  const char *fault;
+
+  if (self == NULL) {
+    culm_error_set (error, CULM_ERROR_ORIGIN_PRINTER, CULM_ERROR_MALFORMED, "Message refused: too long");
+    return NULL;
+  }
+  if (whole)
     return g_steal_pointer (&self);
   fault = self->depth == CULM_JSON_MAX_DEPTH ? "nested too deeply" : "not JSON";
   culm_error_set (error, CULM_ERROR_ORIGIN_PRINTER, CULM_ERROR_MALFORMED, "Message refused: %s at byte %u", fault,
                   self->at);
   return NULL;
+}
+
+gint64
+culm_json_text_find_fault (GBytes *bytes)
+{
+  gboolean whole = FALSE;
+  g_autoptr (CulmJsonText) self = cut_text (bytes, &whole);
+
+  if (self == NULL)
+    return CULM_JSON_MAX_BYTES;
+  if (!whole)
+    return self->at;
+  /* "Infinity" and its kin are no JSON, though a member with such a value may be passed over. */
+  return get_token (self, 0)->kind == CULM_JSON_NO_NUMBER ? (gint64) get_token (self, 0)->at : -1;
 }
 
 void

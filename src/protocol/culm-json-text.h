@@ -42,6 +42,8 @@ typedef struct _CulmJsonText CulmJsonText;
  * on the stack. Mended are bytes that are no UTF-8 (reference/mqtt.md §1). The bytes must outlive the result.
  * Returns: (transfer full); token 0 is the whole. */
 CulmJsonText *culm_json_text_new (GBytes *bytes, GError **error);
+/* Where it is no JSON, or none that a printer may send: the byte, from 0; -1 when it is fine. */
+gint64        culm_json_text_find_fault (GBytes *bytes);
 void          culm_json_text_free (CulmJsonText *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CulmJsonText, culm_json_text_free)
 

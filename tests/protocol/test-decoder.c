@@ -81,11 +81,11 @@ test_files (void)
   for (guint i = 0; i < G_N_ELEMENTS (files); i++) {
     g_autoptr (GBytes) text = g_bytes_new_static (files[i].text, strlen (files[i].text));
     g_autoptr (GError) error = NULL;
-    guint n_refused = 99;
-    g_autoptr (CulmPrinter) printer = culm_decode_messages (text, NULL, &n_refused, &error);
+    g_autoptr (GArray) refused = g_array_new (FALSE, FALSE, sizeof (guint));
+    g_autoptr (CulmPrinter) printer = culm_decode_messages (text, NULL, refused, &error);
 
     g_test_message ("%s", files[i].text);
-    g_assert_cmpuint (n_refused, ==, files[i].n_refused);
+    g_assert_cmpuint (refused->len, ==, files[i].n_refused);
     if (files[i].progress < 0) {
       g_assert_error (error, CULM_ERROR, CULM_ERROR_MALFORMED);
       g_assert_cmpint (culm_error_get_origin (error), ==, CULM_ERROR_ORIGIN_FILE);
@@ -93,6 +93,48 @@ test_files (void)
     }
     g_assert_no_error (error);
     g_assert_cmpint (culm_job_get_progress (culm_printer_get_job (printer)), ==, files[i].progress);
+  }
+}
+
+/* What was passed over is told by its line, and what is no JSON by its place. */
+static void
+test_tells_where (void)
+{
+  static const struct {
+    const char *text, *lines, *words; /* `lines` NULL: nothing can be used */
+  } cases[] = {
+    { ONE "\nnoise\n" TWO "\n\nNaN\n", "2,5", NULL },
+    { "noise\r\n\r\n" ONE, "1", NULL },
+    { "[" ONE ",\n7,\n" TWO "]", "2", NULL },
+    { "Infinity", NULL, "byte 0" },
+    { " \n-Infinity\n", NULL, "byte 2" },
+    { "[\nNaN]", NULL, "byte 2" },
+    { "[1,NaN]", NULL, "byte 3" },
+    { "{\"print\":{\"msg\":0}", NULL, "byte 18" },
+    { "[" ONE " " TWO "]", NULL, "byte" },
+    { "5", NULL, "no report" },
+  };
+  g_autofree char *open = g_strnfill (100, '['), *closed = g_strnfill (100, ']');
+  g_autofree char *deep = g_strconcat (open, closed, NULL);
+
+  for (guint i = 0; i <= G_N_ELEMENTS (cases); i++) {
+    const char *file = i < G_N_ELEMENTS (cases) ? cases[i].text : deep;
+    const char *lines = i < G_N_ELEMENTS (cases) ? cases[i].lines : NULL;
+    const char *words = i < G_N_ELEMENTS (cases) ? cases[i].words : "byte 65";
+    g_autoptr (GBytes) text = g_bytes_new_static (file, strlen (file));
+    g_autoptr (GArray) refused = g_array_new (FALSE, FALSE, sizeof (guint));
+    g_autoptr (GString) seen = g_string_new (NULL);
+    g_autoptr (GError) error = NULL;
+    g_autoptr (CulmPrinter) printer = culm_decode_messages (text, NULL, refused, &error);
+
+    g_test_message ("%s: %s", file, error != NULL ? error->message : "");
+    for (guint j = 0; j < refused->len; j++)
+      g_string_append_printf (seen, "%s%u", j > 0 ? "," : "", g_array_index (refused, guint, j));
+    g_assert_true ((printer != NULL) == (lines != NULL));
+    if (lines != NULL)
+      g_assert_cmpstr (seen->str, ==, lines);
+    else
+      g_assert_nonnull (strstr (error->message, words));
   }
 }
 
@@ -180,6 +222,7 @@ main (int argc, char *argv[])
     g_test_add_data_func (again, reports[i], test_repeated_and_turned);
   }
   g_test_add_func ("/decoder/files", test_files);
+  g_test_add_func ("/decoder/tells-where", test_tells_where);
   g_test_add_func ("/decoder/interleaved", test_interleaved);
   return g_test_run ();
 }
