@@ -250,7 +250,13 @@ run_add (CulmCtl *self, int argc, char *argv[], GError **error)
     return -1;
   address =
       g_str_equal (argv[1], "-") ? culm_ctl_ask (_ ("Address:"), TRUE, self->interrupt, error) : g_strdup (argv[1]);
-  secret = address != NULL ? ask_secret (self, &made, error) : NULL;
+  if (address == NULL)
+    return -1;
+  if (!culm_webhooks_check_address (address, error)) {
+    explain (*error);
+    return -1;
+  }
+  secret = ask_secret (self, &made, error);
   if (secret == NULL)
     return -1;
   culm_webhooks_add_async (webhooks, address, secret, events, self->interrupt, culm_ctl_ready_cb, &slot);

@@ -485,6 +485,14 @@ culm_webhooks_make_secret (void)
   return culm_webhook_make_secret ();
 }
 
+gboolean
+culm_webhooks_check_address (const char *url, GError **error)
+{
+  g_autoptr (GUri) uri = culm_webhook_address_parse (url, error);
+
+  return uri != NULL;
+}
+
 void
 culm_webhooks_add_async (CulmWebhooks *self, const char *url, const char *secret, guint events,
                          GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)

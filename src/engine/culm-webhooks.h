@@ -33,6 +33,10 @@ CulmWebhook *culm_webhooks_find (CulmWebhooks *self, int number);
 /* A secret that nobody can guess. Returns: (transfer full). */
 char *culm_webhooks_make_secret (void);
 
+/* What can be said of an address at a glance: FALSE with USAGE and ERR_INVALID_URL, or REFUSED for plain http to a public
+ * address. Where a name leads is seen when it is added. */
+gboolean culm_webhooks_check_address (const char *url, GError **error);
+
 /* `url` is https, also when it does not say so, or plain http that leads to a private address. `secret` must not be
  * empty. Finish returns (transfer full), or NULL with USAGE (ERR_INVALID_URL for the address), REFUSED when plain http
  * leads to a public address, OFFLINE when that cannot be told, or an error of the keyring. */

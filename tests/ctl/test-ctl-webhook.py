@@ -114,6 +114,17 @@ def test_secret_from_a_terminal():
         assert sorted(kept) == sorted([SECRET, made['secret']]), kept
 
 
+def test_address_before_secret():
+    """Nobody types a secret for an address that cannot be."""
+    with Person() as person:
+        for url, words in (('ftp://example.org', 'no address of a webhook'), ('http://8.8.8.8/', 'Use https')):
+            with Terminal(person, 'webhook', 'add', url) as terminal:
+                terminal.wait_for(words)
+                terminal.end()
+                assert 'Secret' not in terminal.shown, terminal.shown
+            person.json('webhook', 'add', url, text='').ends(2 if 'ftp' in url else 1)
+
+
 def test_test():
     with Receiver() as receiver, Person() as person:
         add(person, receiver.base + '/hook', '--events', 'print.failed')
