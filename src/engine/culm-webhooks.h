@@ -33,8 +33,8 @@ CulmWebhook *culm_webhooks_find (CulmWebhooks *self, int number);
 /* A secret that nobody can guess. Returns: (transfer full). */
 char *culm_webhooks_make_secret (void);
 
-/* What can be said of an address at a glance: FALSE with USAGE and ERR_INVALID_URL, or REFUSED for plain http to a public
- * address. Where a name leads is seen when it is added. */
+/* What can be said of an address at a glance: FALSE with USAGE and ERR_INVALID_URL, or REFUSED for plain http to a
+ * public address. Where a name leads is seen when it is added. */
 gboolean culm_webhooks_check_address (const char *url, GError **error);
 
 /* `url` is https, also when it does not say so, or plain http that leads to a private address. `secret` must not be
