@@ -19,7 +19,7 @@ BAD = ('FAIL', 'TIMEOUT', 'ERROR', 'INTERRUPT')
 TOLD_LINES, TOLD_LINES_EACH, TOLD_COLUMNS = 120, 40, 240
 RUN_ALONE_AT_MOST = 4
 # What a fault of memory or of our own code leaves in the words of a test, its own or of a program that it started.
-FAULT = re.compile(r'Sanitizer|runtime error:|SIG(SEGV|ABRT|TRAP|BUS|ILL|FPE)|code=-(4|5|6|7|8|11)\b|'
+FAULT = re.compile(r'Sanitizer|runtime error:|SIG(SEGV|ABRT|TRAP|BUS|ILL|FPE)|(code=|→ )-(4|5|6|7|8|11)\b|'
                    r'Segmentation fault|core dumped|corrupted|free\(\):|-(ERROR|CRITICAL|WARNING)(:| \*\*)')
 ASSERTION = re.compile(r'^Bail out! .*ERROR:(\S*\btests/|.*:g_assert_finalize_object:)', re.MULTILINE)
 RESULT = re.compile(r'^(not ok|ok)\b([^#]*)(#\s*SKIP.*)?', re.IGNORECASE)

@@ -13,7 +13,7 @@ import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.realpath(__file__)), '..', 'support'))
 from desktop import wait_for  # noqa: E402
-from farm import Farm  # noqa: E402
+from farm import Farm, add_network  # noqa: E402
 from tap import each, in_both, named_after, run_tests  # noqa: E402, F401
 
 BUILD = os.environ['CULM_BUILD_DIR']
@@ -24,7 +24,7 @@ AT_ONCE = 3 * (os.cpu_count() or 1)
 
 
 def start_farm(*arguments):
-    return Farm(BUILD, '--quiet', *arguments)
+    return Farm(BUILD, '--quiet', *add_network(arguments))
 
 
 @contextlib.contextmanager

@@ -8,8 +8,7 @@ import sys
 from person import Person, Watch, run_tests, start_farm, wait_for
 from terminal import Terminal
 
-ARGUMENTS = ('--lan', '--seed', '7373', '--address', '127.0.73.1', '--models', 'P1S:printing,X1C:idle',
-             '--printers', '2')
+ARGUMENTS = ('--lan', '--models', 'P1S:printing,X1C:idle', '--printers', '2')
 
 
 def ports(printer):
@@ -139,4 +138,4 @@ def test_usage():
 
 
 if __name__ == '__main__':
-    sys.exit(run_tests(globals(), at_once=1))  # they are the same printers
+    sys.exit(run_tests(globals()))

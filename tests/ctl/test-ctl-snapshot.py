@@ -12,8 +12,7 @@ def start(models, count):
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as free:
         free.bind(('127.0.0.1', 0))
         port = free.getsockname()[1]
-    return start_farm('--lan', '--models', models, '--printers', str(count), '--ssdp', f'127.0.0.1:{port}',
-                      '--address', f'127.0.{90 + os.getpid() % 100}.1')
+    return start_farm('--lan', '--models', models, '--printers', str(count), '--ssdp', f'127.0.0.1:{port}')
 
 
 def add(person, printer):

@@ -2,25 +2,26 @@
 #include "culm-discovery.h"
 #include "culm-test-await.h"
 #include <string.h>
+#include <unistd.h>
 
-#define SERIAL "01P00A000000001"
-
+/* Whoever else announces printers on this computer at this time is heard as well. */
 typedef struct {
   CulmDiscovery *discovery;
   GSocket *socket;
+  char *serial;
   guint found, lost;
 } Scene;
 
 static void
-on_found (Scene *scene)
+on_found (Scene *scene, CulmAnnouncement *heard)
 {
-  scene->found++;
+  scene->found += g_str_equal (heard->serial, scene->serial);
 }
 
 static void
-on_lost (Scene *scene)
+on_lost (Scene *scene, CulmAnnouncement *gone)
 {
-  scene->lost++;
+  scene->lost += g_str_equal (gone->serial, scene->serial);
 }
 
 static void
@@ -28,12 +29,14 @@ set_up (Scene *scene, gconstpointer data G_GNUC_UNUSED)
 {
   g_autoptr (GError) error = NULL;
 
+  scene->serial = g_strdup_printf ("01P00A%09d", (int) getpid ());
   scene->discovery = culm_discovery_new ();
   g_signal_connect_swapped (scene->discovery, "found", G_CALLBACK (on_found), scene);
   g_signal_connect_swapped (scene->discovery, "lost", G_CALLBACK (on_lost), scene);
   g_assert_true (culm_discovery_start (scene->discovery, &error));
   g_assert_no_error (error);
   scene->socket = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_DATAGRAM, G_SOCKET_PROTOCOL_UDP, NULL);
+  g_socket_set_broadcast (scene->socket, TRUE);
 }
 
 static void
@@ -43,16 +46,17 @@ tear_down (Scene *scene, gconstpointer data G_GNUC_UNUSED)
   g_object_unref (scene->discovery);
   g_assert_null (scene->discovery);
   g_object_unref (scene->socket);
+  g_free (scene->serial);
 }
 
+/* To all who listen: what goes to one address reaches one of the sockets that share the port. */
 static void
 announce (Scene *scene, const char *format, const char *word)
 {
-  g_autoptr (GSocketAddress) to = g_inet_socket_address_new_from_string ("127.0.0.1", CULM_SSDP_PORT);
-  g_autoptr (GString) text =
-      g_string_new ("NOTIFY * HTTP/1.1\r\nNT: urn:bambulab-com:device:3dprinter:1\r\nUSN: " SERIAL "\r\n");
+  g_autoptr (GSocketAddress) to = g_inet_socket_address_new_from_string ("127.255.255.255", CULM_SSDP_PORT);
+  g_autoptr (GString) text = g_string_new ("NOTIFY * HTTP/1.1\r\nNT: urn:bambulab-com:device:3dprinter:1\r\n");
 
-  g_string_append_printf (text, "%s: %s\r\n\r\n", format, word);
+  g_string_append_printf (text, "USN: %s\r\n%s: %s\r\n\r\n", scene->serial, format, word);
   g_assert_cmpint (g_socket_send_to (scene->socket, to, text->str, text->len, NULL, NULL), ==, text->len);
 }
 
@@ -79,14 +83,14 @@ static void
 test_life (Scene *scene, gconstpointer data G_GNUC_UNUSED)
 {
   announce (scene, "Location", "192.168.7.20");
-  g_assert_true (culm_test_wait_for (is_found_once, scene, 5));
+  g_assert_true (culm_test_wait_for (is_found_once, scene, 30));
   announce (scene, "Location", "192.168.7.20");
   announce (scene, "Location", "192.168.7.21");
-  g_assert_true (culm_test_wait_for (is_found_twice, scene, 5));
-  g_assert_cmpstr (culm_discovery_find (scene->discovery, SERIAL)->address, ==, "192.168.7.21");
+  g_assert_true (culm_test_wait_for (is_found_twice, scene, 30));
+  g_assert_cmpstr (culm_discovery_find (scene->discovery, scene->serial)->address, ==, "192.168.7.21");
   announce (scene, "NTS", "ssdp:byebye");
-  g_assert_true (culm_test_wait_for (is_lost, scene, 5));
-  g_assert_null (culm_discovery_find (scene->discovery, SERIAL));
+  g_assert_true (culm_test_wait_for (is_lost, scene, 30));
+  g_assert_null (culm_discovery_find (scene->discovery, scene->serial));
 }
 
 /* Another program that listens as well is in nobody's way. */
@@ -100,7 +104,7 @@ test_beside (Scene *scene, gconstpointer data G_GNUC_UNUSED)
   g_assert_no_error (error);
   culm_discovery_stop (other);
   announce (scene, "Location", "192.168.7.20");
-  g_assert_true (culm_test_wait_for (is_found_once, scene, 5));
+  g_assert_true (culm_test_wait_for (is_found_once, scene, 30));
 }
 
 int

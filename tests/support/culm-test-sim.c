@@ -5,6 +5,7 @@
 #include <libsoup/soup.h>
 #include <signal.h>
 #include <string.h>
+#include <unistd.h>
 
 #define READY_TIMEOUT 20   /* s */
 #define CONTROL_TIMEOUT 10 /* s */
@@ -76,11 +77,36 @@ remove_folder (const char *path)
   g_rmdir (path);
 }
 
+/* A network and printers that no other running test has, announced to every listener of this computer as real ones are:
+ * what goes to one address reaches one of the programs that share the port. `words` keeps what is made here. */
+static void
+add_network (GPtrArray *argv, GPtrArray *words, const char *const *args)
+{
+  int pid = (int) getpid ();
+  const struct {
+    const char *option;
+    char *value;
+  } rows[] = {
+    { "--address", g_strdup_printf ("127.%d.%d.1", 1 + pid / 256 % 200, pid % 256) },
+    { "--seed", g_strdup_printf ("%d", 10000 + pid) },
+    { "--ssdp", g_strdup ("127.255.255.255:2021") },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_ptr_array_add (words, rows[i].value);
+    if (!g_strv_contains (args, rows[i].option)) {
+      g_ptr_array_add (argv, (gpointer) rows[i].option);
+      g_ptr_array_add (argv, rows[i].value);
+    }
+  }
+}
+
 CulmTestSim *
 culm_test_sim_start (const char *const *args)
 {
   CulmTestSim *self = g_new0 (CulmTestSim, 1);
   g_autoptr (GPtrArray) argv = g_ptr_array_new ();
+  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GSubprocessLauncher) launcher =
       g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   g_autoptr (GError) error = NULL;
@@ -96,6 +122,8 @@ culm_test_sim_start (const char *const *args)
   g_ptr_array_add (argv, self->state_dir);
   for (guint i = 0; args != NULL && args[i] != NULL; i++)
     g_ptr_array_add (argv, (gpointer) args[i]);
+  if (args != NULL && g_strv_contains (args, "--lan"))
+    add_network (argv, words, args);
   g_ptr_array_add (argv, NULL);
   /* The simulator is fast only without the test's memory checks. */
   g_subprocess_launcher_unsetenv (launcher, "LD_PRELOAD");

@@ -8,7 +8,8 @@
 typedef struct _CulmTestSim CulmTestSim;
 
 /* Starts the program that the environment's CULM_SIM names, and waits for its ready line.
- * args: (nullable): further options, NULL-terminated; "--quiet" and "--state-dir" are given anyway.
+ * args: (nullable): further options, NULL-terminated; "--quiet" and "--state-dir" are given anyway, and with "--lan"
+ * an address and a seed that no other running test has, unless they are among the options.
  * Returns: (transfer full) */
 CulmTestSim *culm_test_sim_start (const char *const *args);
 

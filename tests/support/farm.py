@@ -14,6 +14,15 @@ import urllib.request
 from desktop import end_with_parent
 
 
+def add_network(arguments):
+    """A network and printers that no other running test has, where LAN is wanted, announced to every listener of this
+    computer as real ones are: what goes to one address reaches one of the programs that share the port."""
+    own = {'--address': f'127.{1 + os.getpid() // 256 % 200}.{os.getpid() % 256}.1', '--seed': str(10000 + os.getpid()),
+           '--ssdp': '127.255.255.255:2021'}
+    missing = [option for option in own if '--lan' in arguments and option not in arguments]
+    return [*arguments, *(word for option in missing for word in (option, own[option]))]
+
+
 class Farm:
     def __init__(self, build, *arguments):
         self.folder = tempfile.TemporaryDirectory(prefix='culm-farm-')
