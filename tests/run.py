@@ -13,6 +13,7 @@ SANITIZED_SUITES = ('headless', 'wire')
 SUITES = ('headless', 'wire', 'display', 'e2e', 'lint')
 PROCESSORS = os.cpu_count() or 1
 # Most of a test is waiting for a clock, of a printer or a protocol; with sanitizers it is work.
+PATIENCE = 3  # times as long as each test may take on a computer with nothing else to do
 AT_ONCE, SANITIZED_AT_ONCE = 2 * PROCESSORS, PROCESSORS + (PROCESSORS + 1) // 2
 BAD = ('FAIL', 'TIMEOUT', 'ERROR', 'INTERRUPT')
 # A program that failed is told of once more at the end, where a log that was cut short still has it.
@@ -73,8 +74,8 @@ def run(build, names, label, at_once):
     if not names:
         return []
     print(f'== {label} ==', flush=True)
-    done = subprocess.run(['meson', 'test', '-C', build, '--no-rebuild', '--print-errorlogs', '--num-processes',
-                           str(at_once), *names])
+    done = subprocess.run(['meson', 'test', '-C', build, '--no-rebuild', '--print-errorlogs', '--timeout-multiplier',
+                           str(PATIENCE), '--num-processes', str(at_once), *names])
     entries = []
     if os.path.exists(log):
         with open(log, encoding='utf-8') as lines:

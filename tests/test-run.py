@@ -13,7 +13,7 @@ import tap  # noqa: E402
 PROJECT = """project ('sample')
 script = find_program ('sample.sh')
 foreach name : %s
-  test ('sample-' + name, script, args: [name], protocol: 'tap', suite: name == 'lint' ? 'lint' : 'wire', timeout: 4)
+  test ('sample-' + name, script, args: [name], protocol: 'tap', suite: name == 'lint' ? 'lint' : 'wire', timeout: 2)
 endforeach
 """
 

@@ -307,7 +307,7 @@ test_dripping (Bench *bench, gconstpointer data G_GNUC_UNUSED)
 
   culm_http_set_timeouts (culm_cloud_client_get_http (bench->client), 10000, 5000, 500);
   assert_fails (bench, "/dripping", CULM_ERROR_TIMED_OUT, "ERR_NETWORK");
-  g_assert_cmpint (g_get_monotonic_time () - begun, <, 4 * G_USEC_PER_SEC);
+  g_assert_cmpint (g_get_monotonic_time () - begun, <, 20 * G_USEC_PER_SEC);
   g_assert_cmpuint (culm_test_https_count (bench->https), ==, 1); /* and it is not asked again */
 }
 

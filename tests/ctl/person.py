@@ -114,7 +114,7 @@ class Person:
                 first()
             return self.run_now(*words, **more)
 
-    def run_now(self, *words, text='', seconds=40, **environment):
+    def run_now(self, *words, text='', seconds=120, **environment):
         begin = time.monotonic()
         process = self.start(*words, **environment)
         try:

@@ -41,7 +41,7 @@ class Terminal:
             self.shown += os.read(self.master, 4096).decode(errors='replace')
         return self.shown
 
-    def wait_for(self, text, seconds=15):
+    def wait_for(self, text, seconds=45):
         wait_for(lambda: text in self.read(), seconds, f'“{text}” on the terminal after {self.shown!r}')
 
     def type(self, text):
@@ -57,7 +57,7 @@ class Terminal:
             return False
         return True
 
-    def end(self, seconds=15):
+    def end(self, seconds=45):
         out = self.process.communicate(timeout=seconds)[0].decode()
         self.read()
         return self.process.returncode, out

@@ -91,7 +91,7 @@ def interrupt(person):
     while b'watching' not in process.stderr.readline():
         assert process.poll() is None, 'the watch ended by itself'
     process.send_signal(signal.SIGINT)
-    out, _ = process.communicate(timeout=40)
+    out, _ = process.communicate(timeout=120)
     assert process.returncode == 8, process.returncode
     return json.loads(out.splitlines()[-1])['error']
 

@@ -143,15 +143,15 @@ class Tour:
         window = wait_for(lambda: subprocess.run([*tool, 'search', '--onlyvisible', '--name', '^Files$'],
                                                  env=environment, capture_output=True, text=True).stdout.split(),
                           20, 'the window to drag from')[0]
-        subprocess.run([*tool, 'windowmove', '--sync', window, '1150', '640'], env=environment, check=True, timeout=30)
+        subprocess.run([*tool, 'windowmove', '--sync', window, '1150', '640'], env=environment, check=True, timeout=90)
         x, y = 1150 + 60, 640 + 40
         to_x, to_y = 560, 600
         words = ['mousemove', str(x), str(y), 'mousedown', '1']
         for step in range(1, 26):
             words += ['mousemove', str(x + (to_x - x) * step // 25), str(y + (to_y - y) * step // 25), 'sleep', '0.02']
-        subprocess.run([*tool, *words], env=environment, check=True, timeout=30)
+        subprocess.run([*tool, *words], env=environment, check=True, timeout=90)
         self.show('drop')
-        subprocess.run([*tool, 'mouseup', '1'], env=environment, check=True, timeout=30)
+        subprocess.run([*tool, 'mouseup', '1'], env=environment, check=True, timeout=90)
         return source
 
     def print(self):

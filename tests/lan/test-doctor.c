@@ -143,7 +143,7 @@ test_bad_peers (void)
     assert_step (doctor, CULM_DOCTOR_MQTT, CULM_DOCTOR_FAILED, rows[i].reason);
     assert_step (doctor, CULM_DOCTOR_CERTIFICATE, CULM_DOCTOR_SKIPPED, CULM_DOCTOR_BEFORE);
     assert_step (doctor, CULM_DOCTOR_CLOCK, CULM_DOCTOR_SKIPPED, CULM_DOCTOR_BEFORE);
-    g_assert_cmpint (g_get_monotonic_time () - since, <, 5 * G_USEC_PER_SEC);
+    g_assert_cmpint (g_get_monotonic_time () - since, <, 20 * G_USEC_PER_SEC);
   }
 }
 

@@ -352,7 +352,7 @@ test_cancel (Fixture *f, gconstpointer data G_GNUC_UNUSED)
   result = culm_test_await (&slot, WAIT);
   g_assert_false (culm_file_store_get_finish (f->storage, result, &error));
   g_assert_error (error, CULM_ERROR, CULM_ERROR_CANCELLED);
-  g_assert_cmpint (g_get_monotonic_time () - begin, <, 2 * G_USEC_PER_SEC);
+  g_assert_cmpint (g_get_monotonic_time () - begin, <, 10 * G_USEC_PER_SEC);
   g_clear_error (&error);
   files = list (f, "/", &error); /* and it goes on */
   g_assert_no_error (error);

@@ -4,7 +4,7 @@ import ftplib
 import socket
 import ssl
 
-PATIENCE = 15
+PATIENCE = 45
 
 
 class Ftps(ftplib.FTP_TLS):

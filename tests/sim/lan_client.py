@@ -6,7 +6,7 @@ import ssl
 import struct
 import subprocess
 
-PATIENCE = 10
+PATIENCE = 30
 SEARCH = ('M-SEARCH * HTTP/1.1\r\nHOST: 239.255.255.250:1990\r\nMAN: "ssdp:discover"\r\nMX: 3\r\n'
           'ST: urn:bambulab-com:device:3dprinter:1\r\n\r\n')
 

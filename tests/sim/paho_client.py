@@ -7,7 +7,7 @@ import time
 
 import paho.mqtt.client as paho
 
-PATIENCE = 10
+PATIENCE = 30
 
 
 def trust(path, by_name):

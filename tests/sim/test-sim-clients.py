@@ -31,7 +31,7 @@ def fetch_token(farm):
         farm.ready['rest'] + '/v1/user-service/user/login', headers={'Content-Type': 'application/json'},
         data=json.dumps({'account': account['account'], 'code': account['code']}).encode())
     context = ssl.create_default_context(cafile=farm.ready['ca'])
-    with urllib.request.urlopen(request, timeout=20, context=context) as answer:
+    with urllib.request.urlopen(request, timeout=60, context=context) as answer:
         document = json.loads(answer.read())
     return document.get('data', document)['accessToken']
 
@@ -212,20 +212,20 @@ def test_mosquitto_tools():
         common = ['-h', mqtt['host'], '-p', str(mqtt['port']), '--cafile', farm.ready['ca'], '-u', 'bblp',
                   '-P', mine['access_code']]
         heard = subprocess.run(['mosquitto_sub', *common, '-t', report_of(mine), '-C', '1', '-W', '10'], check=True,
-                               capture_output=True, text=True, timeout=20).stdout
+                               capture_output=True, text=True, timeout=60).stdout
         assert is_full(json.loads(heard)), heard
         pause = '{"print":{"sequence_id":"0","command":"pause","param":""}}'
         for printer in (other, mine):
             subprocess.run(['mosquitto_pub', *common, '-t', f'device/{printer["serial"]}/request', '-m', pause,
-                            '-q', '1'], check=True, capture_output=True, timeout=20)
+                            '-q', '1'], check=True, capture_output=True, timeout=60)
         wait_for(lambda: farm.commands(), 10, 'the command')
         assert [(entry['serial'], entry['payload'], entry['obeyed']) for entry in farm.commands()] == \
             [(mine['serial'], pause, True)], farm.commands()
         silent = subprocess.run(['mosquitto_sub', *common, '-t', report_of(other), '-C', '1', '-W', '2'],
-                                capture_output=True, text=True, timeout=20)
+                                capture_output=True, text=True, timeout=60)
         assert silent.stdout == '', silent.stdout
         wrong = subprocess.run(['mosquitto_pub', *common[:-1], 'wrong', '-t', 'x', '-m', 'y'], capture_output=True,
-                               text=True, timeout=20)
+                               text=True, timeout=60)
         assert wrong.returncode in REFUSED and 'refused' in wrong.stderr.lower(), wrong
 
 

@@ -42,7 +42,7 @@ def curl(farm, printer, path, *arguments, code=None):
         ['curl', '-sS', '--max-time', '20', '--cacert', farm.ready['printer_ca'], '--tls-max', '1.2',
          '--connect-to', f'{printer["serial"]}:{port}:{host}:{port}', '--insecure', '--user',
          f'bblp:{code or printer["access_code"]}', *arguments, f'ftps://{printer["serial"]}:{port}{path}'],
-        capture_output=True, timeout=30)
+        capture_output=True, timeout=90)
 
 
 def fault(farm, what, **more):

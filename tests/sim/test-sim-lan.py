@@ -276,8 +276,8 @@ def test_leaves_nobody():
         assert children, 'no broker'
         begin = time.monotonic()
         farm.process.stdin.close()
-        farm.process.wait(10)
-        assert time.monotonic() - begin < 3
+        farm.process.wait(30)
+        assert time.monotonic() - begin < 12
         wait_for(lambda: not any(os.path.exists(f'/proc/{child}') for child in children), 5, 'the end of its children')
         for visitor in visitors:
             visitor.close()

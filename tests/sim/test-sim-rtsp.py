@@ -29,7 +29,7 @@ def digest(text):
 class Viewer:
     def __init__(self, farm, printer, code=None):
         self.connection = open_tls(farm, printer, 'rtsps')
-        self.connection.settimeout(20)
+        self.connection.settimeout(60)
         self.url = f'rtsps://{printer["address"]}:{printer["ports"]["rtsps"]}/streaming/live/1'
         self.code, self.number, self.challenge, self.session = code or printer['access_code'], 0, None, None
 

@@ -26,7 +26,7 @@ def start_farm(models):
 class Tunnel:
     def __init__(self, farm, printer, code=None):
         self.connection = open_tls(farm, printer, 'tunnel')
-        self.connection.settimeout(10)
+        self.connection.settimeout(30)
         self.counter, self.sequence = 4000000000, 0
         self.send(LOGIN, b'bblp'.ljust(8, b'\0') + (code or printer['access_code']).encode().ljust(8, b'\0'))
         self.welcome = self.receive(LOGIN_ACK)

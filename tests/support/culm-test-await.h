@@ -4,7 +4,8 @@
 
 G_BEGIN_DECLS
 
-/* Waits on the thread's default main context; a test that waits longer than it said is a failure. */
+/* Waits on the thread's default main context; a test that waits longer than it said is a failure. What it says is meant
+ * for a computer with nothing else to do: three times as long is waited, which costs nothing where all is well. */
 
 /* A GAsyncReadyCallback whose user data is the address of a GAsyncResult *. */
 void culm_test_keep_result (GObject *source, GAsyncResult *result, gpointer slot);

@@ -7,8 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#define READY_TIMEOUT 20   /* s */
-#define CONTROL_TIMEOUT 10 /* s */
+#define READY_TIMEOUT 30   /* s */
+#define CONTROL_TIMEOUT 30 /* s */
 
 struct _CulmTestSim {
   GSubprocess *process;

@@ -38,7 +38,7 @@ const char *culm_test_sim_get_access_code (CulmTestSim *self, guint index);
 const char *culm_test_sim_get_address     (CulmTestSim *self, guint index);
 guint16     culm_test_sim_get_port        (CulmTestSim *self, guint index, const char *service);
 
-/* Asks the control interface and waits for its answer (10 s), which must have status 200.
+/* Asks the control interface and waits for its answer (30 s), which must have status 200.
  * json: (nullable): the body. Returns: (transfer full) */
 JsonNode *culm_test_sim_control (CulmTestSim *self, const char *method, const char *path, const char *json);
 /* The same for answers of any status. node: (out) (optional) (nullable): what came, if JSON. Returns: the status */

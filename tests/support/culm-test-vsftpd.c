@@ -1,5 +1,6 @@
 /* culm-test-vsftpd.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-test-vsftpd.h"
+#include "culm-test-await.h"
 #include "culm-test-broker.h"
 #include <glib/gstdio.h>
 #include <signal.h>
@@ -7,9 +8,8 @@
 #include <unistd.h>
 
 #define PROGRAM "/usr/sbin/vsftpd"
-#define USER_ID 61234 /* of nobody else */
-#define START_TRIES 500
-#define START_STEP 10000 /* µs */
+#define USER_ID 61234  /* of nobody else */
+#define START_LIMIT 20 /* s */
 
 struct _CulmTestVsftpd {
   char *folder;
@@ -78,12 +78,19 @@ end_with_parent (gpointer user_data G_GNUC_UNUSED)
 }
 
 static gboolean
-is_listening (guint16 port)
+is_listening (const CulmTestVsftpd *self)
 {
   g_autoptr (GSocketClient) client = g_socket_client_new ();
-  g_autoptr (GSocketConnection) connection = g_socket_client_connect_to_host (client, "127.0.0.1", port, NULL, NULL);
+  g_autoptr (GSocketConnection) connection =
+      g_socket_client_connect_to_host (client, "127.0.0.1", self->port, NULL, NULL);
 
   return connection != NULL;
+}
+
+static gboolean
+has_started_or_ended (gpointer self)
+{
+  return is_listening (self) || g_subprocess_get_identifier (((CulmTestVsftpd *) self)->process) == NULL;
 }
 
 static gboolean
@@ -102,14 +109,7 @@ start (CulmTestVsftpd *self)
   self->process = g_subprocess_launcher_spawn (launcher, &error, "unshare", "--mount", "--propagation", "private", "sh",
                                                "-c", script, NULL);
   g_assert_no_error (error);
-  for (guint i = 0; i < START_TRIES; i++) {
-    if (is_listening (self->port))
-      return TRUE;
-    if (g_subprocess_get_identifier (self->process) == NULL)
-      break;
-    g_usleep (START_STEP);
-  }
-  return FALSE;
+  return culm_test_wait_for (has_started_or_ended, self, START_LIMIT) && is_listening (self);
 }
 
 CulmTestVsftpd *

@@ -28,14 +28,15 @@ SYSTEM_SERVICES = '/usr/share/dbus-1/services'
 
 
 def wait_for(found, seconds, what):
-    """Asks until the answer is true, and gives it back; the wait has an end."""
-    end = time.monotonic() + seconds
+    """Asks until the answer is true, and gives it back; the wait has an end, which a busy computer may take three times
+    as long to reach."""
+    end = time.monotonic() + 3 * seconds
     while time.monotonic() < end:
         answer = found()
         if answer:
             return answer
         select.select([], [], [], 0.02)
-    raise TimeoutError(f'{what}: not within {seconds} s')
+    raise TimeoutError(f'{what}: not within {3 * seconds} s')
 
 
 class Desktop:
@@ -96,7 +97,7 @@ class Desktop:
                    '-noreset', pass_fds=[writer], stderr=subprocess.DEVNULL)
         os.close(writer)
         with os.fdopen(reader) as answer:
-            ready, _, _ = select.select([answer], [], [], 20)
+            ready, _, _ = select.select([answer], [], [], 60)
             number = answer.readline().strip() if ready else ''
         if not number:
             raise TimeoutError('Xvfb did not start')
@@ -116,7 +117,7 @@ class Desktop:
             file.write(BUS_CONFIGURATION.format(folder=self.folder))
         bus = self.spawn('dbus-daemon', f'--config-file={configuration}', '--nofork', '--print-address=1',
                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-        ready, _, _ = select.select([bus.stdout], [], [], 20)
+        ready, _, _ = select.select([bus.stdout], [], [], 60)
         address = bus.stdout.readline().strip() if ready else ''
         if not address:
             raise TimeoutError('dbus-daemon did not start')
@@ -126,7 +127,7 @@ class Desktop:
         """A window manager that composites: dialogs stand over their windows, with shadows and round corners."""
         self.spawn('xfwm4', '--compositor=on', '--replace', stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         wait_for(lambda: b'window id' in subprocess.run(['xprop', '-root', '_NET_SUPPORTING_WM_CHECK'],
-                                                        env=self.environment, capture_output=True, timeout=20).stdout,
+                                                        env=self.environment, capture_output=True, timeout=60).stdout,
                  20, 'the window manager')
 
     def start_notifications(self):
@@ -139,7 +140,7 @@ class Desktop:
     def has_owner(self, name):
         done = subprocess.run(['dbus-send', '--session', '--print-reply', '--dest=org.freedesktop.DBus', '/',
                                'org.freedesktop.DBus.NameHasOwner', f'string:{name}'],
-                              env=self.environment, capture_output=True, text=True, timeout=20)
+                              env=self.environment, capture_output=True, text=True, timeout=60)
         return 'boolean true' in done.stdout
 
     def read_notifications(self):
@@ -148,7 +149,7 @@ class Desktop:
             return [line.strip() for line in log if ' Notify ' in line or ' CloseNotification ' in line]
 
     def take_picture(self, path):
-        subprocess.run(['import', '-window', 'root', path], env=self.environment, check=True, timeout=30)
+        subprocess.run(['import', '-window', 'root', path], env=self.environment, check=True, timeout=90)
 
 
 def end_with_parent():

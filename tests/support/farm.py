@@ -29,7 +29,7 @@ class Farm:
         self.process = subprocess.Popen(
             [os.path.join(build, 'src', 'sim', 'culm-sim'), '--state-dir', self.folder.name, *arguments],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, preexec_fn=end_with_parent)
-        ready, _, _ = select.select([self.process.stdout], [], [], 30)
+        ready, _, _ = select.select([self.process.stdout], [], [], 90)
         line = self.process.stdout.readline() if ready else ''
         if not line:
             self.stop()
@@ -57,7 +57,7 @@ class Farm:
     def control(self, method, path, body=None):
         data = None if body is None else json.dumps(body).encode()
         request = urllib.request.Request(self.ready['control'] + path, data=data, method=method)
-        with urllib.request.urlopen(request, timeout=20) as answer:
+        with urllib.request.urlopen(request, timeout=60) as answer:
             text = answer.read()
         return json.loads(text) if text else None
 

@@ -38,7 +38,7 @@ def run_alone(name):
     with tempfile.TemporaryDirectory(prefix='culm-faults-') as folder:
         try:
             done = subprocess.run([sys.executable, sys.argv[0], '--only', name], stdout=subprocess.PIPE,
-                                  stderr=subprocess.STDOUT, env=collect_faults(folder), timeout=100)
+                                  stderr=subprocess.STDOUT, env=collect_faults(folder), timeout=250)
             text = done.stdout.decode(errors='replace') if done.returncode != 0 else ''
         except subprocess.TimeoutExpired as error:
             text = (error.stdout or b'').decode(errors='replace') + 'It came to no end.'

@@ -96,7 +96,7 @@ test_never_rests (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
     g_main_context_iteration (NULL, FALSE);
   }
   g_assert_cmpint (g_get_monotonic_time () - start, >=, 3 * 500 * 1000);
-  g_assert_cmpint (g_get_monotonic_time () - start, <=, 10 * 500 * 1000);
+  g_assert_cmpint (g_get_monotonic_time () - start, <=, 40 * 500 * 1000);
 }
 
 /* What is wanted stays shown through reports that come late, until the printer has it. */
