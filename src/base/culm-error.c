@@ -191,6 +191,7 @@ culm_error_get_code_name (CulmError code)
     [CULM_ERROR_DAMAGED] = "damaged",
     [CULM_ERROR_FULL] = "full",
     [CULM_ERROR_CANCELLED] = "cancelled",
+    [CULM_ERROR_INTERRUPTED] = "interrupted",
   };
 
   return (gsize) code < G_N_ELEMENTS (names) ? names[code] : "failed";

@@ -36,6 +36,7 @@ typedef enum {
   CULM_ERROR_DAMAGED,       /* a file or transfer whose size or checksum differs */
   CULM_ERROR_FULL,          /* no space left */
   CULM_ERROR_CANCELLED,     /* a person cancelled it */
+  CULM_ERROR_INTERRUPTED,   /* the program ended before it was done */
 } CulmError;
 
 /* Who spoke: the `domain` of an error document (contract.md §3). */

@@ -97,6 +97,7 @@ culm_ctl_get_exit (const GError *error)
   case CULM_ERROR_OUT_OF_RANGE:
   case CULM_ERROR_DAMAGED:
   case CULM_ERROR_FULL:
+  case CULM_ERROR_INTERRUPTED:
   default: return CULM_EXIT_REFUSED;
   }
 }

@@ -6,6 +6,8 @@
 #include <glib/gi18n-lib.h>
 #include <unistd.h>
 
+#define SETTLE_LIMIT 10 /* s */
+
 /* One command at work. */
 typedef struct {
   CulmCtl *ctl;
@@ -193,25 +195,38 @@ get_word (Desk *desk, const char *word, GError **error)
   return TRUE;
 }
 
-static char *
-hash_file (const char *local)
+static gboolean
+set_over (gpointer over)
 {
-  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  g_autoptr (GFile) file = g_file_new_for_path (local);
-  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, NULL);
-  g_autofree guint8 *block = g_malloc (1 << 16);
-  gssize n;
-
-  while (stream != NULL && (n = g_input_stream_read (G_INPUT_STREAM (stream), block, 1 << 16, NULL, NULL)) > 0)
-    g_checksum_update (checksum, block, n);
-  return g_strdup (g_checksum_get_string (checksum));
+  *(gboolean *) over = TRUE;
+  return G_SOURCE_REMOVE;
 }
 
 static void
-add_sent (Desk *desk, const char *local, const char *path)
+settled_cb (GObject *source G_GNUC_UNUSED, GAsyncResult *result G_GNUC_UNUSED, gpointer settled)
+{
+  set_over (settled);
+}
+
+/* What is half written at the printer goes before this program does, if that does not take long. */
+static void
+settle (Desk *desk)
+{
+  static gboolean settled, over; /* whoever writes to them may come later */
+  guint timer = g_timeout_add_seconds (SETTLE_LIMIT, set_over, &over);
+
+  settled = over = FALSE;
+  culm_printer_files_settle_async (desk->files, settled_cb, &settled);
+  while (!settled && !over)
+    g_main_context_iteration (desk->ctl->context, TRUE);
+  if (!over)
+    g_source_remove (timer);
+}
+
+static void
+add_sent (Desk *desk, const char *local, const char *path, const char *sha256)
 {
   g_autofree char *name = g_path_get_basename (local);
-  g_autofree char *sha256 = hash_file (local);
   g_autoptr (GFile) file = g_file_new_for_path (local);
   g_autoptr (GFileInfo) info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE, 0, NULL, NULL);
   JsonObject *object = json_object_new ();
@@ -231,6 +246,7 @@ put_word (Desk *desk, const char *word, GError **error)
   g_autofree char *name = g_path_get_basename (word);
   g_autofree char *folder = make_path (desk->folder != NULL ? desk->folder : "/");
   g_autofree char *path = g_strconcat (folder, g_str_has_suffix (folder, "/") ? "" : "/", name, NULL);
+  g_autofree char *sha256 = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   GError *failure = NULL;
   GAsyncResult *slot = NULL;
@@ -242,10 +258,12 @@ put_word (Desk *desk, const char *word, GError **error)
   if (result == NULL || !culm_printer_files_put_finish (desk->files, result, &failure)) {
     if (failure != NULL)
       g_propagate_error (error, culm_ctl_word_file_error (failure));
+    settle (desk);
     return FALSE;
   }
+  sha256 = culm_printer_files_dup_sha256 (desk->files, result);
   if (desk->ctl->json)
-    add_sent (desk, word, path);
+    add_sent (desk, word, path, sha256);
   else
     culm_ctl_print (_ ("%s is on the printer, as %s."), name, path);
   return TRUE;

@@ -11,8 +11,6 @@
 #include "culm-tunnel.h"
 
 #define KEY "culm-opened-files" /* serial → Opened */
-#define PATH "culm-file-path"   /* of a transfer: where the file is on the printer */
-#define REMOVE "culm-file-remove"
 
 /* What is open, and by which way. */
 typedef struct {
@@ -150,10 +148,8 @@ get_cb (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
   Run *run = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (culm_printer_files_get_finish (run->files, result, &error) &&
-      g_object_get_data (G_OBJECT (run->transfer), REMOVE) != NULL)
-    culm_printer_files_remove_async (run->files, g_object_get_data (G_OBJECT (run->transfer), PATH), NULL, remove_cb,
-                                     run);
+  if (culm_printer_files_get_finish (run->files, result, &error) && culm_transfer_get_removes (run->transfer))
+    culm_printer_files_remove_async (run->files, culm_transfer_get_remote (run->transfer), NULL, remove_cb, run);
   else
     end_run (run, error);
 }
@@ -164,7 +160,11 @@ put_cb (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
   Run *run = user_data;
   g_autoptr (GError) error = NULL;
 
-  culm_printer_files_put_finish (run->files, result, &error);
+  if (culm_printer_files_put_finish (run->files, result, &error)) {
+    g_autofree char *sha256 = culm_printer_files_dup_sha256 (run->files, result);
+
+    culm_transfer_set_result (run->transfer, sha256, NULL, NULL);
+  }
   end_run (run, error);
 }
 
@@ -174,7 +174,7 @@ start_run (CulmEngine *self, CulmTransfer *transfer, CulmPrinterFiles *files, gb
 {
   Run *run = g_new0 (Run, 1);
   GCancellable *cancellable = g_cancellable_new ();
-  const char *path = g_object_get_data (G_OBJECT (transfer), PATH);
+  const char *path = culm_transfer_get_remote (transfer);
   g_autofree char *local = g_file_get_path (culm_transfer_get_file (transfer));
 
   run->engine = g_object_ref (self);
@@ -206,8 +206,7 @@ begin (CulmEngine *self, const char *serial, GFile *file, const char *name, gint
     return NULL;
   transfer = culm_transfer_new (id, file, name, size, serial);
   culm_transfer_set_direction (transfer, direction);
-  g_object_set_data_full (G_OBJECT (transfer), PATH, g_strdup (path), g_free);
-  g_object_set_data (G_OBJECT (transfer), REMOVE, GINT_TO_POINTER (remove));
+  culm_transfer_set_remote (transfer, path, remove);
   start_run (self, transfer, files, FALSE);
   return transfer;
 }
@@ -234,10 +233,13 @@ void
 culm_engine_retry_file (CulmEngine *self, CulmTransfer *transfer)
 {
   CulmPrinterFiles *files;
+  g_autoptr (GError) error = NULL;
 
   if (culm_transfer_get_active (transfer) || culm_transfer_get_state (transfer) == CULM_TRANSFER_DONE)
     return;
-  files = culm_engine_open_files (self, culm_transfer_get_printer (transfer), NULL);
+  files = culm_engine_open_files (self, culm_transfer_get_printer (transfer), &error);
   if (files != NULL)
     start_run (self, transfer, files, TRUE);
+  else
+    culm_transfers_end (CULM_TRANSFERS (culm_engine_get_transfers (self)), transfer, error);
 }

@@ -77,6 +77,18 @@ culm_printer_files_put_finish (CulmPrinterFiles *self, GAsyncResult *result, GEr
   return culm_file_store_put_finish (self->storage, result, error);
 }
 
+char *
+culm_printer_files_dup_sha256 (CulmPrinterFiles *self, GAsyncResult *result)
+{
+  return culm_file_store_dup_sha256 (self->storage, result);
+}
+
+void
+culm_printer_files_settle_async (CulmPrinterFiles *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  culm_file_store_settle_async (self->storage, callback, user_data);
+}
+
 void
 culm_printer_files_remove_async (CulmPrinterFiles *self, const char *path, GCancellable *cancellable,
                                  GAsyncReadyCallback callback, gpointer user_data)

@@ -37,6 +37,12 @@ void     culm_printer_files_put_async  (CulmPrinterFiles *self, const char *loca
                                         CulmFilesProgressFunc progress, gpointer progress_data,
                                         GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean culm_printer_files_put_finish (CulmPrinterFiles *self, GAsyncResult *result, GError **error);
+/* Of the bytes that were sent, where that finish says TRUE. Returns: (transfer full). */
+char    *culm_printer_files_dup_sha256 (CulmPrinterFiles *self, GAsyncResult *result);
+
+/* Ends once everything that was asked for before has ended, with what was half written at the printer taken away. It
+ * does not fail, and needs no finish. */
+void     culm_printer_files_settle_async (CulmPrinterFiles *self, GAsyncReadyCallback callback, gpointer user_data);
 
 /* A file, or a folder that is empty. */
 void     culm_printer_files_remove_async (CulmPrinterFiles *self, const char *path, GCancellable *cancellable,

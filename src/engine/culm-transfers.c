@@ -3,6 +3,7 @@
 #include "culm-error.h"
 #include "culm-log.h"
 #include "culm-package-config.h"
+#include "culm-transfer-record.h"
 #include "culm-upload-gate.h"
 #include "culm-upload.h"
 
@@ -98,27 +99,17 @@ take_out (CulmTransfers *self, CulmTransfer *transfer)
   return TRUE;
 }
 
+/* What ends because the program does stays as it was begun: the next start tells of it. */
 static void
 save (CulmTransfers *self, CulmTransfer *transfer)
 {
-  const GError *error = culm_transfer_get_error (transfer);
-  g_autofree char *path = g_file_get_path (culm_transfer_get_file (transfer));
-  CulmCachedTransfer cached = {
-    .id = (char *) culm_transfer_get_id (transfer),
-    .path = path,
-    .file_name = (char *) culm_transfer_get_file_name (transfer),
-    .printer = (char *) culm_transfer_get_printer (transfer),
-    .sha256 = (char *) culm_transfer_get_sha256 (transfer),
-    .file_id = (char *) culm_transfer_get_file_id (transfer),
-    .contract = (char *) culm_transfer_get_contract (transfer),
-    .error = error != NULL ? error->message : NULL,
-    .error_code = error != NULL ? error->code : 0,
-    .state = (int) culm_transfer_get_state (transfer),
-    .size = culm_transfer_get_size (transfer),
-    .ended = culm_transfer_get_ended (transfer),
-  };
+  gpointer plate;
 
-  culm_cache_save_transfer (self->cache, &cached);
+  if (self->stopped)
+    return;
+  if (!g_hash_table_lookup_extended (self->projects, transfer, NULL, &plate))
+    plate = GINT_TO_POINTER (CULM_TRANSFERS_NO_PROJECT);
+  culm_transfer_record_save (transfer, GPOINTER_TO_INT (plate), self->cache);
 }
 
 static void
@@ -149,8 +140,7 @@ shelve (CulmTransfers *self, CulmTransfer *transfer)
   insert (self, active, held);
   while (self->items->len > active + KEPT)
     take_out (self, g_ptr_array_index (self->items, self->items->len - 1));
-  if (is_ours (held))
-    save (self, held);
+  save (self, held);
 }
 
 static void
@@ -418,6 +408,7 @@ check_cb (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_dat
   if (plate != CULM_TRANSFERS_NO_PROJECT)
     g_hash_table_replace (self->projects, g_object_ref (transfer), GINT_TO_POINTER (plate));
   insert (self, count_active (self), transfer);
+  save (self, transfer);
   g_task_return_pointer (task, g_object_ref (transfer), g_object_unref);
   start_next (self);
 }
@@ -495,18 +486,10 @@ culm_transfers_restore (CulmTransfers *self, const CulmCacheContents *contents)
     g_hash_table_replace (self->strategies, g_strdup (server), g_strdup (contract));
   for (guint i = 0; i < contents->transfers->len; i++) {
     const CulmCachedTransfer *cached = g_ptr_array_index (contents->transfers, i);
-    g_autoptr (GFile) file = g_file_new_for_path (cached->path);
-    g_autoptr (CulmTransfer) transfer =
-        culm_transfer_new (cached->id, file, cached->file_name, cached->size, cached->printer);
-    g_autoptr (GError) error = NULL;
+    g_autoptr (CulmTransfer) transfer = culm_transfer_record_restore (cached);
 
-    if (cached->error != NULL)
-      error = culm_error_new (CULM_ERROR_ORIGIN_CLOUD, (CulmError) cached->error_code, "%s", cached->error);
-    if (cached->sha256 != NULL)
-      culm_transfer_set_result (transfer, cached->sha256, cached->file_id, cached->contract);
-    culm_transfer_set_state (transfer,
-                             (CulmTransferState) CLAMP (cached->state, CULM_TRANSFER_DONE, CULM_TRANSFER_CANCELLED),
-                             error, cached->ended);
+    if (cached->plate >= 0)
+      g_hash_table_replace (self->projects, g_object_ref (transfer), GINT_TO_POINTER (cached->plate));
     insert (self, self->items->len, transfer);
   }
 }
@@ -572,10 +555,10 @@ culm_transfers_retry (CulmTransfers *self, CulmTransfer *transfer)
   if (culm_transfer_get_active (transfer) || culm_transfer_get_state (transfer) == CULM_TRANSFER_DONE ||
       is_under_way (self, culm_transfer_get_file (transfer)) || !take_out (self, transfer))
     return;
-  culm_cache_forget_transfer (self->cache, culm_transfer_get_id (transfer));
   culm_transfer_set_sent (transfer, 0, g_get_monotonic_time ());
   culm_transfer_set_state (transfer, CULM_TRANSFER_QUEUED, NULL, 0);
   insert (self, count_active (self), held);
+  save (self, held);
   start_next (self);
 }
 
@@ -599,6 +582,7 @@ culm_transfers_take (CulmTransfers *self, CulmTransfer *transfer)
   culm_transfer_set_sent (transfer, 0, g_get_monotonic_time ());
   culm_transfer_set_state (transfer, CULM_TRANSFER_QUEUED, NULL, 0);
   insert (self, count_active (self), held);
+  save (self, held);
 }
 
 void
@@ -615,9 +599,9 @@ culm_transfers_end (CulmTransfers *self, CulmTransfer *transfer, const GError *e
 void
 culm_transfers_stop (CulmTransfers *self)
 {
+  self->stopped = TRUE;
   for (guint i = 0; i < self->items->len; i++)
     g_cancellable_cancel (g_object_get_data (g_ptr_array_index (self->items, i), CULM_TRANSFERS_CANCELLABLE));
-  self->stopped = TRUE;
   if (self->gate != NULL)
     culm_upload_gate_stop (self->gate);
   g_cancellable_cancel (self->cancellable);

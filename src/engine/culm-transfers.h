@@ -12,8 +12,9 @@ G_BEGIN_DECLS
  * CulmTransfers:
  *
  * The uploads of a profile, one at a time: a GListModel of CulmTransfer, active ones first in their order, then the
- * last 50 that ended, newest first. Each that ends for good is told by the signal "event" (CulmEvent): upload.completed
- * or upload.failed; one that a person cancels is not.
+ * last 50 that ended, newest first. They are kept from one run to the next; what was under way when the program ended
+ * has failed with INTERRUPTED at the next start, and can be tried again. Each that ends for good is told by the signal
+ * "event" (CulmEvent): upload.completed or upload.failed; one that a person cancels is not.
  *
  * Each is counted by the limiter of the client (reference/rest.md §5) before it begins. Where that says no, the row
  * waits, and each in it shows until when ("resumes"); an impatient program has it fail with LIMITED.

@@ -87,6 +87,43 @@ return_space (GTask *task, CulmFileStore *self, GCancellable *cancellable)
   return_pointer (task, number >= 0 ? g_memdup2 (&number, sizeof number) : NULL, g_free, error);
 }
 
+static gboolean
+on_tick (gpointer data)
+{
+  Job *job = data;
+  gint64 done, total;
+
+  g_mutex_lock (&job->meter.mutex);
+  done = job->meter.done;
+  total = job->meter.total;
+  g_mutex_unlock (&job->meter.mutex);
+  if (done != job->told)
+    job->progress (done, total, job->progress_data);
+  job->told = done;
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+on_last_tick (gpointer task)
+{
+  on_tick (g_task_get_task_data (task));
+  return G_SOURCE_REMOVE;
+}
+
+/* In the worker, before it answers: what is quick shows its end, too, and before that is told. */
+static void
+tick_at_last (GTask *task, const Job *job)
+{
+  g_autoptr (GSource) source = NULL;
+
+  if (job->progress == NULL)
+    return;
+  source = g_idle_source_new ();
+  g_source_set_priority (source, g_task_get_priority (task));
+  g_source_set_callback (source, on_last_tick, g_object_ref (task), g_object_unref);
+  g_source_attach (source, g_task_get_context (task));
+}
+
 static void
 run_job (CulmFileStore *self, GTask *task, Job *job)
 {
@@ -122,6 +159,7 @@ run_job (CulmFileStore *self, GTask *task, Job *job)
     done = TRUE;
     break;
   }
+  tick_at_last (task, job);
   return_done (task, done, error);
 }
 
@@ -161,22 +199,6 @@ on_cancelled (GCancellable *cancellable G_GNUC_UNUSED, gpointer task)
     g_task_return_error (task, culm_error_new (CULM_ERROR_ORIGIN_LAN, CULM_ERROR_CANCELLED, "Cancelled"));
   }
   return G_SOURCE_REMOVE;
-}
-
-static gboolean
-on_tick (gpointer data)
-{
-  Job *job = data;
-  gint64 done, total;
-
-  g_mutex_lock (&job->meter.mutex);
-  done = job->meter.done;
-  total = job->meter.total;
-  g_mutex_unlock (&job->meter.mutex);
-  if (done != job->told)
-    job->progress (done, total, job->progress_data);
-  job->told = done;
-  return G_SOURCE_CONTINUE;
 }
 
 static void

@@ -16,7 +16,8 @@ struct _CulmTransfer {
   double rate;
   int time_left, state;
   GError *error;
-  char *sha256, *file_id, *contract;
+  char *sha256, *file_id, *contract, *remote;
+  gboolean removes;
   gint64 sampled_at, sampled_sent; /* the last point of the rate; 0: none since sending began */
 };
 
@@ -131,6 +132,7 @@ culm_transfer_finalize (GObject *object)
   g_free (self->sha256);
   g_free (self->file_id);
   g_free (self->contract);
+  g_free (self->remote);
   g_clear_error (&self->error);
   G_OBJECT_CLASS (culm_transfer_parent_class)->finalize (object);
 }
@@ -352,6 +354,28 @@ culm_transfer_set_result (CulmTransfer *self, const char *sha256, const char *fi
   notify_if (self, culm_set_string (&self->sha256, sha256), PROP_SHA256);
   notify_if (self, culm_set_string (&self->file_id, file_id), PROP_FILE_ID);
   notify_if (self, culm_set_string (&self->contract, contract), PROP_CONTRACT);
+}
+
+void
+culm_transfer_set_remote (CulmTransfer *self, const char *remote, gboolean removes)
+{
+  g_return_if_fail (CULM_IS_TRANSFER (self));
+  culm_set_string (&self->remote, remote);
+  self->removes = removes;
+}
+
+const char *
+culm_transfer_get_remote (CulmTransfer *self)
+{
+  g_return_val_if_fail (CULM_IS_TRANSFER (self), NULL);
+  return self->remote;
+}
+
+gboolean
+culm_transfer_get_removes (CulmTransfer *self)
+{
+  g_return_val_if_fail (CULM_IS_TRANSFER (self), FALSE);
+  return self->removes;
 }
 
 gint64

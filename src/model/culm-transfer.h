@@ -57,9 +57,15 @@ CulmLimit         culm_transfer_get_limit (CulmTransfer *self); /* what holds it
 
 CulmTransferDirection culm_transfer_get_direction (CulmTransfer *self);
 
+/* Of one between this computer and a printer: where the file is there, NULL of others; and whether the printer's goes
+ * once it is here. */
+const char *culm_transfer_get_remote (CulmTransfer *self);
+gboolean    culm_transfer_get_removes (CulmTransfer *self);
+
 /* For the engine. The direction is set before anybody sees the transfer. `monotonic` µs feeds the rate, which is
  * smoothed over some seconds. */
 void culm_transfer_set_direction (CulmTransfer *self, CulmTransferDirection direction);
+void culm_transfer_set_remote (CulmTransfer *self, const char *remote, gboolean removes);
 void culm_transfer_set_size (CulmTransfer *self, gint64 size);
 void culm_transfer_set_sent (CulmTransfer *self, gint64 sent, gint64 monotonic);
 void culm_transfer_set_state (CulmTransfer *self, CulmTransferState state, const GError *error, gint64 unix_seconds);

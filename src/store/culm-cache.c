@@ -21,7 +21,7 @@ struct _Job {
   void (*run) (sqlite3 *database, Job *job);
   GTask *task; /* nullable: nobody waits. Without a source: the worker must not drop the last reference to the cache */
   char *texts[9];
-  gint64 numbers[4];
+  gint64 numbers[8];
   GBytes *bytes;
   CulmCacheWork work; /* of culm_cache_push() */
   gpointer data;
@@ -41,6 +41,11 @@ static const char *const migrations[] = {
   "CREATE TABLE webhook_result (hook TEXT PRIMARY KEY, at INTEGER NOT NULL DEFAULT 0,"
   " status INTEGER NOT NULL DEFAULT 0, error INTEGER NOT NULL DEFAULT -1, lost INTEGER NOT NULL DEFAULT 0)",
   "ALTER TABLE printer ADD COLUMN control INTEGER NOT NULL DEFAULT 0",
+  "ALTER TABLE transfer ADD COLUMN remote TEXT;"
+  "ALTER TABLE transfer ADD COLUMN error_origin INTEGER NOT NULL DEFAULT 1;" /* the cloud */
+  "ALTER TABLE transfer ADD COLUMN direction INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE transfer ADD COLUMN plate INTEGER NOT NULL DEFAULT -1;"
+  "ALTER TABLE transfer ADD COLUMN removes INTEGER NOT NULL DEFAULT 0",
   NULL,
 };
 
@@ -126,7 +131,8 @@ load_transfers (sqlite3 *database, GPtrArray *transfers)
 {
   sqlite3_stmt *row = culm_database_prepare (database,
                                              "SELECT id, path, file_name, printer, sha256, file_id, contract, error,"
-                                             " error_code, state, size, ended FROM transfer ORDER BY ended DESC, rowid"
+                                             " error_code, state, size, ended, remote, error_origin, direction, plate,"
+                                             " removes FROM transfer ORDER BY ended DESC, rowid"
                                              " DESC LIMIT " KEPT_TRANSFERS,
                                              "");
 
@@ -145,6 +151,11 @@ load_transfers (sqlite3 *database, GPtrArray *transfers)
     transfer->state = sqlite3_column_int (row, 9);
     transfer->size = sqlite3_column_int64 (row, 10);
     transfer->ended = sqlite3_column_int64 (row, 11);
+    transfer->remote = culm_database_dup_text (row, 12);
+    transfer->error_origin = sqlite3_column_int (row, 13);
+    transfer->direction = sqlite3_column_int (row, 14);
+    transfer->plate = sqlite3_column_int (row, 15);
+    transfer->removes = sqlite3_column_int (row, 16) != 0;
     g_ptr_array_add (transfers, transfer);
   }
   sqlite3_finalize (row);
@@ -256,14 +267,17 @@ static void
 save_transfer (sqlite3 *database, Job *job)
 {
   char *const *texts = job->texts;
+  const gint64 *numbers = job->numbers;
 
   if (database == NULL)
     return;
   culm_database_run (database,
                      "INSERT OR REPLACE INTO transfer (id, path, file_name, printer, sha256, file_id, contract, error,"
-                     " error_code, state, size, ended) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-                     "ssssssssiiii", texts[0], texts[1], texts[2], texts[3], texts[4], texts[5], texts[6], texts[7],
-                     job->numbers[0], job->numbers[1], job->numbers[2], job->numbers[3]);
+                     " remote, error_code, state, size, ended, error_origin, direction, plate, removes)"
+                     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+                     "sssssssssiiiiiiii", texts[0], texts[1], texts[2], texts[3], texts[4], texts[5], texts[6],
+                     texts[7], texts[8], numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5],
+                     numbers[6], numbers[7]);
   culm_database_run (database,
                      "DELETE FROM transfer WHERE id NOT IN (SELECT id FROM transfer ORDER BY ended DESC, rowid DESC"
                      " LIMIT " KEPT_TRANSFERS ")",
@@ -414,7 +428,7 @@ void
 culm_cache_save_transfer (CulmCache *self, const CulmCachedTransfer *transfer)
 {
   const char *const texts[] = { transfer->path,    transfer->file_name, transfer->printer, transfer->sha256,
-                                transfer->file_id, transfer->contract,  transfer->error };
+                                transfer->file_id, transfer->contract,  transfer->error,   transfer->remote };
   Job *job = new_job (save_transfer, transfer->id);
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
@@ -423,6 +437,10 @@ culm_cache_save_transfer (CulmCache *self, const CulmCachedTransfer *transfer)
   job->numbers[1] = transfer->state;
   job->numbers[2] = transfer->size;
   job->numbers[3] = transfer->ended;
+  job->numbers[4] = transfer->error_origin;
+  job->numbers[5] = transfer->direction;
+  job->numbers[6] = transfer->plate;
+  job->numbers[7] = transfer->removes;
   push_job (self, job);
 }
 
@@ -514,6 +532,7 @@ culm_cached_transfer_free (CulmCachedTransfer *self)
   g_free (self->file_id);
   g_free (self->contract);
   g_free (self->error);
+  g_free (self->remote);
   g_free (self);
 }
 

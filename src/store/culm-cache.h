@@ -17,13 +17,17 @@ typedef struct {
   int control;          /* what its owner gave to culm_cache_save_control(); 0 when nothing was */
 } CulmCachedPrinter;
 
-/* An upload that has ended. */
+/* A transfer that has ended, or that was under way when the program did. */
 typedef struct {
   char *id, *path, *file_name; /* never NULL */
   char *printer, *sha256, *file_id, *contract;
-  char *error; /* the log's words */
-  int error_code, state;
-  gint64 size, ended; /* bytes, unix seconds */
+  char *error;  /* the log's words */
+  char *remote; /* where the file is on the printer; nullable */
+  int error_code, error_origin, state;
+  int direction;
+  int plate;          /* of a project, -1: none */
+  gboolean removes;   /* the printer's file goes once it is here */
+  gint64 size, ended; /* bytes, unix seconds: when it was saved last */
 } CulmCachedTransfer;
 
 /* A fault that a printer had or has. */
@@ -54,7 +58,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CulmCacheContents, culm_cache_contents_free)
  * CulmCache:
  *
  * What a profile remembers from one run to the next: the printers and their last reports (shown grey at the start), the
- * last 50 uploads, which upload form a server takes, which job Culm stopped,
+ * last 50 transfers, which upload form a server takes, which job Culm stopped,
  * whether a printer obeyed, which faults there were. SQLite in
  * $XDG_DATA_HOME/culm/PROFILE.
  *

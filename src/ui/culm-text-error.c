@@ -94,6 +94,7 @@ culm_text_error (const GError *error)
   case CULM_ERROR_NOT_CONFIRMED:
   case CULM_ERROR_OUT_OF_RANGE:
   case CULM_ERROR_AMBIGUOUS:
+  case CULM_ERROR_INTERRUPTED:
   default: return describe_trouble (error);
   }
 }
@@ -143,6 +144,7 @@ culm_text_upload_error (const GError *error, const char *name)
   case CULM_ERROR_UNAUTHORISED: return g_strdup_printf (_ ("“%s” was not sent: sign in first."), file);
   case CULM_ERROR_FULL: return g_strdup_printf (_ ("“%s” was not sent: the service has no space left."), file);
   case CULM_ERROR_CANCELLED: return g_strdup_printf (_ ("“%s” was cancelled."), file);
+  case CULM_ERROR_INTERRUPTED: return g_strdup_printf (_ ("“%s” was not sent: Culm ended before. Try again."), file);
   case CULM_ERROR_LIMITED:
     return g_strdup_printf (_ ("“%s” was not sent: too many uploads in an hour. Try again later."), file);
   default: return g_strdup_printf (_ ("“%s” was not sent: the service is in trouble. Try again."), file);
@@ -210,6 +212,7 @@ culm_text_command_error (const GError *error)
   case CULM_ERROR_AMBIGUOUS:
   case CULM_ERROR_DAMAGED:
   case CULM_ERROR_FULL:
+  case CULM_ERROR_INTERRUPTED:
   default: return g_strdup (_ ("The printer said no. Its screen may tell why."));
   }
 }

@@ -10,6 +10,7 @@ get_local_sentence (CulmError code)
   case CULM_ERROR_FULL: return _ ("This computer’s disk is full. Make some room, then try again.");
   case CULM_ERROR_FORBIDDEN: return _ ("This computer does not allow it. Choose another folder.");
   case CULM_ERROR_NOT_FOUND: return _ ("The file or folder on this computer is gone. Choose another one.");
+  case CULM_ERROR_INTERRUPTED: return _ ("Culm ended before all of it had arrived. Try again.");
   default: return _ ("The file on this computer cannot be used. Choose another one.");
   }
 }

@@ -36,6 +36,7 @@ test_names (void)
 {
   g_assert_cmpstr (culm_error_get_code_name (CULM_ERROR_OUT_OF_RANGE), ==, "out-of-range");
   g_assert_cmpstr (culm_error_get_code_name (CULM_ERROR_CANCELLED), ==, "cancelled");
+  g_assert_cmpstr (culm_error_get_code_name (CULM_ERROR_INTERRUPTED), ==, "interrupted");
   g_assert_cmpstr (culm_error_get_origin_name (CULM_ERROR_ORIGIN_PRINTER), ==, "printer");
 }
 

@@ -3,7 +3,9 @@
 """culmctl files and upload --to: what a printer's card holds, over the local network."""
 import hashlib
 import os
+import signal
 import sys
+import time
 
 from person import Person, run_tests, start_farm
 
@@ -68,6 +70,25 @@ def test_words():
         person.run('files', 'nobody', 'list').ends(4)
         error = person.json('files', printer['serial'], 'put', '/nowhere/at/all').ends(1).document['error']
         assert (error['domain'], error['code']) == ('file', 'not-found'), error
+
+
+def test_interrupted():
+    """SIGINT in the middle: exit 8, and nothing half written stays at the printer."""
+    with start_farm('--lan', '--printers', '1', '--models', 'P1S') as farm, Person(farm) as person:
+        printer = farm.ready['printers'][0]
+        add(person, printer)
+        path = make_file(person, 'long.gcode.3mf', 8 << 20)
+        farm.control('POST', '/fault', {'where': 'ftps', 'what': 'slow', 'value': 200000, 'command': 'STOR'})
+        process = person.start('upload', path, '--to', printer['serial'])
+        end = time.monotonic() + 60
+        while not any('long.gcode.3mf' in files for _, _, files in os.walk(farm.folder.name)):
+            assert time.monotonic() < end and process.poll() is None
+            time.sleep(0.05)
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=60)
+        assert process.returncode == 8, process.returncode
+        farm.control('DELETE', '/fault')
+        assert 'long.gcode.3mf' not in names(person, printer['serial'])
 
 
 def test_no_route():

@@ -94,9 +94,16 @@ test_keeps_fifty_uploads (void)
 
   for (int i = 0; i < 60; i++) {
     g_autofree char *id = g_strdup_printf ("t%d", i);
-    CulmCachedTransfer transfer = {
-      .id = id, .path = (char *) "/x", .file_name = (char *) "x", .size = i, .ended = 1000 + i
-    };
+    CulmCachedTransfer transfer = { .id = id,
+                                    .path = (char *) "/x",
+                                    .file_name = (char *) "x",
+                                    .remote = (char *) "/y",
+                                    .direction = 2,
+                                    .error_origin = 3,
+                                    .plate = 4,
+                                    .removes = TRUE,
+                                    .size = i,
+                                    .ended = 1000 + i };
 
     culm_cache_save_transfer (cache, &transfer);
   }
@@ -107,6 +114,11 @@ test_keeps_fifty_uploads (void)
   newest = g_ptr_array_index (contents->transfers, 0);
   g_assert_cmpstr (newest->id, ==, "t59");
   g_assert_null (newest->printer);
+  g_assert_cmpstr (newest->remote, ==, "/y");
+  g_assert_cmpint (newest->direction, ==, 2);
+  g_assert_cmpint (newest->error_origin, ==, 3);
+  g_assert_cmpint (newest->plate, ==, 4);
+  g_assert_true (newest->removes);
 }
 
 static void
