@@ -109,6 +109,7 @@ culm_doctor_page_init (CulmDoctorPage *self)
   self->cancellable = g_cancellable_new ();
   self->group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
   gtk_widget_set_tooltip_text (copy, _ ("Copy a Report Without Secrets"));
+  culm_ui_set_name (copy, _ ("Copy a Report Without Secrets"));
   gtk_widget_set_valign (copy, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (copy, "flat");
   g_signal_connect_object (copy, "clicked", G_CALLBACK (on_copy), self, G_CONNECT_SWAPPED);

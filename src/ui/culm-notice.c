@@ -5,6 +5,7 @@
 struct _CulmNotice {
   AdwBin parent_instance;
   GtkRevealer *revealer;
+  GtkWidget *box;
   GtkImage *icon;
   GtkLabel *label;
   GtkButton *button;
@@ -13,6 +14,14 @@ struct _CulmNotice {
 typedef enum { PROP_ICON_NAME = 1 } CulmNoticeProp;
 
 G_DEFINE_FINAL_TYPE (CulmNotice, culm_notice, ADW_TYPE_BIN)
+
+/* What is folded away is not read out either. */
+static void
+on_revealed (CulmNotice *self)
+{
+  gtk_widget_set_visible (self->box, gtk_revealer_get_reveal_child (self->revealer) ||
+                                         gtk_revealer_get_child_revealed (self->revealer));
+}
 
 static void
 culm_notice_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
@@ -45,9 +54,11 @@ culm_notice_class_init (CulmNoticeClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, CULM_RESOURCE_PATH "/ui/culm-notice.ui");
   gtk_widget_class_bind_template_child (widget_class, CulmNotice, revealer);
+  gtk_widget_class_bind_template_child (widget_class, CulmNotice, box);
   gtk_widget_class_bind_template_child (widget_class, CulmNotice, icon);
   gtk_widget_class_bind_template_child (widget_class, CulmNotice, label);
   gtk_widget_class_bind_template_child (widget_class, CulmNotice, button);
+  gtk_widget_class_bind_template_callback (widget_class, on_revealed);
 }
 
 static void
@@ -59,8 +70,10 @@ culm_notice_init (CulmNotice *self)
 void
 culm_notice_set_text (CulmNotice *self, const char *text)
 {
-  if (text != NULL)
+  if (text != NULL) {
     gtk_label_set_text (self->label, text);
+    gtk_widget_show (self->box);
+  }
   gtk_revealer_set_reveal_child (self->revealer, text != NULL);
 }
 
