@@ -85,9 +85,8 @@ culm_file_store_local_get (CulmFileStore *storage, const char *path, const char 
       check (storage, part, cancellable, &failure) &&
       g_file_move (part, target, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, &failure))
     return TRUE;
-  /* Nothing to go on with is nothing to keep; and no disk is left full to the brim. */
-  if (g_stat (part_path, &info) == 0 &&
-      (info.st_size == 0 || g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_NO_SPACE)))
+  /* Nothing to go on with is nothing to keep. */
+  if (g_stat (part_path, &info) == 0 && info.st_size == 0)
     g_unlink (part_path);
   propagate (error, failure);
   return FALSE;
