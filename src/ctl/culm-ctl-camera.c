@@ -73,23 +73,28 @@ take_still (CulmCtl *self, CulmCamera *camera, GError **error)
   return picture;
 }
 
+/* Whole or not at all. */
 static gboolean
-write_picture (CulmCtl *self, const char *path, GBytes *picture, GError **error)
+write_picture (const char *path, GBytes *picture, GError **error)
 {
   g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
-  g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char *local = g_file_get_path (file);
   g_autoptr (GError) cause = NULL;
-  GAsyncResult *slot = NULL;
+  gsize size;
+  const char *bytes = g_bytes_get_data (picture, &size);
 
-  g_file_replace_contents_bytes_async (file, picture, NULL, FALSE, G_FILE_CREATE_REPLACE_DESTINATION, self->interrupt,
-                                       culm_ctl_ready_cb, &slot);
-  result = culm_ctl_wait (self, &slot, error);
-  if (result == NULL)
+  if (local == NULL) {
+    culm_error_set (error, CULM_ERROR_ORIGIN_FILE, CULM_ERROR_UNSUPPORTED, _ ("%s is no file of this computer."), path);
     return FALSE;
-  if (g_file_replace_contents_finish (file, result, NULL, &cause))
+  }
+  if (g_file_set_contents_full (local, bytes, (gssize) size, G_FILE_SET_CONTENTS_CONSISTENT, 0666, &cause))
     return TRUE;
-  culm_error_set (error, CULM_ERROR_ORIGIN_FILE, CULM_ERROR_FAILED, _ ("%s cannot be written: %s"), path,
-                  cause->message);
+  if (g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_NOSPC))
+    culm_error_set (error, CULM_ERROR_ORIGIN_FILE, CULM_ERROR_FULL,
+                    _ ("There is no space left on the disk. Make some, and try again."));
+  else
+    culm_error_set (error, CULM_ERROR_ORIGIN_FILE, CULM_ERROR_FAILED,
+                    _ ("%s cannot be written. Choose another folder. (%s)"), path, cause->message);
   return FALSE;
 }
 
@@ -128,7 +133,7 @@ run_snapshot (CulmCtl *self, int argc, char *argv[], GError **error)
     return -1;
   }
   picture = take_still (self, camera, error);
-  if (picture == NULL || !write_picture (self, argv[2], picture, error))
+  if (picture == NULL || !write_picture (argv[2], picture, error))
     return -1;
   if (self->json)
     print_document (printer, argv[2], picture);

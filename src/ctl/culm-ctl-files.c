@@ -97,6 +97,22 @@ get_sentence (const GError *error)
   }
 }
 
+/* Of this computer. */
+static void
+set_local_words (GError *error)
+{
+  const char *sentence = NULL;
+
+  if (g_error_matches (error, CULM_ERROR, CULM_ERROR_FULL))
+    sentence = _ ("There is no space left on the disk. Make some, and try again with --resume.");
+  else if (g_error_matches (error, CULM_ERROR, CULM_ERROR_FORBIDDEN))
+    sentence = _ ("Nothing can be written there. Choose another folder with --into.");
+  if (sentence == NULL)
+    return;
+  g_free (error->message);
+  error->message = g_strdup (sentence);
+}
+
 /* Takes the error, and gives it back with words for a person. */
 static GError *
 word_error (GError *error, const char *word)
@@ -109,6 +125,7 @@ word_error (GError *error, const char *word)
     g_free (error->message);
     error->message = g_strdup (sentence);
   } else if (culm_error_get_origin (error) == CULM_ERROR_ORIGIN_FILE) {
+    set_local_words (error);
     culm_error_set_detail (error, word);
   }
   return error;

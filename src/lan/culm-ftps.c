@@ -24,13 +24,17 @@ static gboolean
 check_path (const char *path, GError **error)
 {
   g_auto (GStrv) parts = g_strsplit (path, "/", -1);
-  gboolean good = *path == '/' && strlen (path) <= MAX_PATH && !g_strv_contains ((const char *const *) parts, "..");
+  gboolean good = *path == '/' && strlen (path) <= MAX_PATH;
 
   for (const char *c = path; good && *c != '\0'; c++)
     good = !g_ascii_iscntrl (*c);
   if (!good)
     culm_error_set (error, CULM_ERROR_ORIGIN_LAN, CULM_ERROR_USAGE, "A printer cannot be asked for such a path");
-  return good;
+  else if (g_strv_contains ((const char *const *) parts, ".."))
+    culm_error_set (error, CULM_ERROR_ORIGIN_LAN, CULM_ERROR_NOT_FOUND, "Nothing lies beside what a printer holds");
+  else
+    return TRUE;
+  return FALSE;
 }
 
 static gboolean

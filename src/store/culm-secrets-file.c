@@ -49,9 +49,10 @@ set_errno_error (GError **error, const char *what)
 }
 
 /* Opens and locks the file, making it when missing. A writer puts a new file in its place, so that a lock got late may
- * be that of a file which is gone: then once more. Returns: a descriptor, or -1. */
+ * be that of a file which is gone: then once more. `reads`: where nothing can be written, reading is enough. Returns: a
+ * descriptor, or -1. */
 static int
-open_locked (const char *path, GError **error)
+open_locked (const char *path, gboolean reads, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
   struct stat held, named;
@@ -60,6 +61,11 @@ open_locked (const char *path, GError **error)
   g_mkdir_with_parents (folder, 0700);
   for (;;) {
     fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (fd < 0 && reads && errno == EROFS) {
+      fd = g_open (path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW, 0);
+      if (fd < 0)
+        errno = EROFS;
+    }
     if (fd < 0 || flock (fd, LOCK_EX) != 0 || fstat (fd, &held) != 0)
       break;
     if (g_stat (path, &named) == 0 && held.st_ino == named.st_ino && held.st_dev == named.st_dev)
@@ -172,7 +178,7 @@ load_in_thread (GTask *task, gpointer source G_GNUC_UNUSED, gpointer data, GCanc
   JsonObjectIter iter;
   const char *key;
   JsonNode *value;
-  int fd = open_locked (job->path, &error);
+  int fd = open_locked (job->path, TRUE, &error);
 
   if (fd >= 0 && check_private (fd, &error))
     root = read_document (fd, &error);
@@ -210,7 +216,7 @@ change_in_thread (GTask *task, gpointer source G_GNUC_UNUSED, gpointer data, GCa
   g_autoptr (JsonNode) root = NULL;
   GError *error = NULL;
   gboolean done = FALSE;
-  int fd = open_locked (job->path, &error);
+  int fd = open_locked (job->path, FALSE, &error);
 
   if (fd >= 0 && check_private (fd, &error))
     root = read_document (fd, &error);

@@ -38,8 +38,14 @@ write_cb (GObject *file, GAsyncResult *result, gpointer user_data)
   Still *still = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (!g_file_replace_contents_finish (G_FILE (file), result, NULL, &error))
-    say (still, _ ("The file cannot be written there. Choose another folder."));
+  if (!g_file_replace_contents_finish (G_FILE (file), result, NULL, &error)) {
+    /* Half a picture is none. */
+    if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
+      g_file_delete_async (G_FILE (file), G_PRIORITY_LOW, NULL, NULL, NULL);
+    say (still, g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE)
+                    ? _ ("This computer's disk is full. Make some room, then try again.")
+                    : _ ("The file cannot be written there. Choose another folder."));
+  }
   free_still (still);
 }
 
