@@ -7,6 +7,9 @@ G_BEGIN_DECLS
 /* How far a file is; `total` is -1 where it is not known. On the main context, a few times a second. */
 typedef void (*CulmFilesProgressFunc) (gint64 done, gint64 total, gpointer user_data);
 
+/* The detail of UNSUPPORTED for what can be done with the stick of a printer, and not with what lies inside it. */
+#define CULM_PRINTER_FILES_INSIDE "inside"
+
 /**
  * CulmPrinterFiles:
  *

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  */
 typedef struct _CulmTunnelListing CulmTunnelListing;
 
-#define CULM_TUNNEL_INSIDE "/internal"
+#define CULM_TUNNEL_INSIDE CULM_STORED_FILE_INSIDE
 
 CulmTunnelListing *culm_tunnel_listing_new (void);
 void               culm_tunnel_listing_free (CulmTunnelListing *self);

@@ -36,6 +36,9 @@ gboolean           culm_stored_file_is_folder (CulmStoredFile *self);
 gint64             culm_stored_file_get_size (CulmStoredFile *self);
 gint64             culm_stored_file_get_modified (CulmStoredFile *self);
 
+/* The folder in which what lies inside a printer is shown, beside what is on its stick. */
+#define CULM_STORED_FILE_INSIDE "/internal"
+
 /* "folder", "video", "picture", "job", "other": for documents. */
 const char *culm_stored_file_get_kind_name (CulmStoredFile *self);
 

@@ -1,6 +1,7 @@
 /* culm-file-row.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-file-row.h"
 #include "culm-task.h"
+#include "culm-text-files.h"
 #include "culm-text.h"
 #include "culm-ui.h"
 
@@ -117,7 +118,7 @@ ask_for_picture (CulmFileRow *self)
     show_picture (self, known);
     return;
   }
-  if (self->files == NULL || (kind != CULM_STORED_FILE_VIDEO && kind != CULM_STORED_FILE_PICTURE) ||
+  if (self->files == NULL || kind == CULM_STORED_FILE_FOLDER || kind == CULM_STORED_FILE_OTHER ||
       (kind == CULM_STORED_FILE_PICTURE && culm_stored_file_get_size (self->file) > MAX_PICTURE))
     return;
   wait = g_new (Wait, 1);
@@ -166,6 +167,7 @@ void
 culm_file_row_set_file (CulmFileRow *self, CulmStoredFile *file, CulmPrinterFiles *files, GHashTable *pictures)
 {
   g_autofree char *details = NULL;
+  g_autofree char *name = NULL;
 
   g_return_if_fail (CULM_IS_FILE_ROW (self));
   g_cancellable_cancel (self->cancellable);
@@ -180,10 +182,11 @@ culm_file_row_set_file (CulmFileRow *self, CulmStoredFile *file, CulmPrinterFile
   gtk_image_set_from_icon_name (self->icon, choose_icon (culm_stored_file_get_kind (file)));
   gtk_picture_set_paintable (self->picture, NULL);
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->icon));
-  gtk_label_set_text (self->name, culm_stored_file_get_name (file));
+  name = culm_text_files_name (file);
+  gtk_label_set_text (self->name, name);
   gtk_label_set_text (self->details, details);
   gtk_widget_set_visible (GTK_WIDGET (self->details), *details != '\0');
-  culm_ui_set_name (GTK_WIDGET (self), culm_stored_file_get_name (file));
+  culm_ui_set_name (GTK_WIDGET (self), name);
   culm_ui_set_description (GTK_WIDGET (self), details);
   ask_for_picture (self);
 }

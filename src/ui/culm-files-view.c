@@ -3,13 +3,13 @@
 #include "culm-files-view.h"
 #include "culm-engine-files.h"
 #include "culm-file-row.h"
+#include "culm-file-targets.h"
 #include "culm-notice.h"
 #include "culm-question.h"
 #include "culm-text-files.h"
 #include "culm-text.h"
 #include "culm-ui.h"
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 struct _CulmFilesView {
   AdwBin parent_instance;
@@ -151,10 +151,12 @@ static void
 load (CulmFilesView *self)
 {
   g_autoptr (GError) error = NULL;
+  g_autofree char *place = NULL;
 
   if (self->files == NULL && self->engine != NULL && self->serial != NULL)
     self->files = culm_engine_open_files (self->engine, self->serial, &error);
-  gtk_label_set_text (self->place, g_str_equal (self->folder, "/") ? _ ("Storage") : self->folder);
+  place = culm_text_files_folder (self->folder);
+  gtk_label_set_text (self->place, place);
   enable (self, "up", !g_str_equal (self->folder, "/"));
   if (self->files == NULL) {
     if (error != NULL)
@@ -192,45 +194,96 @@ on_transfer_ended (CulmFilesView *self)
 }
 
 static void
-on_video_ended (CulmTransfer *transfer, GParamSpec *pspec G_GNUC_UNUSED, CulmFilesView *self)
+show_cb (GObject *window, GAsyncResult *result, gpointer user_data)
 {
-  g_autofree char *uri = g_file_get_uri (culm_transfer_get_file (transfer));
+  g_autoptr (CulmFilesView) self = user_data;
+
+  if (!gtk_show_uri_full_finish (GTK_WINDOW (window), result, NULL))
+    culm_notice_set_text (self->notice,
+                          _ ("The video is in your downloads, but no program here plays it. Install a video player."));
+}
+
+static void
+play (CulmFilesView *self, GFile *video)
+{
+  g_autofree char *uri = g_file_get_uri (video);
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
+  if (GTK_IS_WINDOW (root))
+    gtk_show_uri_full (GTK_WINDOW (root), uri, GDK_CURRENT_TIME, NULL, show_cb, g_object_ref (self));
+}
+
+static void
+on_video_ended (CulmTransfer *transfer, GParamSpec *pspec G_GNUC_UNUSED, CulmFilesView *self)
+{
   if (culm_transfer_get_state (transfer) == CULM_TRANSFER_DONE)
-    gtk_show_uri (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, uri, GDK_CURRENT_TIME);
+    play (self, culm_transfer_get_file (transfer));
 }
 
-/* Never over a file that is there already. Returns: (transfer full). */
-static GFile *
-choose_target (GFile *folder, CulmStoredFile *file)
+/* What is to be fetched, while its place is looked for. */
+typedef struct {
+  CulmFilesView *view;
+  char *serial;
+  GPtrArray *files; /* of CulmStoredFile */
+  gboolean remove;
+  gboolean play;
+} Wish;
+
+static void
+free_wish (Wish *wish)
 {
-  g_autofree char *name = culm_stored_file_dup_local_name (file);
-  GFile *target = g_file_get_child (folder, name);
-  const char *dot = strrchr (name, '.');
-  int stem = dot != NULL ? (int) (dot - name) : (int) strlen (name);
-
-  for (guint i = 2; g_file_query_exists (target, NULL); i++) {
-    g_autofree char *other = g_strdup_printf ("%.*s (%u)%s", stem, name, i, dot != NULL ? dot : "");
-
-    g_object_unref (target);
-    target = g_file_get_child (folder, other);
-  }
-  return target;
+  g_object_unref (wish->view);
+  g_free (wish->serial);
+  g_ptr_array_unref (wish->files);
+  g_free (wish);
 }
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Wish, free_wish)
 
-/* Returns: (transfer full) (nullable). */
-static CulmTransfer *
-fetch (CulmFilesView *self, CulmStoredFile *file, GFile *folder, gboolean remove)
+/* FALSE: so will the others. */
+static gboolean
+fetch_one (Wish *wish, CulmStoredFile *file, GFile *target)
 {
-  g_autoptr (GFile) target = choose_target (folder, file);
+  CulmFilesView *self = wish->view;
   g_autoptr (GError) error = NULL;
-  CulmTransfer *transfer = culm_engine_fetch_file (self->engine, self->serial, file, target, remove, &error);
+  g_autoptr (CulmTransfer) transfer = NULL;
 
+  if (wish->play && culm_file_target_is_here (target)) {
+    play (self, target);
+    return TRUE;
+  }
+  transfer = culm_engine_fetch_file (self->engine, wish->serial, file, target, wish->remove, &error);
   tell (self, error);
-  if (transfer != NULL && remove)
+  if (transfer != NULL && wish->remove)
     g_signal_connect_object (transfer, "notify::active", G_CALLBACK (on_transfer_ended), self, G_CONNECT_SWAPPED);
-  return transfer;
+  if (transfer != NULL && wish->play)
+    g_signal_connect_object (transfer, "notify::state", G_CALLBACK (on_video_ended), self, 0);
+  return transfer != NULL;
+}
+
+static void
+choose_cb (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Wish) wish = user_data;
+  g_autoptr (GPtrArray) targets = culm_file_targets_choose_finish (result, NULL);
+
+  for (guint i = 0; targets != NULL && wish->view->engine != NULL && i < targets->len; i++)
+    if (!fetch_one (wish, g_ptr_array_index (wish->files, i), g_ptr_array_index (targets, i)))
+      return;
+}
+
+/* Takes `files`. */
+static void
+fetch (CulmFilesView *self, GPtrArray *files, GFile *folder, gboolean remove, gboolean to_play)
+{
+  Wish *wish = g_new0 (Wish, 1);
+
+  wish->view = g_object_ref (self);
+  wish->serial = g_strdup (self->serial);
+  wish->files = files;
+  wish->remove = remove;
+  wish->play = to_play;
+  culm_file_targets_choose_async (folder, files, culm_engine_get_transfers (self->engine), to_play, NULL, choose_cb,
+                                  wish);
 }
 
 static void
@@ -239,16 +292,16 @@ on_activate (CulmFilesView *self, guint position)
   g_autoptr (CulmStoredFile) file = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
   const char *path = g_get_user_special_dir (G_USER_DIRECTORY_DOWNLOAD);
   g_autoptr (GFile) folder = g_file_new_for_path (path != NULL ? path : g_get_home_dir ());
-  g_autoptr (CulmTransfer) transfer = NULL;
 
   if (file == NULL)
     return;
   if (culm_stored_file_is_folder (file)) {
     go_to (self, culm_stored_file_get_path (file));
   } else if (culm_stored_file_get_kind (file) == CULM_STORED_FILE_VIDEO && self->engine != NULL) {
-    transfer = fetch (self, file, folder, FALSE);
-    if (transfer != NULL)
-      g_signal_connect_object (transfer, "notify::state", G_CALLBACK (on_video_ended), self, 0);
+    GPtrArray *files = g_ptr_array_new_with_free_func (g_object_unref);
+
+    g_ptr_array_add (files, g_object_ref (file));
+    fetch (self, files, folder, FALSE, TRUE);
   }
 }
 
@@ -257,14 +310,9 @@ on_folder_chosen (CulmFilesView *self, int response)
 {
   g_autoptr (GtkFileChooserNative) chooser = g_steal_pointer (&self->chooser);
   g_autoptr (GFile) folder = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
-  g_autoptr (GPtrArray) files = get_selected (self, FALSE);
 
-  for (guint i = 0; response == GTK_RESPONSE_ACCEPT && folder != NULL && self->engine != NULL && i < files->len; i++) {
-    g_autoptr (CulmTransfer) transfer = fetch (self, g_ptr_array_index (files, i), folder, self->remove);
-
-    if (transfer == NULL)
-      return;
-  }
+  if (response == GTK_RESPONSE_ACCEPT && folder != NULL && self->engine != NULL)
+    fetch (self, get_selected (self, FALSE), folder, self->remove, FALSE);
 }
 
 static void

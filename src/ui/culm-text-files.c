@@ -1,7 +1,9 @@
 /* culm-text-files.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 #include "culm-text-files.h"
+#include "culm-printer-files.h"
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 static const char *
 get_local_sentence (CulmError code)
@@ -43,6 +45,31 @@ culm_text_files_error (const GError *error)
 {
   CulmError code = error->domain == CULM_ERROR ? (CulmError) error->code : CULM_ERROR_FAILED;
 
+  if (code == CULM_ERROR_UNSUPPORTED && g_strcmp0 (culm_error_get_detail (error), CULM_PRINTER_FILES_INSIDE) == 0)
+    return g_strdup (_ ("Files inside the printer have one place and keep their names. Use its stick for that."));
   return g_strdup (culm_error_get_origin (error) == CULM_ERROR_ORIGIN_FILE ? get_local_sentence (code)
                                                                            : get_sentence (code));
+}
+
+char *
+culm_text_files_folder (const char *path)
+{
+  g_autoptr (CulmStoredFile) folder = NULL;
+
+  if (g_str_equal (path, "/"))
+    return g_strdup (_ ("Storage"));
+  if (g_str_equal (path, CULM_STORED_FILE_INSIDE))
+    return g_strdup (_ ("Inside the Printer"));
+  if (g_str_has_prefix (path, CULM_STORED_FILE_INSIDE "/"))
+    return g_strdup_printf (_ ("Inside the Printer: %s"), path + strlen (CULM_STORED_FILE_INSIDE "/"));
+  folder = culm_stored_file_new_at (path, path, 0, 0); /* whose name is text */
+  return g_strdup (culm_stored_file_get_name (folder));
+}
+
+char *
+culm_text_files_name (CulmStoredFile *file)
+{
+  if (culm_stored_file_is_folder (file) && g_str_equal (culm_stored_file_get_path (file), CULM_STORED_FILE_INSIDE))
+    return culm_text_files_folder (CULM_STORED_FILE_INSIDE);
+  return g_strdup (culm_stored_file_get_name (file));
 }
