@@ -121,6 +121,9 @@ word_error (GError *error, const char *word)
                              ? get_sentence (error)
                              : NULL;
 
+  if (g_error_matches (error, CULM_ERROR, CULM_ERROR_UNSUPPORTED) &&
+      g_strcmp0 (culm_error_get_detail (error), CULM_PRINTER_FILES_INSIDE) == 0)
+    sentence = _ ("Files inside the printer have one place and keep their names. Use its stick for that.");
   if (sentence != NULL) {
     g_free (error->message);
     error->message = g_strdup (sentence);
@@ -395,8 +398,9 @@ const CulmCtlCommand culm_ctl_files_commands[] = {
   { "files", "PRINTER list [FOLDER…] | get PATH… | put FILE… | rm PATH… [--into FOLDER] [--resume]",
     N_ ("List, fetch, send and delete the files that a printer holds"),
     N_ ("Over the local network; add the printer first. Paths begin at the top of its storage, such as\n"
-        "/timelapse/video.mp4. What is fetched goes into this folder, what is sent to the top of the storage, unless\n"
-        "--into names another. --resume goes on where an earlier get was broken off. rm asks on a terminal."),
+        "/timelapse/video.mp4; what newer models hold inside is below /internal. What is fetched goes into this\n"
+        "folder, what is sent to the top of the storage, unless --into names another. --resume goes on where an\n"
+        "earlier get was broken off. rm asks on a terminal."),
     run_files },
   { NULL, NULL, NULL, NULL, NULL },
 };

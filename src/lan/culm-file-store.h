@@ -23,6 +23,9 @@ void culm_file_store_meter_set (CulmFileStoreMeter *self, gint64 done, gint64 to
 #define CULM_TYPE_FILE_STORE (culm_file_store_get_type ())
 G_DECLARE_DERIVABLE_TYPE (CulmFileStore, culm_file_store, CULM, FILE_STORE, GObject)
 
+/* The detail of UNSUPPORTED for what can be done with a stick, and not with what lies inside a printer. */
+#define CULM_FILE_STORE_INSIDE "inside"
+
 /* What a kind of storage does, each in the worker, where it may block; never two at a time. */
 struct _CulmFileStoreClass {
   GObjectClass parent_class;

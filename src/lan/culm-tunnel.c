@@ -31,6 +31,21 @@ refuse (GError **error, CulmError code, const char *message)
   return FALSE;
 }
 
+/* `path` is of what it cannot do this with. */
+static gboolean
+refuse_unsupported (GError **error, const char *path, const char *message)
+{
+  GError *failure = culm_error_new (CULM_ERROR_ORIGIN_LAN, CULM_ERROR_UNSUPPORTED, "%s", message);
+  const char *rest;
+  gboolean inside;
+
+  culm_tunnel_listing_split (path, &inside, &rest);
+  if (inside)
+    culm_error_set_detail (failure, CULM_FILE_STORE_INSIDE);
+  g_propagate_error (error, failure);
+  return FALSE;
+}
+
 static void
 pause_for (guint milliseconds, GCancellable *cancellable)
 {
@@ -441,7 +456,7 @@ choose_storage (CulmTunnel *self, const char *path, GCancellable *cancellable, G
   if (!check_name (path, error))
     return NULL;
   if (!culm_tunnel_listing_split (folder, &inside, &rest) || *rest != '\0') {
-    refuse (error, CULM_ERROR_UNSUPPORTED, "The file tunnel takes files at the top of a storage alone");
+    refuse_unsupported (error, folder, "The file tunnel takes files at the top of a storage alone");
     return NULL;
   }
   if (!ask_storages (self, cancellable, error))
@@ -511,17 +526,17 @@ culm_tunnel_remove (CulmFileStore *store, const char *path, GCancellable *cancel
 }
 
 static gboolean
-culm_tunnel_rename (CulmFileStore *store G_GNUC_UNUSED, const char *path G_GNUC_UNUSED, const char *to G_GNUC_UNUSED,
+culm_tunnel_rename (CulmFileStore *store G_GNUC_UNUSED, const char *path, const char *to G_GNUC_UNUSED,
                     GCancellable *cancellable G_GNUC_UNUSED, GError **error)
 {
-  return refuse (error, CULM_ERROR_UNSUPPORTED, "The file tunnel renames nothing");
+  return refuse_unsupported (error, path, "The file tunnel renames nothing");
 }
 
 static gboolean
-culm_tunnel_make_folder (CulmFileStore *store G_GNUC_UNUSED, const char *path G_GNUC_UNUSED,
-                         GCancellable *cancellable G_GNUC_UNUSED, GError **error)
+culm_tunnel_make_folder (CulmFileStore *store G_GNUC_UNUSED, const char *path, GCancellable *cancellable G_GNUC_UNUSED,
+                         GError **error)
 {
-  return refuse (error, CULM_ERROR_UNSUPPORTED, "The file tunnel knows no folders");
+  return refuse_unsupported (error, path, "The file tunnel knows no folders");
 }
 
 static gint64
