@@ -29,7 +29,7 @@ _culmctl () {
   pause:*) words='--json --help' ;;
   resume:*) words='--json --help' ;;
   stop:*) words='--yes --json --help' ;;
-  set:*) words='nozzle nozzle-left bed chamber fan aux-fan aux2-fan chamber-fan airduct cooling heating exhaust full-cooling speed silent standard sport ludicrous light on off --json --help' ;;
+  set:*) words='nozzle nozzle-left bed chamber fan aux-fan aux2-fan chamber-fan airduct cooling heating exhaust full-cooling speed silent standard sport ludicrous light and bed-light on off --json --help' ;;
   gcode:*) words='--yes --json --help' ;;
   home:*) words='--yes --json --help' ;;
   jog:*) words='--json --help' ;;
@@ -50,7 +50,7 @@ _culmctl () {
   upload:*) words='--to --wait --now --json --help' ;;
   files:*) words='list get put rm --into --resume --json --help' ;;
   decode:*) words='--model --json --help' ;;
-  encode:*) words='nozzle nozzle-left bed chamber fan aux-fan aux2-fan chamber-fan airduct cooling heating exhaust full-cooling speed silent standard sport ludicrous light on off pause resume stop home --model --dialect --report --json --help' ;;
+  encode:*) words='nozzle nozzle-left bed chamber fan aux-fan aux2-fan chamber-fan airduct cooling heating exhaust full-cooling speed silent standard sport ludicrous light and bed-light on off pause resume stop home --model --dialect --report --json --help' ;;
   snapshot:*) words='--json --help' ;;
   webhook:*) words='list add remove test --full --events --json --help' ;;
   esac

@@ -224,8 +224,9 @@ parse_setting (const char *key, const char *value, GError **error)
 static int
 run_set (CulmCtl *self, int argc, char *argv[], GError **error)
 {
-  static const char *const keys[] = { "nozzle",   "nozzle-left", "bed",     "chamber", "fan",   "aux-fan",
-                                      "aux2-fan", "chamber-fan", "airduct", "speed",   "light", NULL };
+  static const char *const keys[] = { "nozzle",  "nozzle-left", "bed",         "chamber", "fan",
+                                      "aux-fan", "aux2-fan",    "chamber-fan", "airduct", "speed",
+                                      "light",   "bed-light",   NULL };
   g_autoptr (CulmCommand) command = NULL;
 
   if (!culm_ctl_check_words (&argc, argv, 3, 3, error))
@@ -248,8 +249,8 @@ const CulmCtlCommand culm_ctl_steer_commands[] = {
     run_stop },
   { "set", "PRINTER KEY VALUE", N_ ("Set a temperature, a fan, the speed or the light"),
     N_ ("KEY: nozzle, nozzle-left, bed, chamber (°C), fan, aux-fan, aux2-fan, chamber-fan (0–100 %),\n"
-        "airduct (cooling, heating, exhaust, full-cooling), speed (silent, standard, sport, ludicrous), light (on, "
-        "off).\n"
+        "airduct (cooling, heating, exhaust, full-cooling), speed (silent, standard, sport, ludicrous),\n"
+        "light and bed-light (on, off).\n"
         "Ends when the printer has confirmed it, refused it, or said nothing for 10 seconds."),
     run_set },
   { NULL, NULL, NULL, NULL, NULL },

@@ -341,6 +341,14 @@ check_setting (const CulmCommand *self, const CulmPrinterModel *model, GError **
   return culm_airduct_mode_get_name (choice) != NULL || fail (error, CULM_ERROR_OUT_OF_RANGE, _ ("Air duct: 0 to 3"));
 }
 
+static gboolean
+check_light (const CulmCommand *self, const CulmPrinterModel *model, GError **error)
+{
+  return culm_command_get_index (self) != CULM_LAMP_BED || (model->lights & CULM_LIGHTS_HEATBED) ||
+         fail (error, CULM_ERROR_UNSUPPORTED, _ ("The %s has no lamp at its bed."),
+               culm_printer_model_get_label (model));
+}
+
 /* The commands of the AMS. */
 static gboolean
 check_ams (const CulmCommand *self, const CulmPrinterModel *model, const char *firmware, GError **error)
@@ -375,6 +383,7 @@ culm_command_check (const CulmCommand *self, const CulmPrinterModel *model, cons
   switch ((int) culm_command_get_kind (self)) {
   case CULM_COMMAND_AIRDUCT:
   case CULM_COMMAND_SPEED: return check_setting (self, model, error);
+  case CULM_COMMAND_LIGHT: return check_light (self, model, error);
   case CULM_COMMAND_HOME: return check_home (self, error);
   case CULM_COMMAND_JOG: return check_jog (self, error);
   case CULM_COMMAND_EXTRUDE: return check_extrude (self, model, state, error);

@@ -351,9 +351,10 @@ parse_switch (const char *key, Words *words, GError **error)
 
   if (!take_choice (words, key, culm_choices_switch, &on, error))
     return NULL;
-  return g_str_equal (key, "light")    ? culm_command_new_light (on)
-         : g_str_equal (key, "record") ? culm_command_new_record (on)
-                                       : culm_command_new_timelapse (on);
+  return g_str_equal (key, "light")       ? culm_command_new_light (on)
+         : g_str_equal (key, "bed-light") ? culm_command_new_bed_light (on)
+         : g_str_equal (key, "record")    ? culm_command_new_record (on)
+                                          : culm_command_new_timelapse (on);
 }
 
 static CulmCommand *
@@ -596,6 +597,7 @@ static const struct {
   { "airduct", parse_airduct },
   { "speed", parse_speed },
   { "light", parse_switch },
+  { "bed-light", parse_switch },
   { "home", parse_home },
   { "jog", parse_jog },
   { "extrude", parse_extrude },

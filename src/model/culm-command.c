@@ -180,6 +180,15 @@ culm_command_new_light (gboolean on)
 }
 
 CulmCommand *
+culm_command_new_bed_light (gboolean on)
+{
+  CulmCommand *self = create_choice (CULM_COMMAND_LIGHT, "bed-light", on != FALSE);
+
+  self->index = CULM_LAMP_BED;
+  return self;
+}
+
+CulmCommand *
 culm_command_new_home (const char *axes)
 {
   return create_text (CULM_COMMAND_HOME, "home", g_ascii_strup (axes != NULL ? axes : "", -1));

@@ -19,7 +19,7 @@ typedef enum {
   CULM_COMMAND_FAN,     /* number: %, index: CulmFanId */
   CULM_COMMAND_AIRDUCT, /* choice: CulmAirductMode */
   CULM_COMMAND_SPEED,   /* choice: level 1–4 */
-  CULM_COMMAND_LIGHT,   /* choice: 0 off, 1 on */
+  CULM_COMMAND_LIGHT,   /* choice: 0 off, 1 on, index: CulmLamp */
 
   CULM_COMMAND_HOME,          /* text: axes ("XY"), empty for all */
   CULM_COMMAND_JOG,           /* number: mm, index: 'X', 'Y' or 'Z' */
@@ -41,6 +41,12 @@ typedef enum {
   CULM_COMMAND_UPKEEP,      /* upkeep */
   CULM_COMMAND_PRINT,       /* request */
 } CulmCommandKind;
+
+/* The lamps that can be switched (reference/mqtt.md §3.7, §4.2). */
+typedef enum {
+  CULM_LAMP_CHAMBER, /* all of them in the chamber */
+  CULM_LAMP_BED,     /* of the H2 series: no report tells whether it is on */
+} CulmLamp;
 
 /* Modes of the air duct, with the numbers of reference/mqtt.md §3.6. */
 typedef enum {
@@ -139,6 +145,7 @@ CulmCommand *culm_command_new_fan (CulmFanId fan, double percent);
 CulmCommand *culm_command_new_airduct (CulmAirductMode mode);
 CulmCommand *culm_command_new_speed (int level);
 CulmCommand *culm_command_new_light (gboolean on);
+CulmCommand *culm_command_new_bed_light (gboolean on);
 
 /* Units are 0–3 (A–D), 16 and 128–135 (HT); an external spool is unit 255 (of the right, main or only nozzle) or 254
  * (of the left one), slot 0. */

@@ -321,7 +321,8 @@ culm_printer_shows (CulmPrinter *self, CulmCommand *command)
     return self->airduct != NULL &&
            g_strcmp0 (self->airduct, culm_airduct_mode_get_name (culm_command_get_choice (command))) == 0;
   case CULM_COMMAND_SPEED: return self->speed_level == culm_command_get_choice (command);
-  case CULM_COMMAND_LIGHT: return is_switched ((CulmSwitch) self->light, command);
+  case CULM_COMMAND_LIGHT:
+    return culm_command_get_index (command) == CULM_LAMP_CHAMBER && is_switched ((CulmSwitch) self->light, command);
   case CULM_COMMAND_RECORD: return shows_record (self, command);
   case CULM_COMMAND_OPTION:
     return culm_option_shows (culm_report_get_option (self->report, culm_command_get_index (command)),

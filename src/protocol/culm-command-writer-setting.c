@@ -5,26 +5,30 @@
 
 #include <glib/gi18n-lib.h>
 
-/* Every member is required (reference/mqtt.md §4.2). */
+/* Every member is required (reference/mqtt.md §4.2). A lamp that only goes on or off has no times. */
 static void
-add_light (CulmDraft *self, const char *node)
+add_light (CulmDraft *self, const char *node, gboolean blinks)
 {
   JsonObject *body = culm_draft_add (self, "system", "ledctrl");
 
   json_object_set_string_member (body, "led_node", node);
   json_object_set_string_member (body, "led_mode", culm_command_get_choice (self->command) ? "on" : "off");
-  json_object_set_int_member (body, "led_on_time", 500);
-  json_object_set_int_member (body, "led_off_time", 500);
-  json_object_set_int_member (body, "loop_times", 1);
-  json_object_set_int_member (body, "interval_time", 1000);
+  json_object_set_int_member (body, "led_on_time", blinks ? 500 : 0);
+  json_object_set_int_member (body, "led_off_time", blinks ? 500 : 0);
+  json_object_set_int_member (body, "loop_times", blinks ? 1 : 0);
+  json_object_set_int_member (body, "interval_time", blinks ? 1000 : 0);
 }
 
 static gboolean
 write_light (CulmDraft *self)
 {
-  add_light (self, "chamber_light");
+  if (culm_command_get_index (self->command) == CULM_LAMP_BED) {
+    add_light (self, "heatbed_light", FALSE);
+    return TRUE;
+  }
+  add_light (self, "chamber_light", TRUE);
   if (self->context->second_light)
-    add_light (self, "chamber_light2");
+    add_light (self, "chamber_light2", TRUE);
   return TRUE;
 }
 

@@ -5,6 +5,7 @@
 
 #include "culm-command-writer-private.h"
 #include "culm-dialect.h"
+#include "culm-json.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -121,7 +122,7 @@ seal_message (const CulmDraftBody *body, CulmSequence *sequence)
   }
   json_object_set_object_member (envelope, body->section, json_object_ref (body->members));
   json_node_init_object (root, envelope);
-  text = json_to_string (root, FALSE);
+  text = culm_json_print (root);
   message->payload = g_bytes_new_take (text, strlen (text));
   return message;
 }

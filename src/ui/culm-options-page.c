@@ -1,8 +1,10 @@
 /* culm-options-page.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 #include "culm-options-page.h"
+#include "culm-command-button.h"
 #include "culm-control.h"
 #include "culm-option-row.h"
+#include "culm-ui.h"
 #include <glib/gi18n-lib.h>
 
 typedef enum { GROUP_PRINT, GROUP_CAMERA, GROUP_MACHINE, GROUP_DETECTORS } GroupId;
@@ -48,7 +50,9 @@ struct _CulmOptionsPage {
   AdwBin parent_instance;
   GtkWidget *groups[N_GROUPS];
   CulmOptionRow *rows[G_N_ELEMENTS (options)];
-  GtkLabel *sentence;
+  GtkWidget *lamp_row;
+  CulmCommandButton *lamps[2]; /* off, on */
+  GtkLabel *sentence, *lamp_sentence;
 };
 
 G_DEFINE_FINAL_TYPE (CulmOptionsPage, culm_options_page, ADW_TYPE_BIN)
@@ -67,6 +71,12 @@ refresh (CulmOptionsPage *self)
     if (reason == NULL)
       reason = culm_option_row_get_reason (self->rows[i]);
   }
+  if (gtk_widget_get_visible (GTK_WIDGET (self->lamps[0])))
+    any = shown[GROUP_MACHINE] = TRUE;
+  gtk_widget_set_visible (self->lamp_row, gtk_widget_get_visible (GTK_WIDGET (self->lamps[0])));
+  culm_control_set_sentence (self->lamp_sentence, culm_command_button_get_failure (self->lamps[0]) != NULL
+                                                      ? culm_command_button_get_failure (self->lamps[0])
+                                                      : culm_command_button_get_failure (self->lamps[1]));
   for (int i = 0; i < N_GROUPS; i++)
     gtk_widget_set_visible (self->groups[i], shown[i]);
   culm_control_set_sentence (self->sentence, any ? reason : _ ("This printer reports no options."));
@@ -89,6 +99,26 @@ add_label (GtkWidget *box, const char *text, const char *style_class)
   return GTK_LABEL (label);
 }
 
+/* A lamp that no report speaks of has no state to show: it is told, not switched. */
+static void
+add_lamp (CulmOptionsPage *self)
+{
+  static const char *const labels[] = { N_ ("Off"), N_ ("On") };
+  static const char *const names[] = { N_ ("Turn the light at the bed off"), N_ ("Turn the light at the bed on") };
+
+  self->lamp_row = g_object_new (ADW_TYPE_ACTION_ROW, "title", _ ("Light at the bed"), "subtitle",
+                                 _ ("The printer does not report whether it is on"), NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (self->lamps); i++) {
+    GtkWidget *button = culm_command_button_new (_ (labels[i]));
+
+    self->lamps[i] = CULM_COMMAND_BUTTON (button);
+    gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+    culm_ui_set_name (button, _ (names[i]));
+    adw_action_row_add_suffix (ADW_ACTION_ROW (self->lamp_row), button);
+  }
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->groups[GROUP_MACHINE]), self->lamp_row);
+}
+
 static void
 culm_options_page_init (CulmOptionsPage *self)
 {
@@ -109,6 +139,8 @@ culm_options_page_init (CulmOptionsPage *self)
     self->rows[i] = CULM_OPTION_ROW (row);
     adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->groups[options[i].group]), row);
   }
+  add_lamp (self);
+  self->lamp_sentence = add_label (box, "", NULL);
   add_label (box, _ ("What this printer does not report is not listed."), "dim-label");
 }
 
@@ -120,6 +152,12 @@ culm_options_page_new (CulmPrinter *printer)
   for (guint i = 0; i < G_N_ELEMENTS (options); i++) {
     culm_option_row_set_printer (self->rows[i], printer);
     g_signal_connect_object (self->rows[i], "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (self->lamps); i++) {
+    g_autoptr (CulmCommand) command = culm_command_new_bed_light (i == 1);
+
+    culm_command_button_set_command (self->lamps[i], printer, command);
+    g_signal_connect_object (self->lamps[i], "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   }
   refresh (self);
   return GTK_WIDGET (self);

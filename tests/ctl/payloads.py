@@ -13,8 +13,8 @@ def line(text):
     return command('gcode_line', param=text)
 
 
-def lamp(node, mode):
-    return command('ledctrl', 'system', led_node=node, led_mode=mode, **LAMP)
+def lamp(node, mode, **times):
+    return command('ledctrl', 'system', led_node=node, led_mode=mode, **{**LAMP, **times})
 
 
 def take_sequence(payload):

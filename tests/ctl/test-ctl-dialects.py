@@ -3,7 +3,7 @@
 """Each way to sign in to each kind of server, then every steering command: what the printer got, byte for byte."""
 import sys
 
-from payloads import command, lamp, line, received, take_sequence
+from payloads import LAMP, command, lamp, line, received, take_sequence
 from person import Person, each, run_tests, start_farm, wait_for
 
 MODELS = 'X1C:printing,H2D:idle,X2D:idle,P1S:paused,A1mini:idle,P2S:idle'
@@ -26,6 +26,7 @@ SERVICE = [
     ('H2D', 'aux-fan', '20', [command('set_fan', fan_index=2, speed=20)]),
     ('H2D', 'chamber-fan', '10', [command('set_fan', fan_index=3, speed=10)]),
     ('H2D', 'light', 'on', [lamp('chamber_light', 'on'), lamp('chamber_light2', 'on')]),
+    ('H2D', 'bed-light', 'on', [lamp('heatbed_light', 'on', **dict.fromkeys(LAMP, 0))]),
     ('X2D', 'aux2-fan', '50', [command('set_fan', fan_index=10, speed=50)]),
     ('X2D', 'chamber', '45', [command('set_airduct', modeId=1, submode=-1), command('set_ctt', ctt_val=45)]),
     ('P2S', 'airduct', 'heating', [command('set_airduct', modeId=1, submode=-1)]),
@@ -40,7 +41,7 @@ SEED = [
     ('X1Carbon', 'chamber-fan', '50', '{"print":{"command":"set_ctt","param":"50"}}'),
 ]
 SEED_LACKS = [('X1Carbon', 'light', 'off'), ('X1Carbon', 'speed', 'sport'), ('H2D', 'nozzle-left', '200'),
-              ('X2D', 'aux2-fan', '50'), ('P2S', 'airduct', 'cooling')]
+              ('H2D', 'bed-light', 'on'), ('X2D', 'aux2-fan', '50'), ('P2S', 'airduct', 'cooling')]
 JOB = [('pause', 'X1Carbon'), ('resume', 'P1S'), ('stop', 'X1Carbon')]
 
 

@@ -43,7 +43,7 @@ def test_limits():
                  (h2d, 'chamber', '66', '0 to 65'), (h2d, 'bed', '121', '0 to 120'), (p1s, 'fan', '101', '0 to 100'),
                  (p1s, 'fan', '-1', '0 to 100'), (h2d, 'chamber-fan', '1000', '0 to 100')]
         lacks = [(p1s, 'chamber', '40'), (p1s, 'nozzle-left', '200'), (a1, 'aux-fan', '50'), (a1, 'chamber-fan', '50'),
-                 (x1, 'aux2-fan', '50'), (x1, 'airduct', 'cooling'), (x1, 'chamber', '40')]
+                 (x1, 'aux2-fan', '50'), (x1, 'airduct', 'cooling'), (x1, 'bed-light', 'on'), (x1, 'chamber', '40')]
 
         def try_limit(serial, key, value, words):
             error = check_refused(person.json('set', serial, key, value), serial, key, 1, 'out-of-range')

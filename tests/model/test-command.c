@@ -36,6 +36,7 @@ test_reads_set_keys (void)
   assert_equal_and_free (parse ("airduct", "full-cooling"), culm_command_new_airduct (CULM_AIRDUCT_FULL_COOLING));
   assert_equal_and_free (parse ("speed", "Ludicrous"), culm_command_new_speed (4));
   assert_equal_and_free (parse ("light", "off"), culm_command_new_light (FALSE));
+  assert_equal_and_free (parse ("bed-light", "on"), culm_command_new_bed_light (TRUE));
   assert_equal_and_free (parse ("pause", NULL), culm_command_new_pause ());
   assert_equal_and_free (parse ("resume", ""), culm_command_new_resume ());
   assert_equal_and_free (parse ("stop", NULL), culm_command_new_stop ());
@@ -294,6 +295,7 @@ test_names_itself (void)
     { "aux-fan", "30", "aux-fan", "30" },
     { "speed", "sport", "speed", "sport" },
     { "light", "on", "light", "on" },
+    { "bed-light", "off", "bed-light", "off" },
     { "airduct", "heating", "airduct", "heating" },
     { "nozzle", "left", "select-nozzle", "left" },
     { "load", "ht3", "load", "HT3" },

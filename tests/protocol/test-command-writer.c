@@ -74,6 +74,9 @@ set_context (CulmCommandContext *context, const Row *row)
 #define CHANGE(unit, slot, target, from, to)                                                                           \
   PRINT ("\"ams_change_filament\",\"ams_id\":" #unit ",\"slot_id\":" #slot ",\"target\":" #target                      \
          ",\"curr_temp\":" #from ",\"tar_temp\":" #to)
+#define BED_LED(mode)                                                                                                  \
+  "{\"system\":{\"command\":\"ledctrl\",\"led_node\":\"heatbed_light\",\"led_mode\":\"" mode "\",\"led_on_time\":0,"   \
+  "\"led_off_time\":0,\"loop_times\":0,\"interval_time\":0}}"
 #define LED(node, mode)                                                                                                \
   "{\"system\":{\"command\":\"ledctrl\",\"led_node\":\"" node "\",\"led_mode\":\"" mode                                \
   "\",\"led_on_time\":500,\"led_off_time\":500,\"loop_times\":1,\"interval_time\":1000}}"
@@ -232,6 +235,14 @@ static const Row bodies[] = {
   { "P1S", AUTO, 0, "", "speed", "ludicrous", { PRINT ("\"print_speed\",\"param\":\"4\"") } },
   { "H2D", AUTO, 0, "l", "light", "on", { LED ("chamber_light", "on"), LED ("chamber_light2", "on") } },
   { "P1S", AUTO, 0, "", "light", "off", { LED ("chamber_light", "off") } },
+  { "H2D", AUTO, 0, "", "bed-light", "on", { BED_LED ("on") } },
+  { "H2S", GCODE, 0, "l", "bed-light", "off", { BED_LED ("off") } },
+  { "H2C", SEED, 0, "", "bed-light", "on", { NULL } },
+  { "X2D", AUTO, 0, "", "bed-light", "on", { NULL } },
+  { "X1C", AUTO, 0, "", "bed-light", "on", { NULL } },
+  { "H2D", AUTO, 0, "", "accessory", "0.4 hardened_steel", {
+    "{\"system\":{\"command\":\"set_accessories\",\"accessory_type\":\"nozzle\",\"nozzle_diameter\":0.4,"
+    "\"nozzle_type\":\"hardened_steel\"}}" } },
   { "X1C", AUTO, BIT (49), "", "skip", "16 24", { PRINT ("\"skip_objects\",\"obj_list\":[16,24]") } },
   { "X1C", AUTO, BIT (1), "", "skip", "16 24", { NULL } },
   { "X1C", AUTO, 0, "", "skip", "16", { PRINT ("\"skip_objects\",\"obj_list\":[16]") } },

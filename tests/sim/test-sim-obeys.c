@@ -36,6 +36,7 @@ static const struct {
   { "idle", "airduct", "full-cooling", "" },
   { "printing", "speed", "sport", NULL },
   { "idle", "light", "off", NULL },
+  { "idle", "bed-light", "on", H2 },
   { "idle", "home", "", NULL },
   { "idle", "home", "X", NULL },
   { "paused", "home", "", NULL },

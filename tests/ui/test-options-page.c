@@ -1,4 +1,5 @@
 /* test-options-page.c  SPDX-License-Identifier: GPL-3.0-or-later */
+#include "culm-command-button.h"
 #include "culm-option-row.h"
 #include "culm-options-page.h"
 #include "culm-test-display.h"
@@ -132,6 +133,36 @@ test_hides (Fixture *fixture, gconstpointer scene G_GNUC_UNUSED)
   g_assert_true (culm_test_says (fixture->window, "This printer reports no options."));
 }
 
+static void
+find_buttons (GtkWidget *root, GPtrArray *found)
+{
+  if (CULM_IS_COMMAND_BUTTON (root))
+    g_ptr_array_add (found, root);
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    find_buttons (child, found);
+}
+
+/* No report tells of this lamp: it is turned on and off by buttons, and only where the model has it. */
+static void
+test_lamp (Fixture *fixture, gconstpointer scene)
+{
+  g_autoptr (GPtrArray) buttons = g_ptr_array_new ();
+  gboolean has_lamp = g_str_equal (scene, "dual");
+  CulmCommand *sent;
+
+  find_buttons (fixture->page, buttons);
+  g_assert_cmpuint (buttons->len, ==, 2);
+  g_assert_cmpint (culm_test_says (fixture->window, "Light at the bed"), ==, has_lamp);
+  if (!has_lamp)
+    return;
+  culm_test_assert_named (buttons->pdata[1], "Turn the light at the bed on");
+  g_signal_emit_by_name (buttons->pdata[1], "clicked");
+  sent = fake_link_get_last (fixture->link);
+  g_assert_cmpstr (culm_command_get_key (sent), ==, "bed-light");
+  g_assert_cmpint (culm_command_get_choice (sent), ==, 1);
+  g_assert_false (gtk_widget_is_sensitive (buttons->pdata[0]));
+}
+
 #define ADD(name, scene) g_test_add ("/options-page/" #name, Fixture, scene, set_up, test_##name, tear_down)
 
 int
@@ -144,5 +175,7 @@ main (int argc, char *argv[])
   ADD (camera, "options");
   ADD (refused, "options");
   ADD (hides, "small");
+  ADD (lamp, "options");
+  g_test_add ("/options-page/lamp-of-its-own", Fixture, "dual", set_up, test_lamp, tear_down);
   return g_test_run ();
 }
