@@ -46,3 +46,24 @@ culm_lan_tidy_name (const char *text)
   name->len = strlen (name->str);
   return g_string_free (name, name->len == 0);
 }
+
+gboolean
+culm_lan_is_shallow (const char *text, gsize length, guint most)
+{
+  guint depth = 0;
+  gboolean quoted = FALSE;
+
+  for (gsize i = 0; i < length; i++) {
+    if (quoted && text[i] == '\\')
+      i++;
+    else if (text[i] == '"')
+      quoted = !quoted;
+    else if (!quoted && strchr ("/'#", text[i]) != NULL) /* no JSON, but json-glib's: quotes in there deceive */
+      return FALSE;
+    else if (!quoted && (text[i] == '{' || text[i] == '[') && ++depth > most)
+      return FALSE;
+    else if (!quoted && (text[i] == '}' || text[i] == ']') && depth > 0)
+      depth--;
+  }
+  return TRUE;
+}

@@ -17,4 +17,8 @@ gboolean culm_lan_is_word (const char *text);
  * left. */
 char *culm_lan_tidy_name (const char *text);
 
+/* Whether nothing in a JSON text is nested deeper than `most`, for the parser goes down on the stack; and nothing
+ * outside its strings is what only JSON's dialects have, such as comments. */
+gboolean culm_lan_is_shallow (const char *text, gsize length, guint most);
+
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* culm-tunnel-frame.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-tunnel-frame.h"
 #include "culm-error.h"
+#include "culm-lan-words.h"
 #include <string.h>
 
 #define USER "bblp"
@@ -32,35 +33,16 @@ complain (GError **error, const char *what)
   culm_error_set (error, CULM_ERROR_ORIGIN_LAN, CULM_ERROR_MALFORMED, "The file tunnel sent %s", what);
 }
 
-/* Nothing is nested deeper than the stack of the parser bears. */
-static gboolean
-is_shallow (const char *text, gsize length)
-{
-  guint depth = 0;
-  gboolean quoted = FALSE;
-
-  for (gsize i = 0; i < length; i++) {
-    if (quoted && text[i] == '\\')
-      i++;
-    else if (text[i] == '"')
-      quoted = !quoted;
-    else if (!quoted && (text[i] == '{' || text[i] == '[') && ++depth > MAX_DEPTH)
-      return FALSE;
-    else if (!quoted && (text[i] == '}' || text[i] == ']') && depth > 0)
-      depth--;
-  }
-  return TRUE;
-}
-
 /* Returns: (transfer full) (nullable): an object. */
 static JsonNode *
 parse (const char *text, gsize length, GError **error)
 {
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   g_autofree char *valid = g_utf8_make_valid (text, (gssize) length); /* ends at a NUL, which no JSON holds */
-  JsonNode *root = is_shallow (valid, strlen (valid)) && json_parser_load_from_data (parser, valid, -1, NULL)
-                       ? json_parser_get_root (parser)
-                       : NULL;
+  JsonNode *root =
+      culm_lan_is_shallow (valid, strlen (valid), MAX_DEPTH) && json_parser_load_from_data (parser, valid, -1, NULL)
+          ? json_parser_get_root (parser)
+          : NULL;
 
   if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
     return json_node_ref (root);
