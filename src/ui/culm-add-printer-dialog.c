@@ -4,6 +4,7 @@
 #include "culm-broker.h"
 #include "culm-error.h"
 #include "culm-found-row.h"
+#include "culm-import-dialog.h"
 #include "culm-ports-row.h"
 #include "culm-text-lan.h"
 #include "culm-text.h"
@@ -284,6 +285,18 @@ submit (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter
 }
 
 static void
+import (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
+{
+  CulmAddPrinterDialog *self = CULM_ADD_PRINTER_DIALOG (widget);
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+
+  if (self->engine == NULL)
+    return;
+  gtk_window_present (GTK_WINDOW (culm_import_dialog_new (parent, self->engine)));
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
 go_back (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
 {
   CulmAddPrinterDialog *self = CULM_ADD_PRINTER_DIALOG (widget);
@@ -362,6 +375,7 @@ culm_add_printer_dialog_class_init (CulmAddPrinterDialogClass *klass)
   gtk_widget_class_install_action (widget_class, "add.look", NULL, look);
   gtk_widget_class_install_action (widget_class, "add.submit", NULL, submit);
   gtk_widget_class_install_action (widget_class, "add.back", NULL, go_back);
+  gtk_widget_class_install_action (widget_class, "add.import", NULL, import);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_set_template_from_resource (widget_class, CULM_RESOURCE_PATH "/ui/culm-add-printer-dialog.ui");
   bind_children (widget_class);

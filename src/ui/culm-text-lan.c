@@ -59,6 +59,69 @@ culm_text_root_line (CulmKnownRoot *root)
 }
 
 char *
+culm_text_slicer_error (const GError *error)
+{
+  switch (error->domain == CULM_ERROR ? error->code : -1) {
+  case CULM_ERROR_MALFORMED:
+    return g_strdup (_ ("This is no configuration of Bambu Studio or OrcaSlicer. It is called BambuStudio.conf or "
+                        "OrcaSlicer.conf."));
+  case CULM_ERROR_NOT_FOUND: return g_strdup (_ ("This slicer knows no printer. Add the printer by its address."));
+  case CULM_ERROR_FORBIDDEN: return g_strdup (_ ("The file cannot be read. Choose another one."));
+  default: return culm_text_error (error);
+  }
+}
+
+/* What it shows to be accepted. */
+static char *
+describe_certificate (CulmFoundPrinter *found)
+{
+  const char *issuer = culm_found_printer_get_issuer (found);
+  g_autofree char *groups = culm_text_fingerprint (culm_found_printer_get_fingerprint (found));
+
+  return issuer != NULL ? g_strdup_printf (_ ("Certificate by %s, a known issuer"), issuer)
+                        : g_strdup_printf (_ ("Certificate with SHA-256\n%s"), groups);
+}
+
+static char *
+describe_import (CulmImportedPrinter *printer)
+{
+  const GError *error = culm_imported_printer_get_error (printer);
+
+  switch (culm_imported_printer_get_state (printer)) {
+  case CULM_IMPORT_READY: return describe_certificate (culm_imported_printer_get_found (printer));
+  case CULM_IMPORT_NO_CODE: return g_strdup (_ ("The slicer has no access code. Add it by its address."));
+  case CULM_IMPORT_NO_ADDRESS:
+    return g_strdup (_ ("Its address is not known. It appears once it is on and in this network."));
+  case CULM_IMPORT_SILENT:
+    return g_error_matches (error, CULM_ERROR, CULM_ERROR_UNTRUSTED)
+               ? g_strdup (_ ("Another device answers at its address."))
+               : g_strdup (_ ("Does not answer. Switch it on, and it is looked for again."));
+  case CULM_IMPORT_ADDING: return g_strdup (_ ("Adding…"));
+  case CULM_IMPORT_DONE: return g_strdup (_ ("Added"));
+  case CULM_IMPORT_FAILED: return culm_text_lan_error (error);
+  case CULM_IMPORT_LOOKING:
+  default: return g_strdup (_ ("Looking…"));
+  }
+}
+
+char *
+culm_text_import_line (CulmImportedPrinter *printer, gboolean known)
+{
+  const char *model = culm_imported_printer_get_model (printer), *host = culm_imported_printer_get_host (printer);
+  g_autofree char *words = describe_import (printer);
+  g_autoptr (GString) line = g_string_new (NULL);
+
+  if (model != NULL)
+    g_string_append_printf (line, "%s · ", model);
+  if (host != NULL)
+    g_string_append_printf (line, "%s · ", host);
+  if (known && culm_imported_printer_get_state (printer) != CULM_IMPORT_DONE)
+    g_string_append_printf (line, "%s · ", _ ("added already"));
+  g_string_append (line, words);
+  return g_strdup (line->str);
+}
+
+char *
 culm_text_found_line (CulmFoundPrinter *found)
 {
   const char *model = culm_found_printer_get_model (found), *host = culm_found_printer_get_host (found);

@@ -1,6 +1,7 @@
 /* culm-text-lan.h  SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 #include "culm-found-printer.h"
+#include "culm-imported-printer.h"
 #include "culm-known-root.h"
 #include "culm-lan-printer.h"
 
@@ -16,6 +17,12 @@ char *culm_text_roots_error (const GError *error);
 
 /* "Until 2032-04-01 · SHA-256 030B CA81 …". */
 char *culm_text_root_line (CulmKnownRoot *root);
+
+/* Why a slicer's configuration could not be read. */
+char *culm_text_slicer_error (const GError *error);
+
+/* How it stands about a printer that a slicer knows, its certificate with it; `known`: it was added already. */
+char *culm_text_import_line (CulmImportedPrinter *printer, gboolean known);
 
 /* "P1S · LAN Only · 192.168.1.7", as far as it is known. */
 char *culm_text_found_line (CulmFoundPrinter *found);

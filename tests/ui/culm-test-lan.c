@@ -2,6 +2,7 @@
 #include "culm-test-lan.h"
 #include "culm-add-printer-dialog.h"
 #include "culm-error.h"
+#include "culm-import-dialog.h"
 #include "culm-lan-trouble.h"
 #include "culm-ports-row.h"
 #include "culm-roots-page.h"
@@ -11,11 +12,11 @@
 #define ACCEPTED "A7675BDA50F788C4AD18F87DCB805666B4438729B083B0303DB76E421B30554D"
 #define OTHER "1F99D846718C8D333AC319CB8E70919AB63236090FBADDE909BA4A6F0867A683"
 
-const char *const culm_test_lan_names[] = {
-  "add-printer", "add-printer-listening", "add-printer-code",  "add-printer-again", "lan-changed", "lan-code",
-  "lan-other",   "lan-welcome",           "add-printer-known", "add-printer-ports", "lan-roots",   "lan-roots-none",
-  NULL
-};
+const char *const culm_test_lan_names[] = { "add-printer",       "add-printer-listening", "add-printer-code",
+                                            "add-printer-again", "lan-changed",           "lan-code",
+                                            "lan-other",         "lan-welcome",           "lan-import",
+                                            "lan-import-files",  "add-printer-known",     "add-printer-ports",
+                                            "lan-roots",         "lan-roots-none",        NULL };
 
 static CulmFoundPrinter *
 make_found (const char *serial, const char *host, const char *name, const char *model)
@@ -58,6 +59,54 @@ create_welcome (void)
 
   culm_welcome_page_set_found (CULM_WELCOME_PAGE (page), list);
   return page;
+}
+
+static CulmImportedPrinter *
+make_imported (const char *serial, const char *name, CulmImportState state, const char *issuer)
+{
+  CulmImportedPrinter *printer = culm_imported_printer_new (serial, name, "C12", "192.168.1.21", "code");
+  g_autoptr (CulmFoundPrinter) found = make_found (serial, "192.168.1.21", name, "C12");
+  g_autoptr (GError) error = culm_error_new (CULM_ERROR_ORIGIN_LAN, CULM_ERROR_UNAUTHORISED, "As a picture");
+
+  culm_found_printer_set_issuer (found, issuer);
+  culm_imported_printer_set_found (printer, found);
+  culm_imported_printer_set_state (printer, state, state == CULM_IMPORT_FAILED ? error : NULL);
+  return printer;
+}
+
+static GtkWidget *
+create_import (gboolean printers)
+{
+  static const char *const files[] = { "/home/somebody/.config/BambuStudio/BambuStudio.conf",
+                                       "/home/somebody/.var/app/com.orcaslicer.OrcaSlicer/config/OrcaSlicer/"
+                                       "OrcaSlicer.conf",
+                                       NULL };
+  GtkWidget *dialog = culm_import_dialog_new (NULL, NULL);
+  g_autoptr (GListStore) list = g_list_store_new (CULM_TYPE_IMPORTED_PRINTER);
+  static const struct {
+    const char *serial, *name;
+    CulmImportState state;
+    const char *issuer;
+  } rows[] = {
+    { "01P00A000000001", "Workshop P1S", CULM_IMPORT_READY, "BBL CA" },
+    { "01P00A000000002", "A printer whose name is longer than any row has room for", CULM_IMPORT_READY, NULL },
+    { "01P00A000000003", NULL, CULM_IMPORT_SILENT, NULL },
+    { "01P00A000000004", "Cellar", CULM_IMPORT_NO_CODE, NULL },
+    { "01P00A000000005", "Attic", CULM_IMPORT_FAILED, "BBL CA" },
+    { "01P00A000000006", "Done", CULM_IMPORT_DONE, "BBL CA" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (CulmImportedPrinter) printer =
+        make_imported (rows[i].serial, rows[i].name, rows[i].state, rows[i].issuer);
+
+    g_list_store_append (list, printer);
+  }
+  if (printers)
+    culm_import_dialog_show_printers (CULM_IMPORT_DIALOG (dialog), G_LIST_MODEL (list));
+  else
+    culm_import_dialog_show_files (CULM_IMPORT_DIALOG (dialog), files);
+  return dialog;
 }
 
 /* The ports unfolded, one of them impossible. */
@@ -114,6 +163,8 @@ culm_test_lan_new (const char *name)
   g_autoptr (CulmFoundPrinter) found = make_found ("01P00A234510001", "192.168.1.21", "Workshop P1S", "C12");
   GtkWidget *dialog;
 
+  if (g_str_has_prefix (name, "lan-import"))
+    return create_import (g_str_equal (name, "lan-import"));
   if (g_str_equal (name, "lan-welcome"))
     return create_welcome ();
   if (g_str_has_prefix (name, "lan-roots"))

@@ -1,6 +1,8 @@
 /* test-add-printer-dialog.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-add-printer-dialog.h"
 #include "culm-engine-roots.h"
+#include "culm-import-dialog.h"
+#include "culm-import-row.h"
 #include "culm-lan-trouble.h"
 #include "culm-test-display.h"
 #include "culm-test-fixture.h"
@@ -214,6 +216,57 @@ test_first_page (CulmTestFixture *f, gconstpointer user_data G_GNUC_UNUSED)
   g_assert_false (culm_test_says (f->window, "Welcome to Culm"));
 }
 
+static GtkWidget *
+find_check (GtkWidget *root, const char *subtitle)
+{
+  GtkWidget *found = NULL;
+
+  if (CULM_IS_IMPORT_ROW (root) && strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (root)), subtitle) != NULL)
+    return adw_action_row_get_activatable_widget (ADW_ACTION_ROW (root));
+  for (GtkWidget *child = gtk_widget_get_first_child (root); found == NULL && child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_check (child, subtitle);
+  return found;
+}
+
+/* Out of a slicer's file: what answers is offered, what cannot be is not, and no code is ever on the screen. */
+static void
+test_import (CulmTestFixture *f, gconstpointer user_data G_GNUC_UNUSED)
+{
+  const char *code = culm_test_sim_get_access_code (f->sim, 0), *serial = culm_test_sim_get_serial (f->sim, 0);
+  g_autofree char *path = g_build_filename (culm_test_sim_get_state_dir (f->sim), "OrcaSlicer.conf", NULL);
+  g_autofree char *text = g_strdup_printf (
+      "{\"user_access_code\":{\"%s\":\"%s\",\"01P00A099999998\":\"12345678\"},"
+      "\"local_machines\":{\"%s\":{\"dev_ip\":\"%s\"},\"01P00A099999998\":{\"dev_ip\":\"127.0.75.99\"},"
+      "\"01P00A099999999\":{\"dev_ip\":\"127.0.75.98\"}}}",
+      serial, code, serial, culm_test_sim_get_address (f->sim, 0));
+  GtkWidget *dialog;
+
+  if (!has_real_ports (f))
+    return;
+  gtk_widget_activate_action (f->window, "win.add-printer", NULL);
+  gtk_widget_activate_action (culm_test_find_window (CULM_TYPE_ADD_PRINTER_DIALOG), "add.import", NULL);
+  culm_test_wait (culm_test_find_window (CULM_TYPE_IMPORT_DIALOG) != NULL);
+  dialog = culm_test_find_window (CULM_TYPE_IMPORT_DIALOG);
+  culm_import_dialog_read (CULM_IMPORT_DIALOG (dialog), "/dev/null");
+  culm_test_wait (culm_test_says (dialog, "This is no configuration of Bambu Studio or OrcaSlicer. It is called "
+                                          "BambuStudio.conf or OrcaSlicer.conf."));
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  culm_import_dialog_read (CULM_IMPORT_DIALOG (dialog), path);
+  culm_test_wait (find_check (dialog, "Does not answer") != NULL);
+  g_assert_false (gtk_widget_get_sensitive (find_check (dialog, "Does not answer")));
+  g_assert_false (gtk_widget_get_sensitive (find_check (dialog, "no access code")));
+  culm_test_wait (find_check (dialog, "SHA-256") != NULL);
+  g_assert_true (gtk_check_button_get_active (GTK_CHECK_BUTTON (find_check (dialog, "SHA-256"))));
+  g_assert_true (culm_test_says (dialog, "Trust and Add"));
+  g_assert_null (find_check (dialog, code));
+  gtk_widget_activate_action (dialog, "import.submit", NULL);
+  culm_test_wait (has_route (f, CULM_ROUTE_LAN));
+  culm_test_wait (culm_test_says (dialog, "Done"));
+  gtk_window_close (GTK_WINDOW (dialog));
+  culm_test_wait (culm_test_find_window (CULM_TYPE_IMPORT_DIALOG) == NULL);
+}
+
 static void
 test_changed_certificate (CulmTestFixture *f, gconstpointer user_data G_GNUC_UNUSED)
 {
@@ -268,6 +321,7 @@ main (int argc, char *argv[])
               culm_test_fixture_tear_down);
   g_test_add ("/add-printer/ports", CulmTestFixture, args, set_up, test_ports, culm_test_fixture_tear_down);
   g_test_add ("/add-printer/first-page", CulmTestFixture, args, set_up, test_first_page, culm_test_fixture_tear_down);
+  g_test_add ("/add-printer/import", CulmTestFixture, args, set_up, test_import, culm_test_fixture_tear_down);
   g_test_add ("/add-printer/changed-certificate", CulmTestFixture, args, set_up, test_changed_certificate,
               culm_test_fixture_tear_down);
   g_test_add ("/add-printer/new-code", CulmTestFixture, args, set_up, test_new_code, culm_test_fixture_tear_down);
