@@ -4,9 +4,10 @@
 
 G_BEGIN_DECLS
 
-/* A printer that Bambu Studio or OrcaSlicer has in its configuration: BambuStudio.conf and OrcaSlicer.conf are JSON with
- * the sections "access_code" and "user_access_code" (serial → code), "local_machines" (serial → "dev_ip", "dev_name",
- * "printer_type", newer ones "access_code") and "ip_address" (serial → address). A person can write anything there. */
+/* A printer that Bambu Studio or OrcaSlicer has in its configuration: BambuStudio.conf and OrcaSlicer.conf are JSON
+ * with the sections "access_code" and "user_access_code" (serial → code), "local_machines" (serial → "dev_ip",
+ * "dev_name", "printer_type", newer ones "access_code") and "ip_address" (serial → address). A person can write
+ * anything there. */
 typedef struct {
   char *serial;               /* 15 or 16 letters and digits */
   char *code;                 /* nullable; a secret: wiped in the end */
