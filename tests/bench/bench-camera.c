@@ -21,7 +21,7 @@
 #define SERIAL "01P00A000000001"
 #define CODE "12345678"
 #define FRAMES 300
-#define MANY 10000
+#define MANY 100000
 #define SETTLED 1000
 #define STREAMS 9
 #define WALL_FRAMES 300

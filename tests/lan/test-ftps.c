@@ -7,7 +7,9 @@
 #include "culm-test-vsftpd.h"
 #include "culm-trust.h"
 #include <glib/gstdio.h>
+#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #define SERIAL "01P00A000000001"
 #define WAIT 30 /* s */
@@ -359,6 +361,112 @@ test_cancel (Fixture *f, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpuint (files->len, ==, 1);
 }
 
+#define TWO_GIB (G_GINT64_CONSTANT (1) << 31)
+#define TAIL 5000000
+#define SETTLED (64 << 20)
+#define MUCH (512 << 20)
+
+/* A film that is longer than 32 bits can say: nothing but its end is on the disk. */
+static char *
+make_film (Fixture *f)
+{
+  char *path = make_local (f, "card/film.mp4", TAIL);
+  g_autofree char *bytes = NULL;
+  FILE *file;
+
+  g_assert_true (g_file_get_contents (path, &bytes, NULL, NULL));
+  g_assert_cmpint (truncate (path, 0), ==, 0);
+  file = fopen (path, "r+");
+  g_assert_nonnull (file);
+  g_assert_cmpint (fseeko (file, TWO_GIB, SEEK_SET), ==, 0);
+  g_assert_cmpuint (fwrite (bytes, 1, TAIL, file), ==, TAIL);
+  g_assert_cmpint (fclose (file), ==, 0);
+  return path;
+}
+
+/* The end of it is fetched to the beginning that is here already. */
+static void
+test_long_resume (Fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *film = NULL;
+  g_autofree char *back = NULL;
+  g_autofree char *part = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *compare[] = { "cmp", NULL, NULL, NULL };
+  int status;
+
+  if (f->server == NULL)
+    return;
+  film = make_film (f);
+  back = g_build_filename (f->folder, "back.mp4", NULL);
+  part = g_strconcat (back, ".part", NULL);
+  g_assert_true (g_file_set_contents (part, "", 0, NULL));
+  g_assert_cmpint (truncate (part, TWO_GIB), ==, 0);
+  get (f, "/film.mp4", back, TRUE, &error);
+  g_assert_no_error (error);
+  compare[1] = film;
+  compare[2] = back;
+  g_assert_true (
+      g_spawn_sync (NULL, (char **) compare, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, &status, NULL));
+  g_assert_cmpint (status, ==, 0);
+}
+
+static double
+read_memory (void)
+{
+  g_autofree char *text = NULL;
+
+  g_assert_true (g_file_get_contents ("/proc/self/statm", &text, NULL, NULL));
+  return (double) g_ascii_strtoull (strchr (text, ' '), NULL, 10) * (double) sysconf (_SC_PAGESIZE) / 1048576;
+}
+
+static gboolean
+has_settled (gpointer data)
+{
+  return *(const gint64 *) data >= SETTLED;
+}
+
+static gboolean
+has_much (gpointer data)
+{
+  return *(const gint64 *) data >= MUCH;
+}
+
+/* However much comes, no more is held. */
+static void
+test_long_memory (Fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *film = NULL;
+  g_autofree char *back = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *slot = NULL;
+  gint64 seen[2] = { 0, 0 };
+  double before, growth;
+
+  if (f->server == NULL)
+    return;
+  film = make_film (f);
+  back = g_build_filename (f->folder, "back.mp4", NULL);
+  culm_file_store_get_async (f->storage, "/film.mp4", back, FALSE, on_progress, seen, cancellable,
+                             culm_test_keep_result, &slot);
+  g_assert_true (culm_test_wait_for (has_settled, seen, 2 * WAIT));
+  before = read_memory ();
+  g_assert_cmpint (seen[1], ==, TWO_GIB + TAIL);
+  g_assert_true (culm_test_wait_for (has_much, seen, 8 * WAIT));
+  growth = read_memory () - before;
+  g_test_message ("%.1f MiB more after half a GiB", growth);
+#ifndef __SANITIZE_ADDRESS__ /* which keeps what was freed for a while */
+  g_assert_cmpfloat (growth, <, 4);
+#endif
+  g_cancellable_cancel (cancellable);
+  result = culm_test_await (&slot, WAIT);
+  g_assert_false (culm_file_store_get_finish (f->storage, result, &error));
+  g_assert_error (error, CULM_ERROR, CULM_ERROR_CANCELLED);
+  g_assert_false (g_file_test (back, G_FILE_TEST_EXISTS));
+}
+
 static void
 test_bare (Fixture *f, gconstpointer data G_GNUC_UNUSED)
 {
@@ -387,6 +495,8 @@ main (int argc, char *argv[])
   g_test_add ("/ftps/wrong-code", Fixture, &wrong_code, set_up, test_refused, tear_down);
   g_test_add ("/ftps/wrong-printer", Fixture, &wrong_serial, set_up, test_refused, tear_down);
   g_test_add ("/ftps/unknown-certificate", Fixture, &unknown, set_up, test_refused, tear_down);
+  g_test_add ("/ftps/long/resume", Fixture, &plain, set_up, test_long_resume, tear_down);
+  g_test_add ("/ftps/long/memory", Fixture, &plain, set_up, test_long_memory, tear_down);
   g_test_add ("/ftps/cancel", Fixture, &slow, set_up, test_cancel, tear_down);
   return g_test_run ();
 }
