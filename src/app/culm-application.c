@@ -209,9 +209,12 @@ on_about (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED
 }
 
 static void
-on_shortcuts (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED, gpointer application)
+on_shortcuts (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED, gpointer user_data)
 {
-  gtk_window_present (culm_shortcuts_new (gtk_application_get_active_window (application)));
+  CulmWindow *window = find_window (user_data);
+
+  if (window != NULL)
+    culm_shortcuts_present (GTK_APPLICATION_WINDOW (window));
 }
 
 /* With a farm at hand the demo is a sign-in; else it is a program of its own, with its own profile. */

@@ -2,12 +2,13 @@
 #include "culm-shortcuts.h"
 #include "culm-ui.h"
 
-GtkWindow *
-culm_shortcuts_new (GtkWindow *parent)
+void
+culm_shortcuts_present (GtkApplicationWindow *window)
 {
   g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (CULM_RESOURCE_PATH "/ui/culm-shortcuts.ui");
-  GtkWindow *self = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+  GtkWindow *overlay = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
 
-  gtk_window_set_transient_for (self, parent);
-  return self;
+  gtk_application_window_set_help_overlay (window, GTK_SHORTCUTS_WINDOW (overlay)); /* ends the one before */
+  gtk_window_set_hide_on_close (overlay, FALSE);
+  gtk_window_present (overlay);
 }

@@ -4,8 +4,8 @@
 
 G_BEGIN_DECLS
 
-/* The window that lists the keyboard shortcuts, made when it is wanted: GTK 4.8 tells a screen reader of a hidden
- * window without a path, and ends in a critical warning. Returns: (transfer none), to be presented. */
-GtkWindow *culm_shortcuts_new (GtkWindow *parent); /* nullable */
+/* Shows the keyboard shortcuts of a window: through it the list knows the accelerators of its actions. The list is made
+ * anew each time: GTK 4.8 tells a screen reader of a hidden window without a path, and ends in a critical warning. */
+void culm_shortcuts_present (GtkApplicationWindow *window);
 
 G_END_DECLS
