@@ -391,15 +391,15 @@ main (int argc, char *argv[])
   };
   static const Kind large[] = { { "seed", "password", "160" }, { "service", "password", "160" } };
   static const struct {
-    const char *name;
+    const char *row, *name; /* of the vendor's reference */
     void (*run) (Bench *bench, gconstpointer kind);
   } tests[] = {
-    { "devices", test_devices },
-    { "cover", test_cover },
-    { "upload", test_upload },
-    { "upload-trouble", test_upload_trouble },
-    { "rest-trouble", test_rest_trouble },
-    { "token-death", test_token_death },
+    { "cloud-sim", "devices", test_devices },
+    { "cloud-sim", "cover", test_cover },
+    { "upload-flow-file-types", "upload", test_upload },
+    { "upload-flow-file-types", "upload-trouble", test_upload_trouble },
+    { "err-names", "rest-trouble", test_rest_trouble },
+    { "codes-and-error-format", "token-death", test_token_death },
   };
 
   g_test_init (&argc, &argv, NULL);
@@ -411,7 +411,7 @@ main (int argc, char *argv[])
   }
   for (gsize i = 0; i < 2 * G_N_ELEMENTS (tests); i++) {
     const Kind *kind = &kinds[i % 2];
-    g_autofree char *name = g_strdup_printf ("/cloud-sim/%s/%s", kind->contract, tests[i / 2].name);
+    g_autofree char *name = g_strdup_printf ("/%s/%s/%s", tests[i / 2].row, kind->contract, tests[i / 2].name);
 
     g_test_add (name, Bench, kind, set_up, tests[i / 2].run, tear_down);
   }

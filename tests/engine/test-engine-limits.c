@@ -12,9 +12,10 @@ read_clock (gpointer data G_GNUC_UNUSED)
 
 /* Before anything is counted: what comes back by itself in the course of a test would only blur it. */
 static CulmTestRig *
-make_rig (void)
+make_rig (const char *contract)
 {
-  const char *args[] = { "--auth", "password", "--models", "P1S:printing", "--printers", "1", NULL };
+  const char *args[] = { "--auth",     "password", "--contract", contract, "--models", "P1S:printing,X1C:idle",
+                         "--printers", "2",        NULL };
   CulmTestRig *rig = culm_test_rig_new (args);
 
   now = g_get_real_time ();
@@ -33,7 +34,7 @@ move_clock (CulmTestRig *rig, int seconds)
 static void
 test_sliders_leave_a_stop (void)
 {
-  g_autoptr (CulmTestRig) rig = make_rig ();
+  g_autoptr (CulmTestRig) rig = make_rig ("service");
   g_autoptr (GError) error = NULL;
   CulmPrinter *printer;
   guint sent = 0;
@@ -97,9 +98,9 @@ await_done (CulmTransfer *transfer)
 /* The eleventh of an hour waits, and so do those behind it; one goes past the limit; the rest goes when its time comes,
  * or not at all. */
 static void
-test_uploads_wait (void)
+test_uploads_wait (gconstpointer contract)
 {
-  g_autoptr (CulmTestRig) rig = make_rig ();
+  g_autoptr (CulmTestRig) rig = make_rig (contract);
   g_autoptr (CulmSignIn) sign_in = culm_test_rig_sign_in (rig);
   g_autoptr (CulmTransfer) first = NULL;
   g_autoptr (CulmTransfer) second = NULL;
@@ -135,9 +136,9 @@ waits (gpointer account)
 
 /* The service wants a pause: nothing is asked for meanwhile, the account says until when, and it goes on by itself. */
 static void
-test_pause (void)
+test_pause (gconstpointer contract)
 {
-  g_autoptr (CulmTestRig) rig = make_rig ();
+  g_autoptr (CulmTestRig) rig = make_rig (contract);
   g_autoptr (JsonNode) fault = NULL;
   g_autoptr (JsonNode) end = NULL;
   g_autoptr (JsonNode) emptied = NULL;
@@ -165,12 +166,52 @@ test_pause (void)
   g_assert_cmpint (culm_account_get_resumes (account), ==, 0);
 }
 
+static gboolean
+load_firmware (CulmTestRig *rig, CulmPrinter *printer, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char *version = NULL, *notes = NULL;
+  GAsyncResult *slot = NULL;
+
+  culm_engine_load_firmware_async (rig->engine, printer, NULL, culm_test_keep_result, &slot);
+  result = culm_test_await (&slot, 30);
+  return culm_engine_load_firmware_finish (rig->engine, result, &version, &notes, error);
+}
+
+/* Ten questions a minute about each printer, whatever is asked about the others. */
+static void
+test_device_status (gconstpointer contract)
+{
+  g_autoptr (CulmTestRig) rig = make_rig (contract);
+  g_autoptr (GError) error = NULL;
+  CulmPrinter *printer;
+
+  culm_test_rig_connect (rig);
+  culm_limits_set_patient (culm_engine_get_limits (rig->engine), FALSE);
+  printer = culm_test_rig_get_printer (rig, "P1S");
+  for (guint i = 0; i < 10; i++) {
+    load_firmware (rig, printer, &error);
+    g_assert_no_error (error);
+  }
+  g_assert_false (load_firmware (rig, printer, &error));
+  g_assert_error (error, CULM_ERROR, CULM_ERROR_LIMITED);
+  g_clear_error (&error);
+  g_assert_true (load_firmware (rig, culm_test_rig_get_printer (rig, "X1 Carbon"), &error));
+  move_clock (rig, 7);
+  g_assert_true (load_firmware (rig, printer, &error));
+  g_assert_no_error (error);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/engine-limits/sliders-leave-a-stop", test_sliders_leave_a_stop);
-  g_test_add_func ("/engine-limits/uploads-wait", test_uploads_wait);
-  g_test_add_func ("/engine-limits/pause", test_pause);
+  g_test_add_func ("/rate-limits/sliders-leave-a-stop", test_sliders_leave_a_stop);
+  g_test_add_data_func ("/rate-limits/uploads-wait/service", "service", test_uploads_wait);
+  g_test_add_data_func ("/rate-limits/uploads-wait/seed", "seed", test_uploads_wait);
+  g_test_add_data_func ("/rate-limits/pause/service", "service", test_pause);
+  g_test_add_data_func ("/rate-limits/pause/seed", "seed", test_pause);
+  g_test_add_data_func ("/rate-limits/device-status/service", "service", test_device_status);
+  g_test_add_data_func ("/rate-limits/device-status/seed", "seed", test_device_status);
   return g_test_run ();
 }

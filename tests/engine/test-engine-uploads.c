@@ -240,10 +240,10 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_data_func ("/engine-uploads/arrives-whole/service", "service", test_arrives_whole);
-  g_test_add_data_func ("/engine-uploads/arrives-whole/seed", "seed", test_arrives_whole);
-  g_test_add_data_func ("/engine-uploads/project/service", "service", test_project);
-  g_test_add_data_func ("/engine-uploads/project/seed", "seed", test_project);
+  g_test_add_data_func ("/upload-flow-file-types/arrives-whole/service", "service", test_arrives_whole);
+  g_test_add_data_func ("/upload-flow-file-types/arrives-whole/seed", "seed", test_arrives_whole);
+  g_test_add_data_func ("/upload-flow-file-types/project/service", "service", test_project);
+  g_test_add_data_func ("/upload-flow-file-types/project/seed", "seed", test_project);
   g_test_add_func ("/engine-uploads/refuses-what-cannot-be-sent", test_refuses_what_cannot_be_sent);
   g_test_add_func ("/engine-uploads/queue", test_queue);
   return g_test_run ();

@@ -81,9 +81,9 @@ build_dialog (const char *scene, const char *title, GtkWidget *(*create) (CulmPr
 }
 
 static GtkWidget *
-build_options (const char *what G_GNUC_UNUSED)
+build_options (const char *scene)
 {
-  return build_dialog ("options", "Print Options", culm_options_page_new);
+  return build_dialog (scene, "Print Options", culm_options_page_new);
 }
 
 static GtkWidget *
@@ -201,7 +201,8 @@ const CulmTestShot culm_test_dialog_shots[] = { { "slots", build_slots, NULL, CU
                                                 { "slot-editor", build_slot_editor, NULL, CULM_TEST_SHOT_BOTH },
                                                 { "ams", build_ams, "0", CULM_TEST_SHOT_BOTH },
                                                 { "ams-drying", build_ams, "2", CULM_TEST_SHOT_BOTH },
-                                                { "options", build_options, NULL, CULM_TEST_SHOT_BOTH },
+                                                { "options", build_options, "options", CULM_TEST_SHOT_BOTH },
+                                                { "options-lamp", build_options, "dual", CULM_TEST_SHOT_BOTH },
                                                 { "options-refused", build_options_refused, NULL, CULM_TEST_SHOT_BOTH },
                                                 { "skip-objects", build_skip, "names", CULM_TEST_SHOT_BOTH },
                                                 { "skip-numbers", build_skip, NULL, CULM_TEST_SHOT_WIDE },
