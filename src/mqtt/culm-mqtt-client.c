@@ -455,6 +455,21 @@ culm_mqtt_client_has_address (CulmMqttClient *self)
   return has;
 }
 
+void
+culm_mqtt_client_ping (CulmMqttClient *self)
+{
+  g_return_if_fail (CULM_IS_MQTT_CLIENT (self));
+  if (self->state == CULM_MQTT_OPEN)
+    culm_mqtt_source_ping (self->source);
+}
+
+guint64
+culm_mqtt_client_get_received (CulmMqttClient *self)
+{
+  g_return_val_if_fail (CULM_IS_MQTT_CLIENT (self), 0);
+  return self->state == CULM_MQTT_OPEN ? culm_mqtt_source_get_received (self->source) : 0;
+}
+
 /* Ends or registers what has just been handed to libmosquitto. It may have written at once and called on_publish before
  * it returned: the answer then lies in the inbox already, and is taken at the next step. */
 static void

@@ -48,6 +48,11 @@ CulmMqttState culm_mqtt_client_get_state (CulmMqttClient *self);
 /* Is the local address of the open connection still one of this machine's? TRUE unless it surely is not. */
 gboolean culm_mqtt_client_has_address (CulmMqttClient *self);
 
+/* Asks the broker for a sign of life, in between the pings of the keepalive. Does nothing unless open. */
+void culm_mqtt_client_ping (CulmMqttClient *self);
+/* How many bytes the open connection has brought, of whatever kind; 0: not open, or not known. */
+guint64 culm_mqtt_client_get_received (CulmMqttClient *self);
+
 /* Ends with the SUBACK. Errors: OFFLINE (not open, or lost meanwhile), REFUSED (SUBACK 0x80), TIMED_OUT (10 s; the
  * connection is then given up), USAGE (no topic that MQTT knows), G_IO_ERROR_CANCELLED. */
 void     culm_mqtt_client_subscribe_async  (CulmMqttClient *self, const char *topic, int qos, GCancellable *cancellable,

@@ -543,6 +543,20 @@ culm_mqtt_session_get_retry_at (CulmMqttSession *self)
   return self->retry_at;
 }
 
+void
+culm_mqtt_session_ping (CulmMqttSession *self)
+{
+  g_return_if_fail (CULM_IS_MQTT_SESSION (self));
+  culm_mqtt_client_ping (self->client);
+}
+
+guint64
+culm_mqtt_session_get_received (CulmMqttSession *self)
+{
+  g_return_val_if_fail (CULM_IS_MQTT_SESSION (self), 0);
+  return culm_mqtt_client_get_received (self->client);
+}
+
 static void
 publish_cb (GObject *client, GAsyncResult *result, gpointer user_data)
 {

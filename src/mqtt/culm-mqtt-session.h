@@ -64,6 +64,10 @@ void culm_mqtt_session_remove_topic (CulmMqttSession *self, const char *topic);
 CulmMqttSessionState culm_mqtt_session_get_state    (CulmMqttSession *self);
 gint64               culm_mqtt_session_get_retry_at (CulmMqttSession *self);
 
+/* As of CulmMqttClient. */
+void    culm_mqtt_session_ping         (CulmMqttSession *self);
+guint64 culm_mqtt_session_get_received (CulmMqttSession *self);
+
 /* As of CulmMqttClient; OFFLINE at once unless a connection is open. */
 void     culm_mqtt_session_publish_async  (CulmMqttSession *self, const char *topic, GBytes *payload, int qos,
                                            GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);

@@ -1,7 +1,9 @@
 /* culm-mqtt-source.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-mqtt-source.h"
 #include <errno.h>
+#include <linux/tcp.h>
 #include <mosquitto.h>
+#include <netinet/in.h>
 #include <openssl/ssl.h>
 #include <sys/socket.h>
 
@@ -264,6 +266,33 @@ gboolean
 culm_mqtt_source_is_connected (GSource *source)
 {
   return ((CulmMqttSource *) source)->phase > PHASE_TCP;
+}
+
+void
+culm_mqtt_source_ping (GSource *source)
+{
+  static const guint8 pingreq[] = { 0xc0, 0 };
+  CulmMqttSource *self = (CulmMqttSource *) source;
+  SSL *ssl = mosquitto_ssl_get (self->mosq);
+
+  if (self->phase != PHASE_PACKETS || mosquitto_want_write (self->mosq))
+    return; /* between two packets only; and what waits for an answer already asks as well */
+  if (ssl != NULL && SSL_write (ssl, pingreq, sizeof pingreq) != (int) sizeof pingreq)
+    culm_mqtt_source_wake (source, MOSQ_ERR_CONN_LOST, 0); /* half a record can be followed by nothing else */
+  else if (ssl == NULL && send (mosquitto_socket (self->mosq), pingreq, sizeof pingreq, MSG_DONTWAIT | MSG_NOSIGNAL) !=
+                              (gssize) sizeof pingreq)
+    culm_mqtt_source_wake (source, MOSQ_ERR_CONN_LOST, errno);
+}
+
+guint64
+culm_mqtt_source_get_received (GSource *source)
+{
+  struct tcp_info info = { 0 };
+  socklen_t length = sizeof info;
+
+  if (getsockopt (mosquitto_socket (((CulmMqttSource *) source)->mosq), IPPROTO_TCP, TCP_INFO, &info, &length) != 0)
+    return 0;
+  return info.tcpi_bytes_received;
 }
 
 guint

@@ -39,6 +39,13 @@ void culm_mqtt_source_wake (GSource *source, int rc, int code);
 /* Is TCP connected? */
 gboolean culm_mqtt_source_is_connected (GSource *source);
 
+/* Asks the broker for a sign of life, once packets go: a PINGREQ of our own, for libmosquitto's come after five seconds
+ * of silence at the earliest. */
+void culm_mqtt_source_ping (GSource *source);
+
+/* How many bytes TCP has brought so far; 0: not known. */
+guint64 culm_mqtt_source_get_received (GSource *source);
+
 /* How often it was dispatched. For tests. */
 guint culm_mqtt_source_get_dispatches (GSource *source);
 

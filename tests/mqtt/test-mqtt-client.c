@@ -549,6 +549,25 @@ test_ping_not_answered (Fixture *self, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpuint (culm_mqtt_client_get_dispatches (self->client), <, 25);
 }
 
+/* Whoever asks need not wait for the keepalive; what the peer says is counted. */
+static void
+test_ping (Fixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (CulmTestPeer) peer = culm_test_peer_new (&(CulmTestPeerScript){ .pingresp = TRUE });
+  guint64 before;
+
+  make_plain_client (self, peer->port);
+  culm_mqtt_client_ping (self->client); /* nothing is open yet */
+  g_assert_cmpuint (culm_mqtt_client_get_received (self->client), ==, 0);
+  open_client (self);
+  before = culm_mqtt_client_get_received (self->client);
+  g_assert_cmpuint (before, >, 0); /* CONNACK */
+  culm_mqtt_client_ping (self->client);
+  culm_test_wait (culm_mqtt_client_get_received (self->client) == before + 2);
+  g_assert_cmpuint (peer->pings, ==, 1);
+  g_assert_cmpint (culm_mqtt_client_get_state (self->client), ==, CULM_MQTT_OPEN);
+}
+
 static void
 test_cancelled (Fixture *self, gconstpointer data G_GNUC_UNUSED)
 {
@@ -680,6 +699,7 @@ main (int argc, char *argv[])
   ADD ("refused-subscription", test_refused_subscription, NULL);
   ADD ("publishes-once", test_publishes_once, NULL);
   ADD ("not-acknowledged", test_not_acknowledged, NULL);
+  ADD ("ping", test_ping, NULL);
   ADD ("ping-not-answered", test_ping_not_answered, NULL);
   ADD ("cancelled", test_cancelled, NULL);
   ADD ("handler-drops-the-client", test_handler_drops_the_client, NULL);
