@@ -2,11 +2,11 @@
 #include "culm-lan-session.h"
 #include "culm-error.h"
 #include "culm-lan-judge.h"
+#include "culm-lan-pulse.h"
 #include "culm-roster-line.h"
 
-/* An announcement of another address is followed when an open connection was quiet for so long, or when one that is
- * being made takes so long: anybody can announce anything. */
-#define QUIET_SECONDS 4
+/* An announcement of another address is followed when the open connection is dead, or when one that is being made takes
+ * so long: anybody can announce anything. */
 #define HURRY_MS 1500
 
 struct _CulmLanSession {
@@ -24,9 +24,9 @@ struct _CulmLanSession {
   gboolean astray; /* the address in use is that one */
   char *suspect;   /* the fingerprint that it showed there in place of the accepted one; nullable */
   guint hurry;
+  CulmLanPulse *pulse; /* of the connection; NULL while it is stopped */
   double time_scale;
   gboolean listed;
-  gint64 heard_at; /* monotonic µs */
 };
 
 enum { LISTED, CHANGED, N_SIGNALS };
@@ -62,10 +62,20 @@ use_address (CulmLanSession *self, gboolean astray)
   culm_mqtt_session_set_host (get_mqtt (self), astray ? self->announced : self->record->host);
 }
 
+/* Whether the printer still answers where it is connected matters once it was heard of elsewhere. */
+static void
+feel_pulse (CulmLanSession *self)
+{
+  if (self->pulse != NULL)
+    culm_lan_pulse_set_active (self->pulse, self->fresh && !self->astray &&
+                                                culm_lan_printer_get_state (self->printer) == CULM_LAN_ONLINE);
+}
+
 static void
 follow_announcement (CulmLanSession *self)
 {
   self->fresh = FALSE;
+  feel_pulse (self);
   use_address (self, TRUE);
   culm_lan_printer_set_state (self->printer, CULM_LAN_CONNECTING, NULL, NULL);
   culm_mqtt_session_retry (get_mqtt (self));
@@ -82,16 +92,10 @@ on_hurry (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-static gboolean
-is_quiet (CulmLanSession *self)
-{
-  return (double) (g_get_monotonic_time () - self->heard_at) >= QUIET_SECONDS * self->time_scale * G_USEC_PER_SEC;
-}
-
 static void
-on_tick (CulmLanSession *self)
+on_pulse_changed (CulmLanSession *self)
 {
-  if (self->fresh && !self->astray && is_quiet (self))
+  if (culm_lan_pulse_is_silent (self->pulse) && self->fresh && !self->astray)
     follow_announcement (self);
 }
 
@@ -127,13 +131,13 @@ on_ready (CulmLanSession *self)
 {
   gboolean moved;
 
-  self->heard_at = g_get_monotonic_time ();
   g_clear_pointer (&self->suspect, g_free);
   moved = settle (self);
   if (adopt_certificate (self) || moved)
     g_signal_emit (self, signals[CHANGED], 0);
   list_printer (self, TRUE);
   culm_lan_printer_set_state (self->printer, CULM_LAN_ONLINE, NULL, NULL);
+  feel_pulse (self);
 }
 
 /* Until it was heard, or not reached, nothing is known of it that could change. */
@@ -142,7 +146,6 @@ on_heard (CulmLanSession *self)
 {
   CulmPrinter *printer = culm_printer_list_find (self->printers, self->record->serial);
 
-  self->heard_at = g_get_monotonic_time ();
   if (!self->listed && printer != NULL && culm_printer_get_complete (printer) && !culm_printer_get_stale (printer))
     tell_listed (self);
 }
@@ -243,6 +246,7 @@ static void
 disconnect (CulmLanSession *self)
 {
   g_clear_handle_id (&self->hurry, g_source_remove);
+  g_clear_object (&self->pulse);
   culm_roster_line_stop (self->line);
 }
 
@@ -307,7 +311,6 @@ culm_lan_session_new (CulmLanRecord *record, CulmLanRoots *roots, CulmPrinterLis
   self->line = culm_roster_line_new (self->roster, time_scale);
   g_signal_connect_object (self->line, "ready", G_CALLBACK (on_ready), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->line, "heard", G_CALLBACK (on_heard), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->line, "tick", G_CALLBACK (on_tick), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->line, "refused", G_CALLBACK (on_refused), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->line, "lost", G_CALLBACK (on_lost), self, G_CONNECT_SWAPPED);
   return self;
@@ -356,6 +359,8 @@ culm_lan_session_start (CulmLanSession *self)
   self->judge = culm_lan_judge_new (self->record, self->roots);
   culm_lan_judge_sit (self->judge, &endpoint);
   culm_roster_line_start (self->line, &endpoint);
+  self->pulse = culm_lan_pulse_new (get_mqtt (self), self->time_scale);
+  g_signal_connect_object (self->pulse, "changed", G_CALLBACK (on_pulse_changed), self, G_CONNECT_SWAPPED);
 }
 
 void
@@ -394,8 +399,9 @@ culm_lan_session_take_announcement (CulmLanSession *self, const CulmAnnouncement
     if (self->astray)
       use_address (self, FALSE);
   }
+  feel_pulse (self);
   if (state == CULM_LAN_ONLINE)
-    return; /* looked at again once it is quiet */
+    return; /* looked at again once it is dead */
   if (!elsewhere)
     culm_mqtt_session_retry (get_mqtt (self));
   else if (state != CULM_LAN_CONNECTING)

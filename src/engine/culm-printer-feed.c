@@ -1,5 +1,6 @@
 /* culm-printer-feed.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-printer-feed.h"
+#include "culm-lan-pulse.h"
 #include "culm-log.h"
 #include "culm-report-reader.h"
 
@@ -31,6 +32,7 @@ struct _CulmPrinterFeed {
   CulmPrinter *printer;
   Lane lanes[CULM_ROUTE_CLOUD + 1]; /* by route; none at CULM_ROUTE_NONE */
   CulmRoute route;                  /* that commands go by */
+  CulmLanPulse *pulse;              /* of the LAN's lane; NULL without a session */
   CulmLimiter *limiter;             /* of the cloud's lane */
   char *topic;
   CulmReport *report; /* all that was said; NULL before */
@@ -149,9 +151,10 @@ static void
 choose_route (CulmPrinterFeed *self)
 {
   const Lane *lan = &self->lanes[CULM_ROUTE_LAN], *cloud = &self->lanes[CULM_ROUTE_CLOUD];
-  CulmRoute route = lan->open && !(self->lan_is_silent && cloud->open) ? CULM_ROUTE_LAN
-                    : cloud->open                                      ? CULM_ROUTE_CLOUD
-                                                                       : CULM_ROUTE_NONE;
+  gboolean silent = self->lan_is_silent || (self->pulse != NULL && culm_lan_pulse_is_silent (self->pulse));
+  CulmRoute route = lan->open && !(silent && cloud->open) ? CULM_ROUTE_LAN
+                    : cloud->open                         ? CULM_ROUTE_CLOUD
+                                                          : CULM_ROUTE_NONE;
 
   if (route == self->route)
     return;
@@ -162,6 +165,20 @@ choose_route (CulmPrinterFeed *self)
   if (route == CULM_ROUTE_NONE)
     culm_printer_set_stale (self->printer, TRUE);
   greet (self);
+}
+
+/* It costs a packet now and then: only where another way could take over. */
+static void
+feel_pulse (CulmPrinterFeed *self)
+{
+  if (self->pulse != NULL)
+    culm_lan_pulse_set_active (self->pulse, self->lanes[CULM_ROUTE_LAN].open && self->lanes[CULM_ROUTE_CLOUD].open);
+}
+
+static void
+on_pulse_changed (CulmPrinterFeed *self)
+{
+  choose_route (self);
 }
 
 static void
@@ -376,8 +393,14 @@ culm_printer_feed_set_session (CulmPrinterFeed *self, CulmRoute route, CulmMqttS
 
   culm_printer_feed_close (self, route);
   g_clear_object (&lane->link);
+  if (route == CULM_ROUTE_LAN)
+    g_clear_object (&self->pulse);
   if (session == NULL)
     return;
+  if (route == CULM_ROUTE_LAN) {
+    self->pulse = culm_lan_pulse_new (session, self->time_scale);
+    g_signal_connect_object (self->pulse, "changed", G_CALLBACK (on_pulse_changed), self, G_CONNECT_SWAPPED);
+  }
   lane->link = culm_mqtt_link_new (self->printer, session);
   culm_mqtt_link_set_limiter (lane->link, route == CULM_ROUTE_CLOUD ? self->limiter : NULL);
   culm_mqtt_link_set_dialect (lane->link, self->dialect, lane->seed_by_default);
@@ -417,6 +440,7 @@ culm_printer_feed_open (CulmPrinterFeed *self, CulmRoute route)
   lane->opened_at = g_get_monotonic_time ();
   if (route == CULM_ROUTE_LAN)
     clear_doubt (self);
+  feel_pulse (self);
   choose_route (self);
   greet (self);
 }
@@ -431,6 +455,7 @@ culm_printer_feed_close (CulmPrinterFeed *self, CulmRoute route)
   lane->open = FALSE;
   if (route == CULM_ROUTE_LAN)
     clear_doubt (self);
+  feel_pulse (self);
   choose_route (self);
   culm_mqtt_link_break (lane->link);
 }

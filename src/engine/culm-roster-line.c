@@ -11,7 +11,7 @@ struct _CulmRosterLine {
   guint tick;
 };
 
-enum { READY, HEARD, TICK, REFUSED, LOST, N_SIGNALS };
+enum { READY, HEARD, REFUSED, LOST, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (CulmRosterLine, culm_roster_line, G_TYPE_OBJECT)
@@ -22,7 +22,6 @@ on_tick (gpointer data)
   CulmRosterLine *self = data;
 
   culm_roster_tick (self->roster);
-  g_signal_emit (self, signals[TICK], 0);
   return G_SOURCE_CONTINUE;
 }
 
@@ -84,7 +83,6 @@ culm_roster_line_class_init (CulmRosterLineClass *klass)
       g_signal_new ("ready", CULM_TYPE_ROSTER_LINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[HEARD] =
       g_signal_new ("heard", CULM_TYPE_ROSTER_LINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[TICK] = g_signal_new ("tick", CULM_TYPE_ROSTER_LINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[REFUSED] =
       g_signal_new ("refused", CULM_TYPE_ROSTER_LINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, error);
   signals[LOST] =

@@ -11,8 +11,7 @@ G_BEGIN_DECLS
  * connection is lost.
  *
  * Signals, each after the roster has heard of it: "ready" (): every topic is subscribed; "heard" (): a message came;
- * "tick" (): every two seconds while it is ready; "refused" (GError): SUBACK 0x80 for a topic; "lost" (GError): a
- * connection or a try ended.
+ * "refused" (GError): SUBACK 0x80 for a topic; "lost" (GError): a connection or a try ended.
  */
 #define CULM_TYPE_ROSTER_LINE (culm_roster_line_get_type ())
 G_DECLARE_FINAL_TYPE (CulmRosterLine, culm_roster_line, CULM, ROSTER_LINE, GObject)

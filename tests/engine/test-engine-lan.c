@@ -1,128 +1,21 @@
 /* test-engine-lan.c  SPDX-License-Identifier: GPL-3.0-or-later */
-#include "culm-engine-lan.h"
 #include "culm-error.h"
 #include "culm-test-certificate.h"
-#include "culm-test-rig.h"
+#include "culm-test-lan.h"
 #include "culm-trust.h"
 
 static const char *const args[] = { "--lan", "--models", "P1S:printing,X1C:idle", "--printers", "2", NULL };
 
-static CulmLanPorts
-get_ports (CulmTestRig *rig, guint index)
-{
-  CulmLanPorts ports = CULM_LAN_PORTS_INIT;
-
-  ports.mqtt = culm_test_sim_get_port (rig->sim, index, "mqtt");
-  ports.detect = culm_test_sim_get_port (rig->sim, index, "detect");
-  return ports;
-}
-
-static CulmFoundPrinter *
-look_at (CulmTestRig *rig, guint index, GError **error)
-{
-  CulmLanPorts ports = get_ports (rig, index);
-  g_autoptr (GAsyncResult) result = NULL;
-  GAsyncResult *slot = NULL;
-
-  culm_engine_look_at_async (rig->engine, culm_test_sim_get_address (rig->sim, index), &ports, NULL,
-                             culm_test_keep_result, &slot);
-  result = culm_test_await (&slot, 20);
-  return culm_engine_look_at_finish (rig->engine, result, error);
-}
-
-/* `code`, `serial` and `fingerprint` NULL: the right ones. */
+/* `code` and `serial` NULL: the right ones. */
 static gboolean
-add_as (CulmTestRig *rig, guint index, const char *code, const char *serial, const char *fingerprint, GError **error)
+add_as (CulmTestRig *rig, guint index, const char *code, const char *serial, GError **error)
 {
-  g_autoptr (CulmFoundPrinter) found = look_at (rig, index, NULL);
-  CulmLanDraft draft = { .host = culm_test_sim_get_address (rig->sim, index),
-                         .serial = serial != NULL ? serial : culm_test_sim_get_serial (rig->sim, index),
-                         .fingerprint = fingerprint != NULL ? fingerprint : culm_found_printer_get_fingerprint (found),
-                         .code = code != NULL ? code : culm_test_sim_get_access_code (rig->sim, index),
-                         .name = culm_found_printer_get_name (found),
-                         .model = culm_found_printer_get_model_id (found),
-                         .ports = get_ports (rig, index) };
-  g_autoptr (GAsyncResult) result = NULL;
-  GAsyncResult *slot = NULL;
+  g_autoptr (CulmFoundPrinter) found = culm_test_lan_look_at (rig, index, NULL);
+  CulmLanDraft draft = culm_test_lan_make_draft (rig, index, found);
 
-  culm_engine_add_printer_async (rig->engine, &draft, NULL, culm_test_keep_result, &slot);
-  result = culm_test_await (&slot, 20);
-  return culm_engine_add_printer_finish (rig->engine, result, error);
-}
-
-static gboolean
-renew (CulmTestRig *rig, const char *serial, const char *code, const char *fingerprint, GError **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  GAsyncResult *slot = NULL;
-
-  culm_engine_renew_printer_async (rig->engine, serial, code, fingerprint, NULL, culm_test_keep_result, &slot);
-  result = culm_test_await (&slot, 20);
-  return culm_engine_renew_printer_finish (rig->engine, result, error);
-}
-
-static gboolean
-remove_printer (CulmTestRig *rig, const char *serial)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  GAsyncResult *slot = NULL;
-
-  culm_engine_remove_printer_async (rig->engine, serial, NULL, culm_test_keep_result, &slot);
-  result = culm_test_await (&slot, 20);
-  return culm_engine_remove_printer_finish (rig->engine, result, NULL);
-}
-
-static void
-do_to (CulmTestRig *rig, guint index, const char *what, const char *value)
-{
-  g_autofree char *path = g_strdup_printf ("/printers/%s/do", culm_test_sim_get_serial (rig->sim, index));
-  g_autofree char *body = g_strdup_printf ("{\"what\":\"%s\",\"value\":%s}", what, value);
-  g_autoptr (JsonNode) answer = culm_test_sim_control (rig->sim, "POST", path, body);
-}
-
-typedef struct {
-  CulmEngine *engine;
-  const char *serial;
-  CulmLanState state;
-  CulmRoute route;
-} Wanted;
-
-static gboolean
-has_state (gpointer data)
-{
-  const Wanted *wanted = data;
-  CulmLanPrinter *lan = culm_engine_find_lan_printer (wanted->engine, wanted->serial);
-
-  return lan != NULL && culm_lan_printer_get_state (lan) == wanted->state;
-}
-
-static gboolean
-is_live (gpointer data)
-{
-  const Wanted *wanted = data;
-  CulmPrinter *printer = culm_engine_find_printer (wanted->engine, wanted->serial);
-
-  return printer != NULL && culm_printer_get_complete (printer) && !culm_printer_get_stale (printer) &&
-         culm_printer_get_online (printer) && culm_printer_get_route (printer) == wanted->route;
-}
-
-#define await_state(rig, serial, state, seconds) await_state_at (G_STRLOC, rig, serial, state, seconds)
-static void
-await_state_at (const char *where, CulmTestRig *rig, const char *serial, CulmLanState state, guint seconds)
-{
-  Wanted wanted = { .engine = rig->engine, .serial = serial, .state = state };
-
-  culm_test_wait_until_at (where, has_state, &wanted, seconds * 1000);
-}
-
-#define await_live(rig, serial, route, seconds) await_live_at (G_STRLOC, rig, serial, route, seconds)
-static CulmPrinter *
-await_live_at (const char *where, CulmTestRig *rig, const char *serial, CulmRoute route, guint seconds)
-{
-  Wanted wanted = { .engine = rig->engine, .serial = serial, .route = route };
-
-  culm_test_wait_until_at (where, is_live, &wanted, seconds * 1000);
-  return culm_engine_find_printer (rig->engine, serial);
+  draft.code = code != NULL ? code : draft.code;
+  draft.serial = serial != NULL ? serial : draft.serial;
+  return culm_test_lan_add_draft (rig, &draft, error);
 }
 
 /* Without any account: live, steered, and there again after a new start. */
@@ -134,10 +27,9 @@ test_alone (void)
   g_autoptr (GError) error = NULL;
   CulmPrinter *printer;
 
-  g_assert_true (add_as (rig, 0, NULL, NULL, NULL, &error));
-  g_assert_no_error (error);
-  printer = await_live (rig, serial, CULM_ROUTE_LAN, 10);
-  await_state (rig, serial, CULM_LAN_ONLINE, 5);
+  culm_test_lan_add (rig, 0);
+  printer = culm_test_lan_await_live (rig, serial, CULM_ROUTE_LAN, 10);
+  culm_test_lan_await_state (rig, serial, CULM_LAN_ONLINE, 5);
   g_assert_cmpstr (culm_printer_get_model (printer), ==, "P1S");
   g_assert_cmpstr (culm_printer_get_name (printer), ==, culm_test_sim_get_name (rig->sim, 0));
   g_assert_true (culm_test_rig_send (printer, "nozzle", "210", &error));
@@ -146,10 +38,10 @@ test_alone (void)
   culm_test_rig_start_engine (rig);
   printer = culm_engine_find_printer (rig->engine, serial);
   g_assert_true (culm_printer_get_stale (printer)); /* from the cache */
-  await_live (rig, serial, CULM_ROUTE_LAN, 5);
-  g_assert_true (remove_printer (rig, serial));
+  culm_test_lan_await_live (rig, serial, CULM_ROUTE_LAN, 5);
+  g_assert_true (culm_test_lan_remove (rig, serial));
   g_assert_null (culm_engine_find_printer (rig->engine, serial));
-  g_assert_false (remove_printer (rig, serial));
+  g_assert_false (culm_test_lan_remove (rig, serial));
 }
 
 /* Asked once: nothing is tried again until a person gives the new one. */
@@ -160,21 +52,21 @@ test_wrong_code (void)
   const char *serial = culm_test_sim_get_serial (rig->sim, 0);
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (add_as (rig, 0, "00000000", NULL, NULL, &error));
+  g_assert_false (add_as (rig, 0, "00000000", NULL, &error));
   g_assert_error (error, CULM_ERROR, CULM_ERROR_UNAUTHORISED);
   g_clear_error (&error);
   g_assert_null (culm_engine_find_lan_printer (rig->engine, serial));
-  g_assert_true (add_as (rig, 0, NULL, NULL, NULL, NULL));
-  await_live (rig, serial, CULM_ROUTE_LAN, 10);
-  do_to (rig, 0, "new-code", "\"87654321\"");
-  await_state (rig, serial, CULM_LAN_WRONG_CODE, 10);
-  do_to (rig, 0, "announce", "null");
+  culm_test_lan_add (rig, 0);
+  culm_test_lan_await_live (rig, serial, CULM_ROUTE_LAN, 10);
+  culm_test_lan_do (rig, 0, "new-code", "\"87654321\"");
+  culm_test_lan_await_state (rig, serial, CULM_LAN_WRONG_CODE, 10);
+  culm_test_lan_do (rig, 0, "announce", "null");
   culm_test_run_for (3000); /* the first try again would come after one second */
-  await_state (rig, serial, CULM_LAN_WRONG_CODE, 1);
-  g_assert_false (renew (rig, serial, "11111111", NULL, &error));
+  culm_test_lan_await_state (rig, serial, CULM_LAN_WRONG_CODE, 1);
+  g_assert_false (culm_test_lan_renew (rig, serial, "11111111", NULL, &error));
   g_assert_error (error, CULM_ERROR, CULM_ERROR_UNAUTHORISED);
-  g_assert_true (renew (rig, serial, "87654321", NULL, NULL));
-  await_live (rig, serial, CULM_ROUTE_LAN, 10);
+  g_assert_true (culm_test_lan_renew (rig, serial, "87654321", NULL, NULL));
+  culm_test_lan_await_live (rig, serial, CULM_ROUTE_LAN, 10);
 }
 
 static void
@@ -185,14 +77,14 @@ test_other_printer (void)
   g_autofree char *other = g_strdup_printf ("\"%s\"", culm_test_sim_get_serial (rig->sim, 1));
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (add_as (rig, 0, NULL, culm_test_sim_get_serial (rig->sim, 1), NULL, &error));
+  g_assert_false (add_as (rig, 0, NULL, culm_test_sim_get_serial (rig->sim, 1), &error));
   g_assert_error (error, CULM_ERROR, CULM_ERROR_UNTRUSTED);
-  g_assert_true (add_as (rig, 0, NULL, NULL, NULL, NULL));
-  await_live (rig, serial, CULM_ROUTE_LAN, 10);
-  do_to (rig, 0, "renew-certificate", other);
-  do_to (rig, 0, "lan", "false");
-  do_to (rig, 0, "lan", "true");
-  await_state (rig, serial, CULM_LAN_WRONG_PRINTER, 15);
+  culm_test_lan_add (rig, 0);
+  culm_test_lan_await_live (rig, serial, CULM_ROUTE_LAN, 10);
+  culm_test_lan_do (rig, 0, "renew-certificate", other);
+  culm_test_lan_do (rig, 0, "lan", "false");
+  culm_test_lan_do (rig, 0, "lan", "true");
+  culm_test_lan_await_state (rig, serial, CULM_LAN_WRONG_PRINTER, 15);
 }
 
 /* Everything of this printer stops until a person has looked at the new certificate. */
@@ -205,22 +97,22 @@ test_changed_certificate (void)
   CulmLanPrinter *lan;
   CulmPrinter *printer;
 
-  g_assert_true (add_as (rig, 0, NULL, NULL, NULL, NULL));
-  await_live (rig, serial, CULM_ROUTE_LAN, 10);
-  do_to (rig, 0, "renew-certificate", "null");
-  do_to (rig, 0, "lan", "false");
-  do_to (rig, 0, "lan", "true");
-  await_state (rig, serial, CULM_LAN_CHANGED, 15);
+  culm_test_lan_add (rig, 0);
+  culm_test_lan_await_live (rig, serial, CULM_ROUTE_LAN, 10);
+  culm_test_lan_do (rig, 0, "renew-certificate", "null");
+  culm_test_lan_do (rig, 0, "lan", "false");
+  culm_test_lan_do (rig, 0, "lan", "true");
+  culm_test_lan_await_state (rig, serial, CULM_LAN_CHANGED, 15);
   printer = culm_engine_find_printer (rig->engine, serial);
   g_assert_cmpint (culm_printer_get_route (printer), ==, CULM_ROUTE_NONE);
   lan = culm_engine_find_lan_printer (rig->engine, serial);
   seen = g_strdup (culm_lan_printer_get_new_fingerprint (lan));
   g_assert_cmpstr (seen, !=, culm_lan_printer_get_fingerprint (lan));
-  do_to (rig, 0, "announce", "null");
+  culm_test_lan_do (rig, 0, "announce", "null");
   culm_test_run_for (2500);
-  await_state (rig, serial, CULM_LAN_CHANGED, 1);
-  g_assert_true (renew (rig, serial, NULL, seen, NULL));
-  await_live (rig, serial, CULM_ROUTE_LAN, 10);
+  culm_test_lan_await_state (rig, serial, CULM_LAN_CHANGED, 1);
+  g_assert_true (culm_test_lan_renew (rig, serial, NULL, seen, NULL));
+  culm_test_lan_await_live (rig, serial, CULM_ROUTE_LAN, 10);
   g_assert_cmpstr (culm_lan_printer_get_fingerprint (culm_engine_find_lan_printer (rig->engine, serial)), ==, seen);
 }
 
@@ -237,19 +129,19 @@ test_another_address (void)
     g_test_skip ("The port of a real printer is not free here");
     return;
   }
-  g_assert_true (add_as (rig, 0, NULL, NULL, NULL, NULL));
-  await_live (rig, serial, CULM_ROUTE_LAN, 10);
+  culm_test_lan_add (rig, 0);
+  culm_test_lan_await_live (rig, serial, CULM_ROUTE_LAN, 10);
   lan = culm_engine_find_lan_printer (rig->engine, serial);
   before = g_strdup (culm_lan_printer_get_host (lan));
-  do_to (rig, 0, "move", "null");
+  culm_test_lan_do (rig, 0, "move", "null");
   moved_at = g_get_monotonic_time ();
   culm_test_run_for (100);
-  await_live (rig, serial, CULM_ROUTE_LAN, 10);
+  culm_test_lan_await_live (rig, serial, CULM_ROUTE_LAN, 10);
   g_test_message ("found again after %.1f s", (double) (g_get_monotonic_time () - moved_at) / G_USEC_PER_SEC);
   g_assert_cmpstr (culm_lan_printer_get_host (lan), !=, before);
   culm_test_rig_drop_engine (rig);
   culm_test_rig_start_engine (rig); /* it was kept */
-  await_live (rig, serial, CULM_ROUTE_LAN, 10);
+  culm_test_lan_await_live (rig, serial, CULM_ROUTE_LAN, 10);
 }
 
 /* Off for a while: told once, and back with its first announcement. */
@@ -264,87 +156,17 @@ test_off_and_on (void)
     g_test_skip ("The port of a real printer is not free here");
     return;
   }
-  g_assert_true (add_as (rig, 0, NULL, NULL, NULL, NULL));
+  culm_test_lan_add (rig, 0);
   since = g_get_monotonic_time ();
-  await_live (rig, serial, CULM_ROUTE_LAN, 10);
+  culm_test_lan_await_live (rig, serial, CULM_ROUTE_LAN, 10);
   usual = g_get_monotonic_time () - since;
-  do_to (rig, 0, "offline", "null");
-  await_state (rig, serial, CULM_LAN_OFFLINE, 10);
+  culm_test_lan_do (rig, 0, "offline", "null");
+  culm_test_lan_await_state (rig, serial, CULM_LAN_OFFLINE, 10);
   culm_test_run_for (8000); /* the next try is 5 s or 10 s away */
-  do_to (rig, 0, "online", "null");
+  culm_test_lan_do (rig, 0, "online", "null");
   since = g_get_monotonic_time ();
-  await_live (rig, serial, CULM_ROUTE_LAN, 10);
+  culm_test_lan_await_live (rig, serial, CULM_ROUTE_LAN, 10);
   g_assert_cmpint (g_get_monotonic_time () - since, <, 5 * G_USEC_PER_SEC + 4 * usual);
-}
-
-/* One printer in the list, by the LAN while it answers; one command goes over one way alone. */
-static void
-test_routes (void)
-{
-  g_autoptr (CulmTestRig) rig = culm_test_rig_new (args);
-  const char *serial = culm_test_sim_get_serial (rig->sim, 0);
-  g_autoptr (CulmSignIn) sign_in = culm_test_rig_sign_in (rig);
-  GListModel *printers = culm_engine_get_printers (rig->engine);
-  g_autoptr (GError) error = NULL;
-  CulmPrinter *printer;
-
-  culm_test_rig_refresh (rig);
-  printer = await_live (rig, serial, CULM_ROUTE_CLOUD, 10);
-  g_assert_true (add_as (rig, 0, NULL, NULL, NULL, NULL));
-  g_assert_true (await_live (rig, serial, CULM_ROUTE_LAN, 10) == printer);
-  g_assert_cmpuint (g_list_model_get_n_items (printers), ==, 2);
-  g_assert_true (culm_test_rig_send (printer, "bed", "50", &error));
-  g_assert_no_error (error);
-  g_assert_cmpuint (culm_test_rig_count_commands (rig, printer, "M140"), ==, 1);
-  do_to (rig, 0, "lan", "false");
-  await_live (rig, serial, CULM_ROUTE_CLOUD, 5);
-  g_assert_true (culm_test_rig_send (printer, "bed", "55", &error));
-  g_assert_no_error (error);
-  do_to (rig, 0, "lan", "true");
-  await_live (rig, serial, CULM_ROUTE_LAN, 15);
-  g_assert_cmpuint (culm_test_rig_count_events (rig, CULM_EVENT_DEVICE_OFFLINE, NULL), ==, 0);
-  g_assert_true (culm_engine_set_lan_only (rig->engine, serial, TRUE));
-  do_to (rig, 0, "lan", "false");
-  await_state (rig, serial, CULM_LAN_OFFLINE, 10);
-  culm_test_run_for (1500);
-  g_assert_cmpint (culm_printer_get_route (printer), ==, CULM_ROUTE_NONE);
-  g_assert_true (culm_engine_set_lan_only (rig->engine, serial, FALSE));
-  await_live (rig, serial, CULM_ROUTE_CLOUD, 10);
-  g_assert_true (remove_printer (rig, serial));
-  g_assert_true (await_live (rig, serial, CULM_ROUTE_CLOUD, 10) == printer);
-}
-
-/* TCP stays open and nothing comes: what the cloud brings tells that the LAN is dead. */
-static void
-test_silent_lan (void)
-{
-  g_autoptr (CulmTestRig) rig = culm_test_rig_new (args);
-  const char *serial = culm_test_sim_get_serial (rig->sim, 0);
-  g_autoptr (CulmSignIn) sign_in = culm_test_rig_sign_in (rig);
-
-  culm_test_rig_refresh (rig);
-  await_live (rig, serial, CULM_ROUTE_CLOUD, 10);
-  g_assert_true (add_as (rig, 0, NULL, NULL, NULL, NULL));
-  await_live (rig, serial, CULM_ROUTE_LAN, 10);
-  do_to (rig, 0, "silent-port", "\"mqtt\"");
-  await_live (rig, serial, CULM_ROUTE_CLOUD, 6);
-  do_to (rig, 0, "silent-port", "null");
-  await_live (rig, serial, CULM_ROUTE_LAN, 20);
-}
-
-/* Another computer has the only place: it is tried again, and taken when it is free. */
-static void
-test_one_session (void)
-{
-  g_autoptr (CulmTestRig) rig = culm_test_rig_new (args);
-  const char *serial = culm_test_sim_get_serial (rig->sim, 0);
-
-  g_assert_true (add_as (rig, 0, NULL, NULL, NULL, NULL));
-  await_live (rig, serial, CULM_ROUTE_LAN, 10);
-  do_to (rig, 0, "one-session", "\"refuse\"");
-  culm_test_rig_drop_engine (rig);
-  culm_test_rig_start_engine (rig);
-  await_live (rig, serial, CULM_ROUTE_LAN, 15);
 }
 
 /* A peer that ends TLS with a certificate of its own and writes down all that it is told. */
@@ -453,9 +275,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/engine-lan/changed-certificate", test_changed_certificate);
   g_test_add_func ("/engine-lan/another-address", test_another_address);
   g_test_add_func ("/engine-lan/off-and-on", test_off_and_on);
-  g_test_add_func ("/engine-lan/routes", test_routes);
-  g_test_add_func ("/engine-lan/silent-lan", test_silent_lan);
-  g_test_add_func ("/engine-lan/one-session", test_one_session);
   g_test_add_func ("/engine-lan/recording-peer", test_recording_peer);
   return g_test_run ();
 }

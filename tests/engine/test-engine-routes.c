@@ -1,0 +1,149 @@
+/* test-engine-routes.c  SPDX-License-Identifier: GPL-3.0-or-later */
+#include "culm-test-lan.h"
+#include "culm-test-relay.h"
+
+#define LONG 60 /* s: a machine may be slow */
+/* The time that the program has for a change of route, in s; the bound that steady machines are measured with. */
+#define PROMPT (g_test_perf () ? 5 : LONG)
+
+static const char *const args[] = { "--lan", "--models", "P1S:printing,X1C:idle", "--printers", "2", NULL };
+
+static void
+add_by_relay (CulmTestRig *rig, guint index, CulmTestRelay *relay)
+{
+  g_autoptr (CulmFoundPrinter) found = culm_test_lan_look_at (rig, index, NULL);
+  CulmLanDraft draft = culm_test_lan_make_draft (rig, index, found);
+  g_autoptr (GError) error = NULL;
+
+  draft.ports.mqtt = culm_test_relay_get_port (relay);
+  culm_test_lan_add_draft (rig, &draft, &error);
+  g_assert_no_error (error);
+}
+
+/* Waits for the route, and says how long that took. */
+static void
+time_route (CulmTestRig *rig, const char *serial, CulmRoute route, const char *what)
+{
+  gint64 since = g_get_monotonic_time ();
+
+  culm_test_lan_await_live (rig, serial, route, PROMPT);
+  g_test_message ("%s: %.1f s", what, (double) (g_get_monotonic_time () - since) / G_USEC_PER_SEC);
+}
+
+/* One printer in the list, by the LAN while it answers; one command goes over one way alone. */
+static void
+test_routes (void)
+{
+  g_autoptr (CulmTestRig) rig = culm_test_rig_new (args);
+  const char *serial = culm_test_sim_get_serial (rig->sim, 0);
+  g_autoptr (CulmSignIn) sign_in = culm_test_rig_sign_in (rig);
+  GListModel *printers = culm_engine_get_printers (rig->engine);
+  g_autoptr (GError) error = NULL;
+  CulmPrinter *printer;
+
+  culm_test_rig_refresh (rig);
+  printer = culm_test_lan_await_live (rig, serial, CULM_ROUTE_CLOUD, LONG);
+  culm_test_lan_add (rig, 0);
+  g_assert_true (culm_test_lan_await_live (rig, serial, CULM_ROUTE_LAN, LONG) == printer);
+  g_assert_cmpuint (g_list_model_get_n_items (printers), ==, 2);
+  g_assert_true (culm_test_rig_send (printer, "bed", "50", &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (culm_test_rig_count_commands (rig, printer, "M140"), ==, 1);
+  culm_test_lan_do (rig, 0, "lan", "false");
+  culm_test_lan_await_live (rig, serial, CULM_ROUTE_CLOUD, LONG);
+  g_assert_true (culm_test_rig_send (printer, "bed", "55", &error));
+  g_assert_no_error (error);
+  culm_test_lan_do (rig, 0, "lan", "true");
+  culm_test_lan_await_live (rig, serial, CULM_ROUTE_LAN, LONG);
+  g_assert_cmpuint (culm_test_rig_count_events (rig, CULM_EVENT_DEVICE_OFFLINE, NULL), ==, 0);
+  g_assert_true (culm_engine_set_lan_only (rig->engine, serial, TRUE));
+  culm_test_lan_do (rig, 0, "lan", "false");
+  culm_test_lan_await_state (rig, serial, CULM_LAN_OFFLINE, LONG);
+  culm_test_run_for (1500);
+  g_assert_cmpint (culm_printer_get_route (printer), ==, CULM_ROUTE_NONE);
+  g_assert_true (culm_engine_set_lan_only (rig->engine, serial, FALSE));
+  culm_test_lan_await_live (rig, serial, CULM_ROUTE_CLOUD, LONG);
+  g_assert_true (culm_test_lan_remove (rig, serial));
+  g_assert_true (culm_test_lan_await_live (rig, serial, CULM_ROUTE_CLOUD, LONG) == printer);
+}
+
+/* TCP stays open and nothing comes, of a printer that says little: the pings tell. It is the same connection that goes
+ * on when the network does. */
+static void
+test_silent_lan (void)
+{
+  g_autoptr (CulmTestRig) rig = culm_test_rig_new (args);
+  g_autoptr (CulmTestRelay) relay =
+      culm_test_relay_new (culm_test_sim_get_address (rig->sim, 1), culm_test_sim_get_port (rig->sim, 1, "mqtt"));
+  const char *serial = culm_test_sim_get_serial (rig->sim, 1);
+  g_autoptr (CulmSignIn) sign_in = culm_test_rig_sign_in (rig);
+  guint guests;
+
+  culm_test_rig_refresh (rig);
+  culm_test_lan_await_live (rig, serial, CULM_ROUTE_CLOUD, LONG);
+  add_by_relay (rig, 1, relay);
+  culm_test_lan_await_live (rig, serial, CULM_ROUTE_LAN, LONG);
+  guests = culm_test_relay_count (relay);
+  culm_test_run_for (3000); /* quiet, and pinged: it stays */
+  g_assert_cmpint (culm_printer_get_route (culm_engine_find_printer (rig->engine, serial)), ==, CULM_ROUTE_LAN);
+  culm_test_relay_set_frozen (relay, TRUE);
+  time_route (rig, serial, CULM_ROUTE_CLOUD, "To the cloud");
+  culm_test_relay_set_frozen (relay, FALSE);
+  time_route (rig, serial, CULM_ROUTE_LAN, "Back to the LAN");
+  g_assert_cmpuint (culm_test_relay_count (relay), ==, guests);
+  g_assert_cmpuint (culm_test_rig_count_events (rig, CULM_EVENT_DEVICE_OFFLINE, NULL), ==, 0);
+}
+
+static gboolean
+has_new_guest (gpointer data)
+{
+  return culm_test_relay_count (data) > 2; /* who looked if the code is right, who stayed */
+}
+
+/* After a while the connection counts as lost: a printer that was switched off and on knows nothing of it. */
+static void
+test_lost_lan (void)
+{
+  g_autoptr (CulmTestRig) rig = culm_test_rig_new (args);
+  g_autoptr (CulmTestRelay) relay =
+      culm_test_relay_new (culm_test_sim_get_address (rig->sim, 1), culm_test_sim_get_port (rig->sim, 1, "mqtt"));
+  const char *serial = culm_test_sim_get_serial (rig->sim, 1);
+  g_autoptr (CulmSignIn) sign_in = culm_test_rig_sign_in (rig);
+
+  culm_test_rig_refresh (rig);
+  add_by_relay (rig, 1, relay);
+  culm_test_lan_await_live (rig, serial, CULM_ROUTE_LAN, LONG);
+  culm_test_lan_await_live (rig, serial, CULM_ROUTE_LAN, LONG);
+  g_assert_cmpuint (culm_test_relay_count (relay), ==, 2);
+  culm_test_relay_set_frozen (relay, TRUE);
+  culm_test_lan_await_live (rig, serial, CULM_ROUTE_CLOUD, LONG);
+  g_assert_true (culm_test_wait_for (has_new_guest, relay, LONG));
+  culm_test_relay_set_frozen (relay, FALSE);
+  time_route (rig, serial, CULM_ROUTE_LAN, "Back to the LAN by a new connection");
+}
+
+/* Another computer has the only place: it is tried again, and taken when it is free. */
+static void
+test_one_session (void)
+{
+  g_autoptr (CulmTestRig) rig = culm_test_rig_new (args);
+  const char *serial = culm_test_sim_get_serial (rig->sim, 0);
+
+  culm_test_lan_add (rig, 0);
+  culm_test_lan_await_live (rig, serial, CULM_ROUTE_LAN, LONG);
+  culm_test_lan_do (rig, 0, "one-session", "\"refuse\"");
+  culm_test_rig_drop_engine (rig);
+  culm_test_rig_start_engine (rig);
+  culm_test_lan_await_live (rig, serial, CULM_ROUTE_LAN, LONG);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/engine-routes/both", test_routes);
+  g_test_add_func ("/engine-routes/silent-lan", test_silent_lan);
+  g_test_add_func ("/engine-routes/lost-lan", test_lost_lan);
+  g_test_add_func ("/engine-routes/one-session", test_one_session);
+  return g_test_run ();
+}
