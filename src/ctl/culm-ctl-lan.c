@@ -39,6 +39,10 @@ word_lan_error (CulmLanPrinter *printer, const GError *error)
     return g_strdup_printf (_ ("Another device answers at %s. If the printer has another address now: culmctl add "
                                "ADDRESS"),
                             culm_lan_printer_get_host (printer));
+  case CULM_LAN_TAKEN:
+    return g_strdup_printf (_ ("The printer at %s closes each connection at once. It has room for few: close the other "
+                               "programs that use it, on other computers, too."),
+                            culm_lan_printer_get_host (printer));
   case CULM_LAN_CONNECTING:
   case CULM_LAN_ONLINE:
   case CULM_LAN_OFFLINE:

@@ -182,6 +182,12 @@ culm_engine_remove_printer_finish (CulmEngine *self, GAsyncResult *result, GErro
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+void
+culm_engine_retry_printer (CulmEngine *self, const char *serial)
+{
+  culm_lan_keeper_retry (culm_engine_get_lan_keeper (self), serial);
+}
+
 gboolean
 culm_engine_set_lan_only (CulmEngine *self, const char *serial, gboolean lan_only)
 {

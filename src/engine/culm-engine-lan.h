@@ -44,6 +44,9 @@ void     culm_engine_remove_printer_async (CulmEngine *self, const char *serial,
                                            GAsyncReadyCallback callback, gpointer user_data);
 gboolean culm_engine_remove_printer_finish (CulmEngine *self, GAsyncResult *result, GError **error);
 
+/* Tries to reach the printer at once, in place of waiting for the next try. */
+void culm_engine_retry_printer (CulmEngine *self, const char *serial);
+
 /* Whether no vendor host is asked about this printer. FALSE when none was added of this serial. */
 gboolean culm_engine_set_lan_only (CulmEngine *self, const char *serial, gboolean lan_only);
 

@@ -404,6 +404,15 @@ culm_lan_keeper_remove_finish (CulmLanKeeper *self, GAsyncResult *result, GError
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+void
+culm_lan_keeper_retry (CulmLanKeeper *self, const char *serial)
+{
+  CulmLanSession *session = find_session (self, serial, NULL);
+
+  if (session != NULL)
+    culm_lan_session_retry (session);
+}
+
 gboolean
 culm_lan_keeper_set_lan_only (CulmLanKeeper *self, const char *serial, gboolean lan_only)
 {

@@ -53,6 +53,9 @@ void     culm_lan_keeper_remove_async (CulmLanKeeper *self, const char *serial, 
                                        GAsyncReadyCallback callback, gpointer user_data);
 gboolean culm_lan_keeper_remove_finish (CulmLanKeeper *self, GAsyncResult *result, GError **error);
 
+/* A person wants it tried at once, whatever the last try gave. Nothing when there is none. */
+void culm_lan_keeper_retry (CulmLanKeeper *self, const char *serial);
+
 /* FALSE when there is none. */
 gboolean culm_lan_keeper_set_lan_only (CulmLanKeeper *self, const char *serial, gboolean lan_only);
 

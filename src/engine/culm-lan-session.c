@@ -5,6 +5,9 @@
 #include "culm-lan-pulse.h"
 #include "culm-roster-line.h"
 
+/* A connection that the printer ends so soon was put out for another's; after so many in a row that is no accident. */
+#define SHORT_LIFE (30 * G_USEC_PER_SEC)
+#define MANY 3
 /* An announcement of another address is followed when the open connection is dead, or when one that is being made takes
  * so long: anybody can announce anything. */
 #define HURRY_MS 1500
@@ -27,6 +30,8 @@ struct _CulmLanSession {
   CulmLanPulse *pulse; /* of the connection; NULL while it is stopped */
   double time_scale;
   gboolean listed;
+  gint64 ready_at;   /* monotonic µs; 0: not */
+  guint turned_away; /* connections in a row */
 };
 
 enum { LISTED, CHANGED, N_SIGNALS };
@@ -87,8 +92,12 @@ on_hurry (gpointer data)
   CulmLanSession *self = data;
 
   self->hurry = 0;
-  if (self->fresh && get_mqtt (self) != NULL && culm_lan_printer_get_state (self->printer) != CULM_LAN_ONLINE)
+  if (get_mqtt (self) == NULL || culm_lan_printer_get_state (self->printer) == CULM_LAN_ONLINE)
+    return G_SOURCE_REMOVE;
+  if (self->fresh)
     follow_announcement (self);
+  else if (!culm_mqtt_session_was_reached (get_mqtt (self)))
+    culm_mqtt_session_retry (get_mqtt (self)); /* the printer was not up yet when it was called */
   return G_SOURCE_REMOVE;
 }
 
@@ -136,6 +145,7 @@ on_ready (CulmLanSession *self)
   if (adopt_certificate (self) || moved)
     g_signal_emit (self, signals[CHANGED], 0);
   list_printer (self, TRUE);
+  self->ready_at = g_get_monotonic_time ();
   culm_lan_printer_set_state (self->printer, CULM_LAN_ONLINE, NULL, NULL);
   feel_pulse (self);
 }
@@ -150,14 +160,34 @@ on_heard (CulmLanSession *self)
     tell_listed (self);
 }
 
+/* There are printers that have one place alone (reference/mqtt.md §1): who is one too many is turned away, or puts the
+ * other out, who comes back. To go on at once would be a fight without end. */
+static gboolean
+is_turned_away (CulmLanSession *self, const GError *error)
+{
+  gint64 life = self->ready_at != 0 ? g_get_monotonic_time () - self->ready_at : 0;
+  CulmMqttSession *mqtt = get_mqtt (self);
+
+  self->ready_at = 0;
+  if (mqtt == NULL || culm_mqtt_session_get_state (mqtt) != CULM_MQTT_SESSION_WAITING ||
+      !culm_mqtt_session_was_reached (mqtt) || g_error_matches (error, CULM_ERROR, CULM_ERROR_TIMED_OUT) ||
+      life >= SHORT_LIFE * self->time_scale)
+    self->turned_away = 0;
+  else
+    self->turned_away++;
+  return self->turned_away >= MANY;
+}
+
 /* What stands at the address is no proof against the printer: only its own certificate can have changed. */
 static CulmLanState
 judge_failure (CulmLanSession *self, const GError *error)
 {
+  gboolean turned_away = is_turned_away (self, error);
+
   if (g_error_matches (error, CULM_ERROR, CULM_ERROR_UNAUTHORISED))
     return CULM_LAN_WRONG_CODE;
   if (!g_error_matches (error, CULM_ERROR, CULM_ERROR_UNTRUSTED))
-    return CULM_LAN_OFFLINE;
+    return turned_away ? CULM_LAN_TAKEN : CULM_LAN_OFFLINE;
   switch (self->judge->verdict) {
   case CULM_TRUST_CHANGED:
   case CULM_TRUST_UNKNOWN: return CULM_LAN_CHANGED;
@@ -400,11 +430,11 @@ culm_lan_session_take_announcement (CulmLanSession *self, const CulmAnnouncement
       use_address (self, FALSE);
   }
   feel_pulse (self);
-  if (state == CULM_LAN_ONLINE)
-    return; /* looked at again once it is dead */
-  if (!elsewhere)
+  if (state == CULM_LAN_ONLINE || (state == CULM_LAN_TAKEN && !self->fresh))
+    return; /* looked at again once it is dead; the next try has its time */
+  if (!elsewhere && culm_mqtt_session_get_state (get_mqtt (self)) != CULM_MQTT_SESSION_CONNECTING)
     culm_mqtt_session_retry (get_mqtt (self));
-  else if (state != CULM_LAN_CONNECTING)
+  else if (elsewhere && state != CULM_LAN_CONNECTING)
     follow_announcement (self);
   else if (self->hurry == 0)
     self->hurry = g_timeout_add (HURRY_MS, on_hurry, self);
@@ -419,6 +449,16 @@ culm_lan_session_judge_again (CulmLanSession *self)
   g_clear_pointer (&self->suspect, g_free);
   culm_lan_printer_set_state (self->printer, CULM_LAN_CONNECTING, NULL, NULL);
   culm_lan_session_start (self);
+}
+
+void
+culm_lan_session_retry (CulmLanSession *self)
+{
+  self->turned_away = 0;
+  if (get_mqtt (self) == NULL || culm_lan_printer_get_state (self->printer) == CULM_LAN_ONLINE)
+    return;
+  culm_lan_printer_set_state (self->printer, CULM_LAN_CONNECTING, NULL, NULL);
+  culm_mqtt_session_retry (get_mqtt (self));
 }
 
 void

@@ -44,6 +44,8 @@ void culm_lan_session_take_announcement (CulmLanSession *self, const CulmAnnounc
 /* The known issuers are others now: a certificate that was put before a person may need no question any more. */
 void culm_lan_session_judge_again (CulmLanSession *self);
 
+/* A person wants it tried at once. */
+void culm_lan_session_retry (CulmLanSession *self);
 void culm_lan_session_set_lan_only (CulmLanSession *self, gboolean lan_only);
 
 G_END_DECLS

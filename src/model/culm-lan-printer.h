@@ -10,6 +10,7 @@ typedef enum {
   CULM_LAN_OFFLINE,       /* does not answer; tries go on by themselves */
   CULM_LAN_WRONG_CODE,    /* a person must give the code again */
   CULM_LAN_CHANGED,       /* shows another certificate than the one that was accepted: a person must look at it */
+  CULM_LAN_TAKEN,         /* answers, and closes each connection at once: others may have its few places */
   CULM_LAN_WRONG_PRINTER, /* another one answers at its address; it is looked for by its announcements */
 } CulmLanState;
 

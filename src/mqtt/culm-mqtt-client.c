@@ -41,6 +41,7 @@ struct _CulmMqttClient {
   GSource *source;
   CulmMqttWaits *waits;
   CulmMqttInbox *inbox;
+  gboolean reached; /* TCP was connected */
 
   guint dispatches;
 };
@@ -187,6 +188,7 @@ on_step (int rc, int code, gpointer user_data)
   GSource *source = self->source;
   gboolean late;
 
+  self->reached = self->reached || culm_mqtt_source_is_connected (source);
   if (!take_connack (self, source) || !take_answers (self, source) || !take_messages (self, source))
     return FALSE;
   late = rc == MOSQ_ERR_SUCCESS && culm_mqtt_waits_is_late (self->waits);
@@ -402,6 +404,7 @@ culm_mqtt_client_connect (CulmMqttClient *self)
   g_return_if_fail (CULM_IS_MQTT_CLIENT (self));
   if (self->state != CULM_MQTT_CLOSED)
     return;
+  self->reached = FALSE;
   self->starting = g_cancellable_new ();
   self->waits = culm_mqtt_waits_new (self->answer_limit);
   self->next_address = culm_mqtt_timer_new (on_next_address, self);
@@ -433,6 +436,13 @@ culm_mqtt_client_get_state (CulmMqttClient *self)
 {
   g_return_val_if_fail (CULM_IS_MQTT_CLIENT (self), CULM_MQTT_CLOSED);
   return self->state;
+}
+
+gboolean
+culm_mqtt_client_was_reached (CulmMqttClient *self)
+{
+  g_return_val_if_fail (CULM_IS_MQTT_CLIENT (self), FALSE);
+  return self->reached;
 }
 
 gboolean

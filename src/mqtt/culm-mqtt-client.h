@@ -45,6 +45,9 @@ void culm_mqtt_client_close (CulmMqttClient *self);
 
 CulmMqttState culm_mqtt_client_get_state (CulmMqttClient *self);
 
+/* Did the last connection, or try, find somebody: was TCP connected? */
+gboolean culm_mqtt_client_was_reached (CulmMqttClient *self);
+
 /* Is the local address of the open connection still one of this machine's? TRUE unless it surely is not. */
 gboolean culm_mqtt_client_has_address (CulmMqttClient *self);
 

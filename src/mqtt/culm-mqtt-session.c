@@ -543,6 +543,13 @@ culm_mqtt_session_get_retry_at (CulmMqttSession *self)
   return self->retry_at;
 }
 
+gboolean
+culm_mqtt_session_was_reached (CulmMqttSession *self)
+{
+  g_return_val_if_fail (CULM_IS_MQTT_SESSION (self), FALSE);
+  return culm_mqtt_client_was_reached (self->client);
+}
+
 void
 culm_mqtt_session_ping (CulmMqttSession *self)
 {

@@ -63,6 +63,7 @@ void culm_mqtt_session_remove_topic (CulmMqttSession *self, const char *topic);
 
 CulmMqttSessionState culm_mqtt_session_get_state    (CulmMqttSession *self);
 gint64               culm_mqtt_session_get_retry_at (CulmMqttSession *self);
+gboolean             culm_mqtt_session_was_reached  (CulmMqttSession *self); /* as of CulmMqttClient */
 
 /* As of CulmMqttClient. */
 void    culm_mqtt_session_ping         (CulmMqttSession *self);

@@ -47,6 +47,7 @@ refresh (CulmLanDesk *self)
   set_enabled (self, "new-code", self->lan != NULL);
   set_enabled (self, "remove", self->lan != NULL);
   set_enabled (self, "later", self->lan != NULL);
+  set_enabled (self, "retry", self->lan != NULL);
   set_enabled (self, "look", self->lan != NULL);
   set_enabled (self, "trust", self->lan != NULL && culm_lan_printer_get_new_fingerprint (self->lan) != NULL);
   g_signal_emit (self, signals[CHANGED], 0);
@@ -190,6 +191,14 @@ on_look (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED,
 }
 
 static void
+on_retry (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED, gpointer user_data)
+{
+  CulmLanDesk *self = user_data;
+
+  culm_engine_retry_printer (self->engine, culm_lan_printer_get_serial (self->lan));
+}
+
+static void
 on_only (GSimpleAction *action G_GNUC_UNUSED, GVariant *state, gpointer user_data)
 {
   CulmLanDesk *self = user_data;
@@ -230,6 +239,7 @@ culm_lan_desk_init (CulmLanDesk *self)
     { .name = "trust", .activate = on_trust },
     { .name = "later", .activate = on_later },
     { .name = "look", .activate = on_look },
+    { .name = "retry", .activate = on_retry },
     { .name = "remove", .activate = on_remove },
   };
 

@@ -69,7 +69,23 @@ culm_lan_trouble_is_due (CulmLanPrinter *lan)
 {
   CulmLanState state = lan != NULL ? culm_lan_printer_get_state (lan) : CULM_LAN_ONLINE;
 
-  return state == CULM_LAN_CHANGED || state == CULM_LAN_WRONG_CODE || state == CULM_LAN_WRONG_PRINTER;
+  return state == CULM_LAN_CHANGED || state == CULM_LAN_WRONG_CODE || state == CULM_LAN_WRONG_PRINTER ||
+         state == CULM_LAN_TAKEN;
+}
+
+const char *
+culm_lan_trouble_get_notice (CulmLanState state)
+{
+  switch (state) {
+  case CULM_LAN_WRONG_CODE: return _ ("The printer does not accept its access code in this network.");
+  case CULM_LAN_CHANGED: return _ ("The printer shows another certificate in this network.");
+  case CULM_LAN_WRONG_PRINTER: return _ ("Another device answers at the printer’s address.");
+  case CULM_LAN_TAKEN: return _ ("In this network the printer is busy with somebody else.");
+  case CULM_LAN_CONNECTING:
+  case CULM_LAN_ONLINE:
+  case CULM_LAN_OFFLINE:
+  default: return NULL;
+  }
 }
 
 void
@@ -88,6 +104,14 @@ culm_lan_trouble_show (CulmLanTrouble *self, CulmLanPrinter *lan)
         self->page, _ ("The printer does not accept the access code any more. It gets a new one when LAN Only or "
                        "Developer Mode is switched, or when somebody asks for it. Read it on the printer’s screen."));
     set_act (self, _ ("Type the Code…"), "lan.new-code", TRUE);
+  } else if (state == CULM_LAN_TAKEN) {
+    adw_status_page_set_icon_name (self->page, "network-wired-acquiring-symbolic");
+    adw_status_page_set_title (self->page, _ ("Somebody Else Is Connected"));
+    adw_status_page_set_description (
+        self->page, _ ("The printer answers, and closes each connection at once: it has room for few. Close the other "
+                       "programs that use it, on other computers, too. Culm tries again, at longer and longer "
+                       "intervals, so as not to put anybody out."));
+    set_act (self, _ ("Try Again"), "lan.retry", TRUE);
   } else {
     sentence = g_strdup_printf (_ ("Another device answers at %s. Culm goes on listening for the printer; or add it "
                                    "once more at its new address."),

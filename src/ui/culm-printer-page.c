@@ -94,18 +94,17 @@ refresh_trouble (CulmPrinterPage *self)
   gboolean due = culm_lan_trouble_is_due (lan);
   gboolean whole =
       due && culm_printer_get_route (self->printer) == CULM_ROUTE_NONE && !culm_lan_desk_is_put_off (self->lan);
-  gboolean code = due && culm_lan_printer_get_state (lan) == CULM_LAN_WRONG_CODE;
+  CulmLanState state = due ? culm_lan_printer_get_state (lan) : CULM_LAN_ONLINE;
 
   if (whole)
     culm_lan_trouble_show (self->trouble, lan);
-  culm_notice_set_text (self->lan_notice, !due || whole ? NULL
-                                          : code ? _ ("The printer does not accept its access code in this network.")
-                                          : culm_lan_printer_get_state (lan) == CULM_LAN_CHANGED
-                                              ? _ ("The printer shows another certificate in this network.")
-                                              : _ ("Another device answers at the printer’s address."));
-  if (due)
-    culm_notice_set_action (self->lan_notice, code ? _ ("Type the Code…") : _ ("Look…"),
-                            code ? "lan.new-code" : "lan.look");
+  culm_notice_set_text (self->lan_notice, due && !whole ? culm_lan_trouble_get_notice (state) : NULL);
+  if (state == CULM_LAN_WRONG_CODE)
+    culm_notice_set_action (self->lan_notice, _ ("Type the Code…"), "lan.new-code");
+  else if (state == CULM_LAN_TAKEN)
+    culm_notice_set_action (self->lan_notice, _ ("Try Again"), "lan.retry");
+  else if (due)
+    culm_notice_set_action (self->lan_notice, _ ("Look…"), "lan.look");
   return whole;
 }
 

@@ -1,4 +1,5 @@
 /* test-engine-routes.c  SPDX-License-Identifier: GPL-3.0-or-later */
+#include "culm-error.h"
 #include "culm-test-lan.h"
 #include "culm-test-relay.h"
 
@@ -122,7 +123,7 @@ test_lost_lan (void)
   time_route (rig, serial, CULM_ROUTE_LAN, "Back to the LAN by a new connection");
 }
 
-/* Another computer has the only place: it is tried again, and taken when it is free. */
+/* Our own connection of before may still have the only place: it is tried again, and taken when it is free. */
 static void
 test_one_session (void)
 {
@@ -137,6 +138,103 @@ test_one_session (void)
   culm_test_lan_await_live (rig, serial, CULM_ROUTE_LAN, LONG);
 }
 
+/* Another computer's program: it holds the place, and comes back a second after it was put out. */
+typedef struct {
+  char *address;
+  guint16 port;
+  GMutex lock;
+  GCond left;
+  GThread *thread;
+  GCancellable *cancellable;
+  int arrived; /* atomic */
+} Rival;
+
+static gpointer
+run_rival (gpointer data)
+{
+  Rival *rival = data;
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+
+  while (!g_cancellable_is_cancelled (rival->cancellable)) {
+    g_autoptr (GSocketConnection) place =
+        g_socket_client_connect_to_host (client, rival->address, rival->port, rival->cancellable, NULL);
+    guint8 noise[64];
+
+    g_atomic_int_set (&rival->arrived, place != NULL);
+    while (place != NULL && g_input_stream_read (g_io_stream_get_input_stream (G_IO_STREAM (place)), noise,
+                                                 sizeof noise, rival->cancellable, NULL) > 0)
+      ;
+    g_mutex_lock (&rival->lock);
+    if (!g_cancellable_is_cancelled (rival->cancellable))
+      g_cond_wait_until (&rival->left, &rival->lock, g_get_monotonic_time () + G_USEC_PER_SEC);
+    g_mutex_unlock (&rival->lock);
+  }
+  return NULL;
+}
+
+static gboolean
+has_arrived (gpointer data)
+{
+  return g_atomic_int_get (&((Rival *) data)->arrived);
+}
+
+/* Ends once it is there. */
+static void
+send_rival (Rival *rival, CulmTestRig *rig, guint index)
+{
+  rival->address = g_strdup (culm_test_sim_get_address (rig->sim, index));
+  rival->port = culm_test_sim_get_port (rig->sim, index, "mqtt");
+  rival->cancellable = g_cancellable_new ();
+  g_mutex_init (&rival->lock);
+  g_cond_init (&rival->left);
+  rival->thread = g_thread_new ("rival", run_rival, rival);
+  g_assert_true (culm_test_wait_for (has_arrived, rival, LONG));
+}
+
+static void
+dismiss_rival (Rival *rival)
+{
+  g_mutex_lock (&rival->lock);
+  g_cancellable_cancel (rival->cancellable);
+  g_cond_signal (&rival->left);
+  g_mutex_unlock (&rival->lock);
+  g_thread_join (rival->thread);
+  g_object_unref (rival->cancellable);
+  g_free (rival->address);
+  g_mutex_clear (&rival->lock);
+  g_cond_clear (&rival->left);
+}
+
+/* Who is put out time and again says so, and stops putting the other out; once a person has closed that one, asks for
+ * another try. */
+static void
+test_rival (gconstpointer manner)
+{
+  g_autoptr (CulmTestRig) rig = culm_test_rig_new (args);
+  g_autoptr (CulmTestRelay) relay =
+      culm_test_relay_new (culm_test_sim_get_address (rig->sim, 1), culm_test_sim_get_port (rig->sim, 1, "mqtt"));
+  const char *serial = culm_test_sim_get_serial (rig->sim, 1);
+  Rival rival = { 0 };
+  guint guests;
+
+  add_by_relay (rig, 1, relay);
+  culm_test_lan_await_live (rig, serial, CULM_ROUTE_LAN, LONG);
+  culm_test_rig_drop_engine (rig);
+  send_rival (&rival, rig, 1);
+  culm_test_lan_do (rig, 1, "one-session", manner);
+  culm_test_rig_start_engine (rig);
+  culm_test_lan_await_state (rig, serial, CULM_LAN_TAKEN, LONG);
+  guests = culm_test_relay_count (relay);
+  culm_test_lan_do (rig, 1, "announce", "null");
+  culm_test_run_for (4000); /* the next try is due after eight seconds at the least */
+  g_assert_cmpuint (culm_test_relay_count (relay), <=, guests + 1);
+  g_assert_error (culm_lan_printer_get_error (culm_engine_find_lan_printer (rig->engine, serial)), CULM_ERROR,
+                  CULM_ERROR_OFFLINE);
+  dismiss_rival (&rival);
+  culm_engine_retry_printer (rig->engine, serial);
+  culm_test_lan_await_live (rig, serial, CULM_ROUTE_LAN, LONG);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -145,5 +243,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/engine-routes/silent-lan", test_silent_lan);
   g_test_add_func ("/engine-routes/lost-lan", test_lost_lan);
   g_test_add_func ("/engine-routes/one-session", test_one_session);
+  g_test_add_data_func ("/engine-routes/rival/refused", "\"refuse\"", test_rival);
+  g_test_add_data_func ("/engine-routes/rival/replaced", "\"replace\"", test_rival);
   return g_test_run ();
 }

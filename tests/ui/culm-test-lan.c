@@ -12,11 +12,14 @@
 #define ACCEPTED "A7675BDA50F788C4AD18F87DCB805666B4438729B083B0303DB76E421B30554D"
 #define OTHER "1F99D846718C8D333AC319CB8E70919AB63236090FBADDE909BA4A6F0867A683"
 
-const char *const culm_test_lan_names[] = { "add-printer",       "add-printer-listening", "add-printer-code",
-                                            "add-printer-again", "lan-changed",           "lan-code",
-                                            "lan-other",         "lan-welcome",           "lan-import",
-                                            "lan-import-files",  "add-printer-known",     "add-printer-ports",
-                                            "lan-roots",         "lan-roots-none",        NULL };
+const char *const culm_test_lan_names[] = { "add-printer",       "add-printer-listening",
+                                            "add-printer-code",  "add-printer-again",
+                                            "lan-changed",       "lan-code",
+                                            "lan-other",         "lan-taken",
+                                            "lan-welcome",       "lan-import",
+                                            "lan-import-files",  "add-printer-known",
+                                            "add-printer-ports", "lan-roots",
+                                            "lan-roots-none",    NULL };
 
 static CulmFoundPrinter *
 make_found (const char *serial, const char *host, const char *name, const char *model)
@@ -175,6 +178,8 @@ culm_test_lan_new (const char *name)
     return create_trouble (CULM_LAN_WRONG_CODE);
   if (g_str_equal (name, "lan-other"))
     return create_trouble (CULM_LAN_WRONG_PRINTER);
+  if (g_str_equal (name, "lan-taken"))
+    return create_trouble (CULM_LAN_TAKEN);
   if (g_str_equal (name, "add-printer-again"))
     return culm_add_printer_dialog_new (NULL, NULL, lan);
   dialog = create_dialog (!g_str_equal (name, "add-printer-listening"));
