@@ -1,6 +1,7 @@
 /* culm-camera-feed.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-camera-feed.h"
 #include "culm-error.h"
+#include <stdlib.h>
 
 struct _CulmCameraFeed {
   gatomicrefcount refs;
@@ -18,6 +19,58 @@ struct _CulmCameraFeed {
   GError *error;    /* the end */
   gboolean posted;  /* a dispatch is on its way */
 };
+
+/* The libraries that the threads use, of TLS above all, clean up when the program ends: by then no thread may run. */
+#define END_LIMIT (2 * G_TIME_SPAN_SECOND)
+static GMutex threads_lock;
+static GCond threads_cond;
+static GList *threads; /* (element-type GCancellable): one of each thread that runs */
+
+static gpointer
+copy_ref (gconstpointer cancellable, gpointer unused G_GNUC_UNUSED)
+{
+  return g_object_ref ((gpointer) cancellable);
+}
+
+static void
+end_threads (void)
+{
+  gint64 deadline = g_get_monotonic_time () + END_LIMIT;
+  GList *cancellables;
+
+  g_mutex_lock (&threads_lock);
+  cancellables = g_list_copy_deep (threads, copy_ref, NULL);
+  g_mutex_unlock (&threads_lock);
+  for (GList *item = cancellables; item != NULL; item = item->next)
+    g_cancellable_cancel (item->data);
+  g_list_free_full (cancellables, g_object_unref);
+  g_mutex_lock (&threads_lock);
+  while (threads != NULL && g_cond_wait_until (&threads_cond, &threads_lock, deadline))
+    ;
+  g_mutex_unlock (&threads_lock);
+}
+
+static void
+count_thread (GCancellable *cancellable)
+{
+  static gsize registered = 0;
+
+  if (g_once_init_enter (&registered))
+    g_once_init_leave (&registered, atexit (end_threads) == 0 ? 1 : 2);
+  g_mutex_lock (&threads_lock);
+  threads = g_list_prepend (threads, g_object_ref (cancellable));
+  g_mutex_unlock (&threads_lock);
+}
+
+static void
+uncount_thread (GCancellable *cancellable)
+{
+  g_mutex_lock (&threads_lock);
+  threads = g_list_remove (threads, cancellable);
+  g_cond_broadcast (&threads_cond);
+  g_mutex_unlock (&threads_lock);
+  g_object_unref (cancellable);
+}
 
 static void
 unref_feed (CulmCameraFeed *self)
@@ -79,6 +132,7 @@ static gpointer
 run_thread (gpointer user_data)
 {
   CulmCameraFeed *self = user_data;
+  GCancellable *cancellable = self->cancellable;
   g_autoptr (GError) error = NULL;
 
   self->run (self->target, self, self->cancellable, &error);
@@ -89,6 +143,7 @@ run_thread (gpointer user_data)
   wake (self);
   g_mutex_unlock (&self->lock);
   unref_feed (self);
+  uncount_thread (cancellable);
   return NULL;
 }
 
@@ -105,6 +160,7 @@ culm_camera_feed_new (const CulmLanTarget *target, CulmCameraRun run, CulmCamera
   self->user_data = user_data;
   self->cancellable = g_cancellable_new ();
   self->context = g_main_context_ref_thread_default ();
+  count_thread (self->cancellable);
   g_thread_unref (g_thread_new ("camera", run_thread, ref_feed (self)));
   return self;
 }
