@@ -13,6 +13,7 @@
 #include "culm-test-files.h"
 #include "culm-test-fleet.h"
 #include "culm-test-lens.h"
+#include "culm-test-link.h"
 #include "culm-test-scenes.h"
 #include "culm-test-setup.h"
 
@@ -150,19 +151,39 @@ build_page (GListModel *printers, CulmPrinter *printer)
   return window;
 }
 
+/* In place of the one that has its name. */
+static GListModel *
+make_fleet_with (CulmPrinter *printer)
+{
+  GListModel *printers = culm_test_fleet_new ();
+  gpointer news[] = { printer };
+  guint i = 0;
+
+  while (i < g_list_model_get_n_items (printers)) {
+    g_autoptr (CulmPrinter) other = g_list_model_get_item (printers, i);
+
+    if (g_strcmp0 (culm_printer_get_name (other), culm_printer_get_name (printer)) == 0)
+      break;
+    i++;
+  }
+  g_list_store_splice (G_LIST_STORE (printers), i, i < g_list_model_get_n_items (printers), news, 1);
+  return printers;
+}
+
 /* A printer of the local network: its status, or its files. */
 static GtkWidget *
 build_lan_printer (const char *view)
 {
   GListModel *known = culm_engine_get_lan_printers (culm_test_shot_engine);
-  g_autoptr (GListModel) printers = culm_test_fleet_new ();
   g_autoptr (CulmPrinter) printer = culm_test_scene_new ("one-ams");
+  g_autoptr (GListModel) printers = make_fleet_with (printer);
   g_autoptr (CulmLanPrinter) lan = culm_lan_printer_new (culm_printer_get_serial (printer), "192.0.2.1", "", FALSE);
+  g_autoptr (CulmPrinterLink) link = culm_test_link_new ();
   GtkWidget *window, *page;
 
   g_list_store_append (G_LIST_STORE (known), lan);
+  culm_printer_set_link (printer, link, CULM_ROUTE_LAN);
   culm_test_lens_give (printer, "camera-live");
-  g_list_store_append (G_LIST_STORE (printers), printer);
   window = build_page (printers, printer);
   g_signal_connect_object (window, "destroy", G_CALLBACK (g_list_store_remove_all), known, G_CONNECT_SWAPPED);
   page = culm_test_find (window, CULM_TYPE_PRINTER_PAGE);
@@ -215,23 +236,21 @@ const CulmTestShot culm_test_page_shots[] = {
 GtkWidget *
 culm_test_build_scene (const char *name)
 {
-  g_autoptr (GListModel) printers = culm_test_fleet_new ();
   g_autoptr (CulmPrinter) printer = culm_test_scene_new (name);
+  g_autoptr (GListModel) printers = make_fleet_with (printer);
 
-  g_list_store_append (G_LIST_STORE (printers), printer);
   return build_page (printers, printer);
 }
 
 GtkWidget *
 culm_test_build_lens (const char *name)
 {
-  g_autoptr (GListModel) printers = culm_test_fleet_new ();
   g_autoptr (CulmPrinter) printer = culm_test_scene_new ("one-ams");
+  g_autoptr (GListModel) printers = make_fleet_with (printer);
 
   culm_test_lens_give (printer, name);
   if (g_str_equal (name, "camera-window"))
     return culm_camera_window_new (NULL, printer, culm_camera_of (printer));
-  g_list_store_append (G_LIST_STORE (printers), printer);
   if (!g_str_equal (name, "camera-cards"))
     return build_page (printers, printer);
   for (guint i = 0; i < g_list_model_get_n_items (printers); i++) {
