@@ -11,6 +11,8 @@
 /* Beyond this the printer's words are of no use to a person. */
 #define REASON_MAX 200
 
+#define JOB_CHECK_FAILED 84033544
+
 /* `errno` of an AMS. */
 #define CHAMBER_TOO_HOT -2
 #define AMS_TOO_HOT -4
@@ -63,10 +65,12 @@ is_failure (JsonObject *body)
   return node != NULL && json_node_get_value_type (node) == G_TYPE_BOOLEAN && !json_node_get_boolean (node);
 }
 
-/* reference/mqtt.md §2.1; …544 is a signature that was fine. */
+/* reference/mqtt.md §2.1; …544 is a signature that was fine, with the same words. */
 static gboolean
 is_about_signature (gint64 code, const char *reason)
 {
+  if (code == JOB_CHECK_FAILED)
+    return FALSE;
   return code == 84033543 || (code >= 84033545 && code <= 84033548) ||
          (reason != NULL && strstr (reason, "verify failed") != NULL);
 }

@@ -36,6 +36,8 @@ static const struct {
   { "{\"command\":\"pause\",\"sequence_id\":\"20001\",\"err_code\":84033549}", TRUE, 84033549, FALSE, NULL },
   { "{\"command\":\"pause\",\"sequence_id\":\"20001\",\"result\":\"failed\",\"reason\":\"mqtt message verify failed\"}",
     TRUE, 0, TRUE, "mqtt message verify failed" },
+  { "{\"command\":\"pause\",\"sequence_id\":\"20001\",\"err_code\":84033544,\"reason\":\"mqtt message verify failed\"}",
+    TRUE, 84033544, FALSE, "mqtt message verify failed" }, /* one sentence for all, and this signature was fine */
   { "{\"command\":\"pause\",\"sequence_id\":\"20001\",\"errno\":-2,\"soft_temp\":45}", TRUE, -2, FALSE, NULL },
   { "{\"command\":\"pause\",\"sequence_id\":\"20001\",\"errno\":0,\"result\":\"success\"}", FALSE, 0, FALSE, NULL },
   { "{\"command\":\"pause\",\"sequence_id\":\"20001\",\"result\":0}", FALSE, 0, FALSE, NULL },
