@@ -114,17 +114,40 @@ tell (CulmFilesView *self, const GError *error)
   culm_notice_set_text (self->notice, sentence);
 }
 
+/* What the files of a printer were asked, by a view that may show those of another one when they answer. */
+typedef struct {
+  CulmFilesView *view;
+  CulmPrinterFiles *files;
+} Ask;
+
+static Ask *
+make_ask (CulmFilesView *self)
+{
+  Ask *ask = g_new (Ask, 1);
+
+  ask->view = g_object_ref (self);
+  ask->files = g_object_ref (self->files);
+  return ask;
+}
+
+static void
+free_ask (Ask *ask)
+{
+  g_object_unref (ask->view);
+  g_object_unref (ask->files);
+  g_free (ask);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Ask, free_ask)
+
 static void
 list_cb (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (CulmFilesView) self = user_data;
+  g_autoptr (Ask) ask = user_data;
+  CulmFilesView *self = ask->view;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) files = NULL;
+  g_autoptr (GPtrArray) files = culm_printer_files_list_finish (ask->files, result, &error);
 
-  if (self->files == NULL)
-    return;
-  files = culm_printer_files_list_finish (self->files, result, &error);
-  if (g_error_matches (error, CULM_ERROR, CULM_ERROR_CANCELLED))
+  if (self->files != ask->files || g_error_matches (error, CULM_ERROR, CULM_ERROR_CANCELLED))
     return;
   gtk_spinner_stop (self->spinner);
   if (files == NULL) {
@@ -139,12 +162,14 @@ list_cb (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data
 static void
 space_cb (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (CulmFilesView) self = user_data;
-  gint64 bytes = self->files != NULL ? culm_printer_files_get_space_finish (self->files, result, NULL) : -1;
+  g_autoptr (Ask) ask = user_data;
+  CulmFilesView *self = ask->view;
+  gint64 bytes = culm_printer_files_get_space_finish (ask->files, result, NULL);
   g_autofree char *size = bytes >= 0 ? culm_text_size (bytes) : NULL;
   g_autofree char *text = size != NULL ? g_strdup_printf (_ ("%s free"), size) : g_strdup ("");
 
-  gtk_label_set_text (self->space, text);
+  if (self->files == ask->files)
+    gtk_label_set_text (self->space, text);
 }
 
 static void
@@ -153,8 +178,11 @@ load (CulmFilesView *self)
   g_autoptr (GError) error = NULL;
   g_autofree char *place = NULL;
 
-  if (self->files == NULL && self->engine != NULL && self->serial != NULL)
-    self->files = culm_engine_open_files (self->engine, self->serial, &error);
+  if (self->engine != NULL && self->serial != NULL) {
+    g_autoptr (CulmPrinterFiles) files = culm_engine_open_files (self->engine, self->serial, &error);
+
+    g_set_object (&self->files, files); /* others, when the way to the printer is another one now */
+  }
   place = culm_text_files_folder (self->folder);
   gtk_label_set_text (self->place, place);
   enable (self, "up", !g_str_equal (self->folder, "/"));
@@ -170,8 +198,8 @@ load (CulmFilesView *self)
     gtk_spinner_start (self->spinner);
     culm_ui_show_page (self->stack, "loading");
   }
-  culm_printer_files_list_async (self->files, self->folder, self->cancellable, list_cb, g_object_ref (self));
-  culm_printer_files_get_space_async (self->files, self->cancellable, space_cb, g_object_ref (self));
+  culm_printer_files_list_async (self->files, self->folder, self->cancellable, list_cb, make_ask (self));
+  culm_printer_files_get_space_async (self->files, self->cancellable, space_cb, make_ask (self));
 }
 
 static void
@@ -335,13 +363,15 @@ choose_folder (CulmFilesView *self, gboolean remove)
 static void
 change_cb (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (CulmFilesView) self = user_data;
+  g_autoptr (Ask) ask = user_data;
+  CulmFilesView *self = ask->view;
   g_autoptr (GError) error = NULL;
+  gboolean done = culm_printer_files_change_finish (ask->files, result, &error);
 
   self->changing--;
-  if (self->files == NULL)
+  if (self->files != ask->files)
     return;
-  if (!culm_printer_files_change_finish (self->files, result, &error))
+  if (!done)
     tell (self, error);
   if (self->changing == 0)
     load (self);
@@ -357,7 +387,7 @@ delete_selected (gpointer user_data)
   for (guint i = 0; self->files != NULL && i < files->len; i++) {
     self->changing++;
     culm_printer_files_remove_async (self->files, culm_stored_file_get_path (g_ptr_array_index (files, i)), NULL,
-                                     change_cb, g_object_ref (self));
+                                     change_cb, make_ask (self));
   }
 }
 
@@ -401,9 +431,9 @@ on_named (AdwMessageDialog *dialog, const char *response, CulmFilesView *self)
   }
   self->changing++;
   if (old != NULL)
-    culm_printer_files_rename_async (self->files, old, path, NULL, change_cb, g_object_ref (self));
+    culm_printer_files_rename_async (self->files, old, path, NULL, change_cb, make_ask (self));
   else
-    culm_printer_files_make_folder_async (self->files, path, NULL, change_cb, g_object_ref (self));
+    culm_printer_files_make_folder_async (self->files, path, NULL, change_cb, make_ask (self));
 }
 
 /* `file` NULL: for a new folder. */

@@ -60,11 +60,30 @@ test_pages (void)
   culm_test_assert_finalises (window, view);
 }
 
+/* What one printer answers after the view has turned to another is not taken for the other's. */
+static void
+test_turns (void)
+{
+  GtkWidget *view;
+  GtkWidget *window = show (CULM_TEST_FILES_ERROR, &view);
+  g_autoptr (CulmPrinterFiles) some = culm_test_files_new (CULM_TEST_FILES_SOME);
+  g_autoptr (CulmPrinterFiles) none = culm_test_files_new (CULM_TEST_FILES_NONE);
+
+  culm_test_wait (g_strcmp0 (get_page (view), "error") == 0);
+  culm_files_view_set_files (CULM_FILES_VIEW (view), some);
+  culm_files_view_set_files (CULM_FILES_VIEW (view), none); /* before the first has answered */
+  culm_test_wait (g_strcmp0 (get_page (view), "empty") == 0);
+  culm_test_settle (window);
+  g_assert_cmpstr (get_page (view), ==, "empty");
+  culm_test_assert_finalises (window, view);
+}
+
 int
 main (int argc, char *argv[])
 {
   culm_test_display_init (&argc, &argv);
   g_test_add_func ("/files-view/list", test_list);
   g_test_add_func ("/files-view/pages", test_pages);
+  g_test_add_func ("/files-view/turns", test_turns);
   return g_test_run ();
 }
