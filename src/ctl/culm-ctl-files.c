@@ -124,6 +124,9 @@ word_error (GError *error, const char *word)
   if (g_error_matches (error, CULM_ERROR, CULM_ERROR_UNSUPPORTED) &&
       g_strcmp0 (culm_error_get_detail (error), CULM_PRINTER_FILES_INSIDE) == 0)
     sentence = _ ("Files inside the printer have one place and keep their names. Use its stick for that.");
+  if (g_error_matches (error, CULM_ERROR, CULM_ERROR_NOT_FOUND) &&
+      culm_error_get_server_code (error) == CULM_PRINTER_FILES_NO_STICK)
+    sentence = _ ("There is no stick in the printer. Put one in, or send it inside the printer with --into /internal.");
   if (sentence != NULL) {
     g_free (error->message);
     error->message = g_strdup (sentence);

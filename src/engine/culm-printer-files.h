@@ -9,6 +9,8 @@ typedef void (*CulmFilesProgressFunc) (gint64 done, gint64 total, gpointer user_
 
 /* The detail of UNSUPPORTED for what can be done with the stick of a printer, and not with what lies inside it. */
 #define CULM_PRINTER_FILES_INSIDE "inside"
+/* The server code of NOT_FOUND when it has no stick (reference/lan.md §7). */
+#define CULM_PRINTER_FILES_NO_STICK 17
 
 /**
  * CulmPrinterFiles:

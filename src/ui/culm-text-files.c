@@ -47,6 +47,8 @@ culm_text_files_error (const GError *error)
 
   if (code == CULM_ERROR_UNSUPPORTED && g_strcmp0 (culm_error_get_detail (error), CULM_PRINTER_FILES_INSIDE) == 0)
     return g_strdup (_ ("Files inside the printer have one place and keep their names. Use its stick for that."));
+  if (code == CULM_ERROR_NOT_FOUND && culm_error_get_server_code (error) == CULM_PRINTER_FILES_NO_STICK)
+    return g_strdup (_ ("There is no stick in the printer. Put one in, or open “Inside the Printer” first."));
   return g_strdup (culm_error_get_origin (error) == CULM_ERROR_ORIGIN_FILE ? get_local_sentence (code)
                                                                            : get_sentence (code));
 }
