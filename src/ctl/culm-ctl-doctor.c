@@ -28,7 +28,7 @@ make_document (GListModel *steps)
   return json_builder_get_root (builder);
 }
 
-/* The way to the printer counts first, then its code, then the rest. */
+/* The way to the printer counts first, then its code, then the rest; a printer's clock hinders nothing. */
 static CulmExit
 judge (GListModel *steps)
 {
@@ -39,7 +39,7 @@ judge (GListModel *steps)
     CulmDoctorCheck check = culm_doctor_step_get_check (step);
     CulmDoctorReason reason = culm_doctor_step_get_reason (step);
 
-    if (culm_doctor_step_get_state (step) != CULM_DOCTOR_FAILED)
+    if (culm_doctor_step_get_state (step) != CULM_DOCTOR_FAILED || reason == CULM_DOCTOR_CLOCK_OFF)
       continue;
     if (check == CULM_DOCTOR_NAME || (check == CULM_DOCTOR_MQTT && reason != CULM_DOCTOR_NO_TLS))
       return CULM_EXIT_OFFLINE;

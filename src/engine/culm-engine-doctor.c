@@ -9,6 +9,8 @@
 #include "culm-lan-keeper.h"
 #include <glib/gi18n-lib.h>
 
+#define FAR_OFF 300                           /* s between two clocks */
+#define LONGEST (G_GINT64_CONSTANT (1) << 36) /* s: beyond, no calendar goes */
 #define WAIT_SECONDS 10 /* for the printer's own session to come to an end, and for a first report */
 
 /* The data of the task. */
@@ -159,6 +161,46 @@ judge_mode (GTask *task)
           fact);
 }
 
+static gboolean
+has_report (GTask *task)
+{
+  CulmPrinter *printer = get_visit (task)->printer;
+
+  return printer == NULL || (culm_printer_get_complete (printer) && !culm_printer_get_stale (printer));
+}
+
+/* The first words may be few, on top of a report out of the cache: a printer that tells its clock does so in a full
+ * one. */
+static gboolean
+has_clock (GTask *task)
+{
+  CulmPrinter *printer = get_visit (task)->printer;
+  CulmReport *report = printer != NULL ? culm_printer_get_report (printer) : NULL;
+  gint64 skew;
+
+  return has_report (task) &&
+         (report == NULL || culm_record_get_int (culm_report_get_status (report), CULM_STATUS_UTC, 0) == 0 ||
+          culm_printer_get_clock_skew (printer, &skew));
+}
+
+/* A connection does not need it, but the dates of files and prints come from it. */
+static void
+judge_clock (GTask *task)
+{
+  Visit *visit = get_visit (task);
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr (GDateTime) there = NULL;
+  g_autofree char *words = NULL;
+  gint64 skew;
+
+  if (visit->printer == NULL || !has_report (task) || !culm_printer_get_clock_skew (visit->printer, &skew) ||
+      ABS (skew) < FAR_OFF || !passed (task, CULM_DOCTOR_CLOCK))
+    return;
+  there = g_date_time_add (now, CLAMP (skew, -LONGEST, LONGEST) * G_TIME_SPAN_SECOND);
+  words = there != NULL ? g_date_time_format (there, "%F %R UTC") : NULL;
+  settle (task, CULM_DOCTOR_CLOCK, CULM_DOCTOR_FAILED, CULM_DOCTOR_CLOCK_OFF, words);
+}
+
 static void
 judge_rest (GTask *task)
 {
@@ -169,17 +211,10 @@ judge_rest (GTask *task)
   if (firmware == NULL && detected != NULL)
     firmware = detected->firmware;
   judge_mode (task);
+  judge_clock (task);
   settle (task, CULM_DOCTOR_FIRMWARE, firmware != NULL ? CULM_DOCTOR_OK : CULM_DOCTOR_SKIPPED,
           firmware != NULL ? CULM_DOCTOR_FINE : CULM_DOCTOR_NOT_SAID, firmware);
   end_visit (task, NULL);
-}
-
-static gboolean
-has_report (GTask *task)
-{
-  CulmPrinter *printer = get_visit (task)->printer;
-
-  return printer == NULL || (culm_printer_get_complete (printer) && !culm_printer_get_stale (printer));
 }
 
 static void
@@ -199,7 +234,7 @@ static void
 take_code (GTask *task)
 {
   settle (task, CULM_DOCTOR_CODE, CULM_DOCTOR_OK, CULM_DOCTOR_FINE, NULL);
-  wait_for (task, has_report, judge_report);
+  wait_for (task, has_clock, judge_report);
 }
 
 /* ---- The access code ---- */
@@ -273,20 +308,45 @@ judge_session (GTask *task)
 }
 
 static void
+judge_proof (GTask *task)
+{
+  if (!passed (task, CULM_DOCTOR_CERTIFICATE))
+    skip_code (task, CULM_DOCTOR_BEFORE);
+  else if (get_visit (task)->record == NULL)
+    skip_code (task, CULM_DOCTOR_NOT_ADDED);
+  else
+    wait_for (task, is_decided, judge_session);
+}
+
+/* A printer that takes one connection alone may have given it to us: then that is the proof. */
+static void
+hear_witness (GTask *task)
+{
+  Visit *visit = get_visit (task);
+  g_autofree char *masked = culm_doctor_mask_serial (visit->record->serial);
+  g_autofree char *fact = g_strdup_printf ("%s, SHA-256 %s", masked, culm_lan_printer_get_fingerprint (visit->lan));
+
+  if (culm_lan_printer_get_state (visit->lan) == CULM_LAN_ONLINE) {
+    settle (task, CULM_DOCTOR_MQTT, CULM_DOCTOR_OK, CULM_DOCTOR_FINE, NULL);
+    settle (task, CULM_DOCTOR_CERTIFICATE, CULM_DOCTOR_OK, CULM_DOCTOR_FINE, fact);
+  }
+  judge_proof (task);
+}
+
+static void
 run_cb (GObject *doctor, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Visit *visit = get_visit (task);
+  CulmDoctorStep *mqtt = culm_doctor_get_step (visit->doctor, CULM_DOCTOR_MQTT);
   GError *error = NULL;
 
   if (!culm_doctor_run_finish (CULM_DOCTOR (doctor), result, &error))
     end_visit (task, error);
-  else if (!passed (task, CULM_DOCTOR_CERTIFICATE))
-    skip_code (task, CULM_DOCTOR_BEFORE);
-  else if (visit->record == NULL)
-    skip_code (task, CULM_DOCTOR_NOT_ADDED);
+  else if (visit->lan != NULL && culm_doctor_step_get_reason (mqtt) == CULM_DOCTOR_DROPPED)
+    wait_for (task, is_decided, hear_witness);
   else
-    wait_for (task, is_decided, judge_session);
+    judge_proof (task);
 }
 
 /* ---- The start ---- */

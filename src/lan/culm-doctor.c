@@ -31,7 +31,8 @@ typedef struct {
   CulmDoctorCheck check;
   char *host, *serial;
   guint16 port;
-  char *address; /* what took the connection */
+  char *address;    /* what took the connection */
+  gboolean dropped; /* and ended it without a word */
 } Probe;
 
 static void
@@ -117,7 +118,7 @@ judge_certificate (CulmDoctor *self, GBytes *leaf)
     settle (self, CULM_DOCTOR_CERTIFICATE, CULM_DOCTOR_FAILED, CULM_DOCTOR_NO_PRINTER, NULL);
 }
 
-/* A printer's own clock does not count, and no report tells it. */
+/* A printer's own clock does not count here: what it reports is the engine's to judge. */
 static void
 judge_clock (CulmDoctor *self, GBytes *leaf)
 {
@@ -182,6 +183,8 @@ read_reason (CulmDoctor *self, const Probe *probe, const GError *error)
 {
   if (error->domain == G_RESOLVER_ERROR)
     return CULM_DOCTOR_NO_SUCH_NAME;
+  if (error->domain == G_TLS_ERROR)
+    return probe->dropped ? CULM_DOCTOR_DROPPED : CULM_DOCTOR_NO_TLS;
   if (self->too_late || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
     return probe->address != NULL ? CULM_DOCTOR_MUTE : CULM_DOCTOR_SILENT;
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED))
@@ -196,6 +199,8 @@ probe_in_worker (GTask *task, gpointer source G_GNUC_UNUSED, gpointer data, GCan
   GError *error = NULL;
   GBytes *leaf = culm_lan_leaf_read (probe->host, probe->port, probe->serial, 0, &probe->address, cancellable, &error);
 
+  probe->dropped =
+      leaf == NULL && error->domain == G_TLS_ERROR && culm_lan_leaf_is_dropped (probe->host, probe->port, cancellable);
   if (leaf != NULL)
     g_task_return_pointer (task, leaf, (GDestroyNotify) g_bytes_unref);
   else

@@ -1,6 +1,8 @@
 /* culm-lan-leaf.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-lan-leaf.h"
 
+#define DROP_SECONDS 2
+
 static char *
 read_address (GSocketConnection *connection)
 {
@@ -62,4 +64,19 @@ culm_lan_leaf_read (const char *host, guint16 port, const char *serial, guint se
     failure = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, "No certificate is shown");
   g_propagate_error (error, g_steal_pointer (&failure));
   return NULL;
+}
+
+gboolean
+culm_lan_leaf_is_dropped (const char *host, guint16 port, GCancellable *cancellable)
+{
+  g_autoptr (GSocketConnection) plain = culm_lan_leaf_reach (host, port, DROP_SECONDS, cancellable, NULL);
+  g_autoptr (GError) error = NULL;
+  char byte;
+  gssize came;
+
+  if (plain == NULL)
+    return FALSE;
+  came = g_input_stream_read (g_io_stream_get_input_stream (G_IO_STREAM (plain)), &byte, 1, cancellable, &error);
+  return came == 0 || (came < 0 && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT) &&
+                       !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED));
 }

@@ -16,4 +16,8 @@ GSocketConnection *culm_lan_leaf_reach (const char *host, guint16 port, guint se
 GBytes *culm_lan_leaf_read (const char *host, guint16 port, const char *serial, guint seconds, char **address,
                             GCancellable *cancellable, GError **error);
 
+/* For workers, where that failed: whether the port takes a connection and ends it without a word, as a printer does
+ * that takes no more of them. At most 2 s. */
+gboolean culm_lan_leaf_is_dropped (const char *host, guint16 port, GCancellable *cancellable);
+
 G_END_DECLS

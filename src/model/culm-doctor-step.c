@@ -34,7 +34,7 @@ static const struct {
   [CULM_DOCTOR_SERIAL] = { "serial", N_ ("Reports of its serial number") },
   [CULM_DOCTOR_MODE] = { "mode", N_ ("Mode") },
   [CULM_DOCTOR_FIRMWARE] = { "firmware", N_ ("Firmware") },
-  [CULM_DOCTOR_CLOCK] = { "clock", N_ ("Clock of this computer") },
+  [CULM_DOCTOR_CLOCK] = { "clock", N_ ("Clock") },
 };
 
 /* A detail with %s has the fact in it. No advice: nothing is to be done. */
@@ -56,6 +56,8 @@ static const struct {
                            N_ ("Switch the printer on, and see that it is in the same network as this computer.") },
   [CULM_DOCTOR_MUTE] = { N_ ("It takes the connection and says nothing"),
                          N_ ("Restart the printer, and close other programs that are connected to it.") },
+  [CULM_DOCTOR_DROPPED] = { N_ ("It ends the connection at once"),
+                            N_ ("Close other programs that are connected to the printer, or restart it.") },
   [CULM_DOCTOR_UNREACHABLE] = { N_ ("No way leads to this address"),
                                 N_ ("Check the network of this computer: Wi-Fi, VPN, guest network.") },
   [CULM_DOCTOR_NO_TLS] = { N_ ("Something answers that is no printer: %s"),
@@ -81,8 +83,11 @@ static const struct {
                                   N_ ("Remove the printer, and add it again.") },
   [CULM_DOCTOR_NEEDS_DEVELOPER] = { "%s", N_ ("To send commands, switch Developer Mode on at the printer under LAN "
                                               "Only; the access code changes.") },
-  [CULM_DOCTOR_CLOCK_BEHIND] = { N_ ("It is before the first day of the certificate, %s"),
+  [CULM_DOCTOR_CLOCK_BEHIND] = { N_ ("This computer's is before the first day of the certificate, %s"),
                                  N_ ("Set the date and time of this computer.") },
+  [CULM_DOCTOR_CLOCK_OFF] = { N_ ("The printer's says %s"),
+                              N_ ("Let the printer reach the internet once, or restart it; and check the date and "
+                                  "time of this computer.") },
   [CULM_DOCTOR_EXPIRED] = { N_ ("The certificate ended on %s, which does no harm"), NULL },
 };
 

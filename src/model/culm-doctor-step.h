@@ -17,7 +17,7 @@ typedef enum {
   CULM_DOCTOR_SERIAL,      /* reports come on the topic of its serial */
   CULM_DOCTOR_MODE,
   CULM_DOCTOR_FIRMWARE,
-  CULM_DOCTOR_CLOCK,       /* this computer's, against the dates of the certificate */
+  CULM_DOCTOR_CLOCK,       /* this computer's and the printer's, against the certificate and each other */
 } CulmDoctorCheck;
 #define CULM_N_DOCTOR_CHECKS (CULM_DOCTOR_CLOCK + 1)
 
@@ -34,6 +34,7 @@ typedef enum {
   CULM_DOCTOR_REFUSED,          /* nobody listens at this port */
   CULM_DOCTOR_SILENT,           /* nobody answers at the address */
   CULM_DOCTOR_MUTE,             /* takes the connection, and says nothing */
+  CULM_DOCTOR_DROPPED,          /* ends every connection at once, without a word */
   CULM_DOCTOR_UNREACHABLE,      /* no way to the address */
   CULM_DOCTOR_NO_TLS,           /* something answers that is no printer's service; fact: the error */
   CULM_DOCTOR_ANOTHER_LEAF,     /* shows another certificate than the MQTT port */
@@ -48,6 +49,8 @@ typedef enum {
   CULM_DOCTOR_FOREIGN_TOPIC,    /* it does not give the reports of this serial */
   CULM_DOCTOR_NEEDS_DEVELOPER,  /* works, but commands are refused; fact: as FINE */
   CULM_DOCTOR_CLOCK_BEHIND,     /* the certificate is not valid yet; fact: its first day */
+  CULM_DOCTOR_CLOCK_OFF,        /* the printer's clock is far from this computer's, which hinders no connection; fact:
+                                 * its time */
   CULM_DOCTOR_EXPIRED,          /* the certificate is valid no more, which does no harm; fact: its last day */
 } CulmDoctorReason;
 

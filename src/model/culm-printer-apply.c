@@ -433,6 +433,18 @@ culm_printer_interpret (CulmPrinter *self, guint32 groups)
   culm_printer_refresh (self);
 }
 
+/* A report out of the cache says nothing of now. */
+static void
+read_clock (CulmPrinter *self, guint32 groups, gint64 monotonic, gint64 unix_seconds)
+{
+  gint64 utc = culm_record_get_int (culm_report_get_status (self->report), CULM_STATUS_UTC, 0);
+
+  if ((groups & CULM_REPORT_CLOCK) == 0 || monotonic == 0 || utc <= 0)
+    return;
+  self->clock_known = TRUE;
+  self->clock_skew = utc / 1000 - unix_seconds;
+}
+
 void
 culm_printer_apply (CulmPrinter *self, CulmReport *merged, gint64 monotonic, gint64 unix_seconds)
 {
@@ -451,6 +463,7 @@ culm_printer_apply (CulmPrinter *self, CulmReport *merged, gint64 monotonic, gin
   /* The bit turned: what an earlier command showed is past. */
   if (told != culm_report_get_control (merged))
     self->observed = self->remembered = CULM_CONTROL_UNKNOWN;
+  read_clock (self, groups, monotonic, unix_seconds);
   culm_printer_interpret (self, groups);
   if ((groups & (CULM_REPORT_JOB | CULM_REPORT_STATE)) != 0 || self->complete != culm_report_is_full (merged))
     update_job (self, before, unix_seconds);

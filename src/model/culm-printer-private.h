@@ -76,6 +76,8 @@ struct _CulmPrinter {
   int speed_level, speed_percent;
   int light, storage, door;
   int wifi_dbm;
+  gboolean clock_known;
+  gint64 clock_skew; /* s */
   CulmFault *error;
   gboolean complete;
 

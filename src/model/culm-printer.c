@@ -580,6 +580,14 @@ culm_printer_get_wifi_dbm (CulmPrinter *self)
 }
 
 gboolean
+culm_printer_get_clock_skew (CulmPrinter *self, gint64 *seconds)
+{
+  g_return_val_if_fail (CULM_IS_PRINTER (self), FALSE);
+  *seconds = self->clock_skew;
+  return self->clock_known;
+}
+
+gboolean
 culm_printer_get_complete (CulmPrinter *self)
 {
   g_return_val_if_fail (CULM_IS_PRINTER (self), FALSE);

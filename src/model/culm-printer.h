@@ -75,6 +75,8 @@ GListModel             *culm_printer_get_hms (CulmPrinter *self);       /* (tran
 CulmStorage             culm_printer_get_storage (CulmPrinter *self);
 CulmSwitch              culm_printer_get_door (CulmPrinter *self);
 int                     culm_printer_get_wifi_dbm (CulmPrinter *self);
+/* How many seconds its clock is ahead of this computer's, when it said so (not every model does). */
+gboolean                culm_printer_get_clock_skew (CulmPrinter *self, gint64 *seconds);
 gboolean                culm_printer_get_complete (CulmPrinter *self);
 
 /* The merged report, for what has no property of its own: camera, upgrade, rack, lights, modules. (transfer none)

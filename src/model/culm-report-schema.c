@@ -231,6 +231,7 @@ static const CulmField print_fields[] = {
   [CULM_STATUS_FLAG3] = { "flag3", CULM_VALUE_UINT32, CULM_REPORT_CONTROL, NULL },
   [CULM_STATUS_XCAM] = { "xcam", CULM_VALUE_RECORD, CULM_REPORT_MACHINE, &xcam_schema },
   [CULM_STATUS_AMS_STATUS] = { "ams_status", CULM_VALUE_INT, CULM_REPORT_AMS, NULL },
+  [CULM_STATUS_UTC] = { "t_utc", CULM_VALUE_INT, CULM_REPORT_CLOCK, NULL },
 };
 const CulmSchema culm_status_schema = { print_fields, G_N_ELEMENTS (print_fields), -1, 0 };
 

@@ -24,7 +24,8 @@ typedef enum {
   CULM_REPORT_CONTROL = 1 << 12,
   CULM_REPORT_LIMITS = 1 << 13,
   CULM_REPORT_VERSION = 1 << 14,
-  CULM_REPORT_ALL = (1 << 15) - 1,
+  CULM_REPORT_CLOCK = 1 << 15,
+  CULM_REPORT_ALL = (1 << 16) - 1,
 } CulmReportGroup;
 
 /* What `print` holds in a status message (reference/mqtt.md §3). */
@@ -85,6 +86,7 @@ typedef enum {
   CULM_STATUS_FUN2,
   CULM_STATUS_FLAG3,
   CULM_STATUS_AMS_STATUS,
+  CULM_STATUS_UTC, /* the printer's clock, unix ms */
   CULM_STATUS_XCAM,
 } CulmReportStatusField;
 

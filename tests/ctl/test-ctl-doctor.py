@@ -3,11 +3,13 @@
 """culmctl doctor against printers of the local network: which step fails, and how the call ends."""
 import contextlib
 import os
+import shutil
+import signal
 import socket
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.realpath(__file__)))
-from person import Person, run_tests, start_farm  # noqa: E402
+from person import Person, Watch, run_tests, start_farm  # noqa: E402
 
 NETWORK = f'127.{1 + os.getpid() // 256 % 200}.{os.getpid() % 256}'
 STEPS = ['name', 'mqtt', 'ftps', 'rtsps', 'camera', 'certificate', 'code', 'serial', 'mode', 'firmware', 'clock']
@@ -29,7 +31,8 @@ def ports_of(printer):
 
 
 def examine(person, code, *words):
-    result = person.json('doctor', *words).ends(code)
+    result = person.json('doctor', *words)
+    assert code is None or result.ends(code)
     steps = result.document
     assert all(set(step) == {'step', 'state', 'detail', 'advice'} for step in steps), repr(result)
     assert [step['step'] for step in steps if step['step'] != 'tunnel'] == STEPS, repr(result)
@@ -89,6 +92,61 @@ def test_port_closed():
         farm.do(printer['serial'], 'lan', False)
         steps = examine(person, 5, printer['serial'])
         assert {'mqtt', 'ftps'} <= set(failed(steps)) and steps['certificate']['state'] == 'skipped', steps
+
+
+def test_one_session():
+    """Another program has the only place."""
+    with scene() as (farm, person, printer), Person(farm) as other:
+        other.run('add', printer['address'], *ports_of(printer), text=printer['access_code'] + '\n').ends(0)
+        watch = Watch(other, printer['serial'], '--for', '300')
+        farm.do(printer['serial'], 'one-session', 'refuse')
+        steps = examine(person, 5, printer['serial'])
+        assert 'mqtt' in failed(steps) and 'ends the connection at once' in steps['mqtt']['detail'], steps
+        assert 'Close other programs' in steps['mqtt']['advice'], steps
+        farm.do(printer['serial'], 'one-session', None)
+        assert watch.end(signal.SIGINT) == 8
+        farm.do(printer['serial'], 'one-session', 'refuse')
+        assert examine(person, None, printer['serial'])['code']['state'] == 'ok'  # ours is the one
+        farm.do(printer['serial'], 'one-session', None)
+        assert not failed(examine(person, 0, printer['serial']))
+
+
+def test_silent_port():
+    with scene() as (farm, person, printer):
+        farm.do(printer['serial'], 'silent-port', 'mqtt')
+        steps = examine(person, 5, printer['serial'])
+        assert failed(steps) == ['mqtt'] and 'says nothing' in steps['mqtt']['detail'], steps
+        assert steps['certificate']['state'] == steps['code']['state'] == 'skipped', steps
+
+
+def test_clock():
+    """A printer whose clock stands still; it works all the same."""
+    with start_farm('--lan', '--seed', '4713', '--address', NETWORK + '.129', '--ssdp', '127.0.0.1:9', '--models',
+                    'X1C:idle', '--printers', '1') as farm, Person(farm) as person:
+        printer = farm.ready['printers'][0]
+        person.run('add', printer['address'], *ports_of(printer), text=printer['access_code'] + '\n').ends(0)
+        assert examine(person, 0, printer['serial'])['clock']['state'] == 'ok'
+        farm.control('POST', f'/printers/{printer["serial"]}/state', {'t_utc': 86400000})
+        steps = examine(person, 0, printer['serial'])
+        assert failed(steps) == ['clock'] and '1970-01-02' in steps['clock']['detail'], steps
+
+
+def test_issuer():
+    """A certificate by a known issuer is fine without having been accepted; one by another of its name is not."""
+    with start_farm('--lan', '--seed', '4714', '--address', NETWORK + '.193', '--ssdp', '127.0.0.1:9', '--models',
+                    'P1S:idle', '--printers', '1') as farm, Person(farm) as person:
+        printer = farm.ready['printers'][0]
+        steps = examine(person, 0, printer['address'], *ports_of(printer))
+        assert 'not accepted yet' in steps['certificate']['detail'], steps
+        roots = os.path.join(person.home, 'data', 'culm', 'default')
+        os.makedirs(roots, exist_ok=True)
+        shutil.copy(farm.ready['printer_ca'], os.path.join(roots, 'printer-roots.pem'))
+        steps = examine(person, 0, printer['address'], *ports_of(printer))
+        assert 'BBL CA' in steps['certificate']['detail'] and not steps['certificate']['advice'], steps
+        added = person.run('add', printer['address'], *ports_of(printer), text=printer['access_code'] + '\n').ends(0)
+        assert 'an issuer that you know: BBL CA' in added.err, repr(added)
+        farm.do(printer['serial'], 'renew-certificate', None)
+        assert not failed(examine(person, 0, printer['serial']))
 
 
 def test_unknown():
