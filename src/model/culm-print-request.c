@@ -1,5 +1,6 @@
 /* culm-print-request.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-print-request.h"
+#include "culm-stored-file.h"
 #include <string.h>
 
 #define N_TEXTS 9
@@ -82,4 +83,27 @@ culm_print_request_is_gcode (const CulmPrintRequest *self)
   g_autofree char *lower = g_ascii_strdown (self->file, -1);
 
   return g_str_has_suffix (lower, ".gcode");
+}
+
+char *
+culm_print_request_make_url (const CulmPrinterModel *model, const char *path, guint attempt)
+{
+  static const char *const sd[] = { "ftp://", "file:///sdcard", NULL };
+  static const char *const x1[] = { "ftp://", "file:///sdcard", "file:///mnt/sdcard", NULL };
+  static const char *const usb[] = { "ftp://", "file:///media/usb0", NULL };
+  static const char *const other[] = { "ftp://", NULL };
+  gboolean is_x1 = model->family == CULM_FAMILY_X1 || model->family == CULM_FAMILY_X1E;
+  const char *const *forms = is_x1                              ? x1
+                             : model->medium == CULM_MEDIUM_SD  ? sd
+                             : model->medium == CULM_MEDIUM_USB ? usb
+                                                                : other;
+
+  g_return_val_if_fail (*path == '/', NULL);
+  if (g_str_has_prefix (path, CULM_STORED_FILE_INSIDE "/")) /* of which a printer knows the name alone */
+    return attempt == 0 ? g_strconcat ("brtc://emmc", strrchr (path, '/'), NULL) : NULL;
+  while (attempt > 0 && *forms != NULL) {
+    attempt--;
+    forms++;
+  }
+  return *forms != NULL ? g_strconcat (*forms, path, NULL) : NULL;
 }

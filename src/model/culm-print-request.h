@@ -1,6 +1,6 @@
 /* culm-print-request.h  SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
-#include <glib.h>
+#include "culm-printer-model.h"
 
 G_BEGIN_DECLS
 
@@ -53,5 +53,10 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CulmPrintRequest, culm_print_request_clear)
 
 /* Whether it is G-code alone, without a project around it. */
 gboolean culm_print_request_is_gcode (const CulmPrintRequest *self);
+
+/* The `url` of a file on the printer's own storage, by its path there (reference/lan.md §5). `attempt` 0: as all models
+ * take it; 1 …: as this one may take it when it has refused the one before with 0500-4002 or 0500-8013. Returns:
+ * (transfer full) (nullable): there are no more. */
+char *culm_print_request_make_url (const CulmPrinterModel *model, const char *path, guint attempt);
 
 G_END_DECLS

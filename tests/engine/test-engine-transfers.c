@@ -47,10 +47,10 @@ hash_file (const char *path)
 }
 
 static void
-add_printer (CulmTestRig *rig)
+add_printer (CulmTestRig *rig, guint index)
 {
   CulmLanPorts ports = CULM_LAN_PORTS_INIT;
-  const char *host = culm_test_sim_get_address (rig->sim, 0);
+  const char *host = culm_test_sim_get_address (rig->sim, index);
   g_autoptr (GAsyncResult) looked = NULL;
   g_autoptr (GAsyncResult) added = NULL;
   g_autoptr (CulmFoundPrinter) found = NULL;
@@ -58,17 +58,17 @@ add_printer (CulmTestRig *rig)
   GAsyncResult *slot = NULL;
   CulmLanDraft draft;
 
-  ports.mqtt = culm_test_sim_get_port (rig->sim, 0, "mqtt");
-  ports.detect = culm_test_sim_get_port (rig->sim, 0, "detect");
-  ports.ftps = culm_test_sim_get_port (rig->sim, 0, "ftps");
+  ports.mqtt = culm_test_sim_get_port (rig->sim, index, "mqtt");
+  ports.detect = culm_test_sim_get_port (rig->sim, index, "detect");
+  ports.ftps = culm_test_sim_get_port (rig->sim, index, "ftps");
   culm_engine_look_at_async (rig->engine, host, &ports, NULL, culm_test_keep_result, &slot);
   looked = culm_test_await (&slot, WAIT);
   found = culm_engine_look_at_finish (rig->engine, looked, &error);
   g_assert_no_error (error);
   draft = (CulmLanDraft){ .host = host,
-                          .serial = culm_test_sim_get_serial (rig->sim, 0),
+                          .serial = culm_test_sim_get_serial (rig->sim, index),
                           .fingerprint = culm_found_printer_get_fingerprint (found),
-                          .code = culm_test_sim_get_access_code (rig->sim, 0),
+                          .code = culm_test_sim_get_access_code (rig->sim, index),
                           .name = culm_found_printer_get_name (found),
                           .model = culm_found_printer_get_model_id (found),
                           .ports = ports };
@@ -86,7 +86,7 @@ make_rig (void)
                          "1",     "--address", address,    "--ssdp",   "127.0.0.1:9", NULL };
   CulmTestRig *rig = culm_test_rig_new (args);
 
-  add_printer (rig);
+  add_printer (rig, 0);
   return rig;
 }
 
@@ -275,6 +275,69 @@ test_killed (gconstpointer kind)
   assert_arrives (rig, transfer, path);
 }
 
+static gboolean
+is_live (gpointer data)
+{
+  CulmPrinter *printer = data;
+
+  return culm_printer_get_complete (printer) && !culm_printer_get_stale (printer) && culm_printer_get_online (printer);
+}
+
+static gboolean
+is_at_work (gpointer data)
+{
+  CulmPrinterState state = culm_printer_get_state (data);
+
+  return state == CULM_PRINTER_STATE_PREPARING || state == CULM_PRINTER_STATE_PRINTING;
+}
+
+/* Sends a package over the LAN, and starts it there: on each kind of printer. */
+static void
+test_prints (void)
+{
+  g_autofree char *address = g_strdup_printf ("127.%d.%d.7", 1 + getpid () / 256 % 200, getpid () % 256);
+  const char *args[] = {
+    "--lan",      "--models", "P1S:idle,A1mini:idle,X1C:idle,X1E:idle,P2S:idle,H2S:idle,H2D:idle,X2D:idle",
+    "--printers", "8",        "--address",
+    address,      "--ssdp",   "127.0.0.1:9",
+    NULL
+  };
+  g_autoptr (CulmTestRig) rig = culm_test_rig_new (args);
+  g_autofree char *path = make_file (rig, "vase one.gcode.3mf");
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  for (guint i = 0; i < culm_test_sim_get_n_printers (rig->sim); i++) {
+    const char *serial = culm_test_sim_get_serial (rig->sim, i);
+    g_auto (CulmPrintRequest) request = CULM_PRINT_REQUEST_INIT;
+    g_autoptr (CulmTransfer) transfer = NULL;
+    g_autoptr (CulmCommand) command = NULL;
+    g_autoptr (GAsyncResult) result = NULL;
+    g_autoptr (GError) error = NULL;
+    GAsyncResult *slot = NULL;
+    CulmPrinter *printer;
+
+    g_test_message ("%s", culm_test_sim_get_model (rig->sim, i));
+    add_printer (rig, i);
+    printer = culm_engine_find_printer (rig->engine, serial);
+    g_assert_true (culm_test_wait_for (is_live, printer, WAIT));
+    transfer = culm_engine_send_file (rig->engine, serial, file, "/", &error);
+    g_assert_no_error (error);
+    g_assert_true (culm_test_wait_for (has_ended, transfer, WAIT));
+    g_assert_cmpint (culm_transfer_get_state (transfer), ==, CULM_TRANSFER_DONE);
+    request.file = g_strdup (culm_transfer_get_file_name (transfer));
+    request.url =
+        culm_print_request_make_url (culm_printer_get_printer_model (printer), culm_transfer_get_remote (transfer), 0);
+    g_assert_cmpstr (request.url, ==, "ftp:///vase one.gcode.3mf");
+    command = culm_command_new_print (&request);
+    culm_printer_send_async (printer, command, NULL, culm_test_keep_result, &slot);
+    result = culm_test_await (&slot, WAIT);
+    culm_printer_send_finish (printer, result, &error);
+    g_assert_no_error (error);
+    g_assert_true (culm_test_wait_for (is_at_work, printer, WAIT));
+    g_assert_cmpuint (culm_test_rig_count_commands (rig, printer, "ftp:///vase one.gcode.3mf"), ==, 1);
+  }
+}
+
 static void
 upload_cb (GObject *engine, GAsyncResult *result, gpointer transfer)
 {
@@ -313,6 +376,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/engine-transfers/sends", test_sends);
   g_test_add_func ("/engine-transfers/sends-again", test_sends_again);
   g_test_add_func ("/engine-transfers/fetches-again", test_fetches_again);
+  g_test_add_func ("/engine-transfers/prints", test_prints);
   g_test_add_data_func ("/engine-transfers/killed/printer", "printer", test_killed);
   g_test_add_data_func ("/engine-transfers/killed/cloud", "cloud", test_killed);
   return g_test_run ();

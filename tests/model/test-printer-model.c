@@ -1,4 +1,5 @@
 /* test-printer-model.c  SPDX-License-Identifier: GPL-3.0-or-later */
+#include "culm-print-request.h"
 #include "culm-printer-model.h"
 
 #include <string.h>
@@ -137,6 +138,33 @@ test_compares_firmware (void)
   g_assert_false (culm_printer_model_reports_door (p1s, NULL));
 }
 
+/* How each kind of printer names what lies on it, from what all take to what it takes at last. */
+static void
+test_urls (void)
+{
+  static const struct {
+    const char *model, *path, *urls[4];
+  } forms[] = {
+    { "P1S", "/a b.3mf", { "ftp:///a b.3mf", "file:///sdcard/a b.3mf", NULL } },
+    { "A1mini", "/cache/x.3mf", { "ftp:///cache/x.3mf", "file:///sdcard/cache/x.3mf", NULL } },
+    { "X1C", "/x.3mf", { "ftp:///x.3mf", "file:///sdcard/x.3mf", "file:///mnt/sdcard/x.3mf", NULL } },
+    { "X1E", "/x.3mf", { "ftp:///x.3mf", "file:///sdcard/x.3mf", "file:///mnt/sdcard/x.3mf", NULL } },
+    { "P2S", "/x.3mf", { "ftp:///x.3mf", "file:///media/usb0/x.3mf", NULL } },
+    { "H2D", "/x.3mf", { "ftp:///x.3mf", "file:///media/usb0/x.3mf", NULL } },
+    { "X2D", "/internal/model/x.3mf", { "brtc://emmc/x.3mf", NULL } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (forms); i++) {
+    const CulmPrinterModel *model = culm_printer_model_find (forms[i].model);
+
+    for (guint attempt = 0; attempt < 4 && (attempt == 0 || forms[i].urls[attempt - 1] != NULL); attempt++) {
+      g_autofree char *url = culm_print_request_make_url (model, forms[i].path, attempt);
+
+      g_assert_cmpstr (url, ==, forms[i].urls[attempt]);
+    }
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -145,5 +173,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/printer-model/knows-hardware", test_knows_hardware);
   g_test_add_func ("/printer-model/doubts-the-unknown", test_doubts_the_unknown);
   g_test_add_func ("/printer-model/compares-firmware", test_compares_firmware);
+  g_test_add_func ("/printer-model/urls", test_urls);
   return g_test_run ();
 }
