@@ -35,15 +35,24 @@ def test_a_picture_as_it_came():
         person.json('snapshot', 'nobody', path).fails(4, 'not-found')
 
 
+def forgive():
+    """What GLib's first table of names leaves behind once GStreamer has filled it, and nothing else (leaks.txt)."""
+    if 'ASAN_OPTIONS' not in os.environ:
+        return {}
+    leaks = os.path.join(os.path.dirname(os.path.realpath(__file__)), '..', 'support', 'leaks.txt')
+    return {'ASAN_OPTIONS': os.environ['ASAN_OPTIONS'] + ':fast_unwind_on_malloc=0:malloc_context_size=8',
+            'LSAN_OPTIONS': f'suppressions={leaks}:print_suppressions=0'}
+
+
 def test_a_picture_of_a_film():
     """RTSPS: decoded, and written as a JPEG of ours."""
     with start('P2S:idle', 1) as farm, Person(farm) as person:
         (printer,) = farm.ready['printers']
         path = os.path.join(person.home, 'out.jpg')
-        if 'rtsps' not in printer['ports'] or 'ASAN_OPTIONS' in os.environ:
-            return  # no gst-rtsp-server here; LeakSanitizer sees what GStreamer keeps to the end
+        if 'rtsps' not in printer['ports']:
+            return  # no gst-rtsp-server here
         add(person, printer)
-        person.run('snapshot', printer['serial'], path).ends(0)
+        person.run('snapshot', printer['serial'], path, **forgive()).ends(0)
         with open(path, 'rb') as file:
             picture = file.read()
         assert picture[:2] == b'\xff\xd8' and len(picture) > 1000, picture[:16]
