@@ -30,6 +30,7 @@ test_store_list (CulmFileStore *store, const char *path, GCancellable *cancellab
   } rows[] = {
     { "timelapse", TRUE, 0 },
     { "cache", TRUE, 0 },
+    { "internal", TRUE, 0 }, /* what lies inside a printer */
     { "video_2026-07-14_09-38-12.mp4", FALSE, 48200000 },
     { "Planetary gear set, 0.2 mm, a name that is much longer than a narrow window.gcode.3mf", FALSE, 12400000 },
     { "<b>100 %</b> infill & more.3mf", FALSE, 820000 },

@@ -33,14 +33,14 @@ test_list (void)
   g_autoptr (CulmStoredFile) newest = NULL;
   g_autoptr (CulmStoredFile) largest = NULL;
 
-  culm_test_wait (g_list_model_get_n_items (model) == 6);
+  culm_test_wait (g_list_model_get_n_items (model) == 7);
   g_assert_cmpstr (get_page (view), ==, "list");
   folder = g_list_model_get_item (model, 0);
-  newest = g_list_model_get_item (model, 2);
+  newest = g_list_model_get_item (model, 3);
   g_assert_true (culm_stored_file_is_folder (folder));
   g_assert_cmpstr (culm_stored_file_get_name (newest), ==, "notes.txt");
   gtk_widget_activate_action (view, "files.sort", "s", "size");
-  largest = g_list_model_get_item (model, 2);
+  largest = g_list_model_get_item (model, 3);
   g_assert_cmpint (culm_stored_file_get_size (largest), ==, 48200000);
   gtk_widget_activate_action (view, "files.select-all", NULL);
   g_assert_true (gtk_action_bar_get_revealed (GTK_ACTION_BAR (culm_test_find (view, GTK_TYPE_ACTION_BAR))));
