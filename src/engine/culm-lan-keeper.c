@@ -131,6 +131,8 @@ start_session (CulmLanKeeper *self, CulmLanSession *session)
 
   if (!listen (self, &error))
     culm_info ("No announcement of a printer can be heard: %s", error->message);
+  if (self->discovery != NULL)
+    culm_discovery_want (self->discovery, culm_lan_session_get_record (session)->serial);
   culm_lan_session_start (session);
 }
 

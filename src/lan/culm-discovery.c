@@ -1,5 +1,5 @@
 /* culm-discovery.c  SPDX-License-Identifier: GPL-3.0-or-later */
-#include "culm-discovery.h"
+#include "culm-discovery-private.h"
 #include "culm-error.h"
 #include "culm-log.h"
 #include <ifaddrs.h>
@@ -23,6 +23,7 @@ struct _CulmDiscovery {
   GPtrArray *sockets;  /* GSocket */
   GPtrArray *sources;  /* GSource */
   GHashTable *entries; /* serial → Entry */
+  GHashTable *wanted;  /* serials */
   GNetworkMonitor *monitor;
   guint sweep, settle;
 };
@@ -72,7 +73,7 @@ take (CulmDiscovery *self, CulmAnnouncement *announcement)
     return;
   }
   if (entry == NULL) {
-    if (g_hash_table_size (self->entries) >= KEPT)
+    if (g_hash_table_size (self->entries) >= KEPT && !g_hash_table_contains (self->wanted, announcement->serial))
       return;
     entry = g_new0 (Entry, 1);
     entry->announcement = culm_announcement_ref (announcement);
@@ -91,7 +92,6 @@ receive (CulmDiscovery *self, GSocket *socket)
 {
   char data[CULM_SSDP_MAX_BYTES + 1];
   g_autoptr (GSocketAddress) from = NULL;
-  g_autoptr (CulmAnnouncement) announcement = NULL;
   g_autofree char *source = NULL;
   gssize size = g_socket_receive_from (socket, &from, data, sizeof data, NULL, NULL);
 
@@ -100,9 +100,7 @@ receive (CulmDiscovery *self, GSocket *socket)
   if (!G_IS_INET_SOCKET_ADDRESS (from))
     return TRUE;
   source = g_inet_address_to_string (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (from)));
-  announcement = culm_ssdp_read (data, (gsize) size, source);
-  if (announcement != NULL)
-    take (self, announcement);
+  culm_discovery_take (self, data, (gsize) size, source);
   return TRUE;
 }
 
@@ -267,6 +265,7 @@ culm_discovery_finalize (GObject *object)
   g_ptr_array_unref (self->sources);
   g_ptr_array_unref (self->sockets);
   g_hash_table_unref (self->entries);
+  g_hash_table_unref (self->wanted);
   G_OBJECT_CLASS (culm_discovery_parent_class)->finalize (object);
 }
 
@@ -287,6 +286,7 @@ culm_discovery_init (CulmDiscovery *self)
   self->sockets = g_ptr_array_new_with_free_func (g_object_unref);
   self->sources = g_ptr_array_new_with_free_func (destroy_source);
   self->entries = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_entry);
+  self->wanted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 CulmDiscovery *
@@ -325,6 +325,21 @@ culm_discovery_stop (CulmDiscovery *self)
   g_ptr_array_set_size (self->sources, 0);
   g_ptr_array_set_size (self->sockets, 0);
   g_hash_table_remove_all (self->entries);
+}
+
+void
+culm_discovery_take (CulmDiscovery *self, const char *data, gsize size, const char *source)
+{
+  g_autoptr (CulmAnnouncement) announcement = culm_ssdp_read (data, size, source);
+
+  if (announcement != NULL)
+    take (self, announcement);
+}
+
+void
+culm_discovery_want (CulmDiscovery *self, const char *serial)
+{
+  g_hash_table_add (self->wanted, g_strdup (serial));
 }
 
 void

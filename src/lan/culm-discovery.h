@@ -26,6 +26,9 @@ void     culm_discovery_stop (CulmDiscovery *self);
 /* Asks every printer to announce itself now. */
 void culm_discovery_search (CulmDiscovery *self);
 
+/* A printer that is always heard, even when strangers announce themselves beyond all measure. */
+void culm_discovery_want (CulmDiscovery *self, const char *serial);
+
 /* Those that were heard in the last minute. Returns: (transfer container): of CulmAnnouncement. */
 GPtrArray *culm_discovery_list (CulmDiscovery *self);
 /* Returns: (transfer none) (nullable). */

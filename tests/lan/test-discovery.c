@@ -1,5 +1,5 @@
 /* test-discovery.c  SPDX-License-Identifier: GPL-3.0-or-later */
-#include "culm-discovery.h"
+#include "culm-discovery-private.h"
 #include "culm-test-await.h"
 #include <string.h>
 #include <unistd.h>
@@ -93,6 +93,62 @@ test_life (Scene *scene, gconstpointer data G_GNUC_UNUSED)
   g_assert_null (culm_discovery_find (scene->discovery, scene->serial));
 }
 
+static void
+count (guint *counter)
+{
+  (*counter)++;
+}
+
+static void
+take_from (CulmDiscovery *discovery, guint number, const char *address)
+{
+  g_autofree char *text = g_strdup_printf ("NOTIFY * HTTP/1.1\r\nNT: urn:bambulab-com:device:3dprinter:1\r\n"
+                                           "USN: 01P00B%09u\r\nLocation: %s\r\n\r\n",
+                                           number, address);
+
+  culm_discovery_take (discovery, text, strlen (text), "10.0.0.9");
+}
+
+/* Ten thousand that never were take bounded room, and the one that matters is heard through them. */
+static void
+test_flood (void)
+{
+  g_autoptr (CulmDiscovery) discovery = culm_discovery_new ();
+  g_autoptr (GPtrArray) list = NULL;
+  guint found = 0;
+
+  g_signal_connect_swapped (discovery, "found", G_CALLBACK (count), &found);
+  culm_discovery_want (discovery, "01P00B000009999");
+  for (guint i = 1; i <= 10000; i++)
+    take_from (discovery, i, "10.0.0.1");
+  list = culm_discovery_list (discovery);
+  g_assert_cmpuint (list->len, ==, found);
+  g_assert_cmpuint (found, <=, 257);
+  take_from (discovery, 9999, "10.0.0.2");
+  g_assert_cmpstr (culm_discovery_find (discovery, "01P00B000009999")->address, ==, "10.0.0.2");
+  g_assert_cmpuint (found, <=, 258);
+}
+
+/* Noise of every size is dropped, and what follows is heard. */
+static void
+test_noise (void)
+{
+  g_autoptr (CulmDiscovery) discovery = culm_discovery_new ();
+  guint found = 0;
+
+  g_signal_connect_swapped (discovery, "found", G_CALLBACK (count), &found);
+  for (gsize length = 0; length < 65507; length = length * 3 / 2 + 1) {
+    g_autofree char *noise = g_malloc (length + 1); /* its end is the end of the memory */
+
+    for (gsize i = 0; i < length; i++)
+      noise[i] = (char) g_test_rand_int ();
+    culm_discovery_take (discovery, noise, length, "10.0.0.9");
+  }
+  g_assert_cmpuint (found, ==, 0);
+  take_from (discovery, 1, "10.0.0.1");
+  g_assert_cmpuint (found, ==, 1);
+}
+
 /* Another program that listens as well is in nobody's way. */
 static void
 test_beside (Scene *scene, gconstpointer data G_GNUC_UNUSED)
@@ -112,6 +168,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/discovery/life", Scene, NULL, set_up, test_life, tear_down);
+  g_test_add_func ("/discovery/flood", test_flood);
+  g_test_add_func ("/discovery/noise", test_noise);
   g_test_add ("/discovery/beside", Scene, NULL, set_up, test_beside, tear_down);
   return g_test_run ();
 }

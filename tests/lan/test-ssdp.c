@@ -101,6 +101,40 @@ test_hostile (void)
   g_assert_cmpint (odd->signal, <=, 0);
 }
 
+/* Headers again and again, more than anybody reads, and every byte bent: read or not, and never the end. */
+static void
+test_odd_datagrams (void)
+{
+  static const char good[] = "NOTIFY * HTTP/1.1\r\n" KIND "USN: " SERIAL "\r\nLocation: 192.168.7.20\r\n\r\n";
+  g_autoptr (GString) twice = g_string_new ("NOTIFY * HTTP/1.1\r\n" KIND KIND "USN: " SERIAL "\r\n");
+  g_autoptr (GString) endless = g_string_new ("NOTIFY * HTTP/1.1\r\n");
+  g_autofree char *large = g_malloc0 (65507);
+  g_autoptr (CulmAnnouncement) heard = NULL, never = NULL;
+
+  for (guint i = 0; i < 20; i++)
+    g_string_append_printf (twice, "USN: 01P00A0000000%02u\r\nDevName.bambu.com: Name %u\r\nLocation: 10.0.0.%u\r\n", i,
+                            i, i + 1);
+  heard = read_text (twice->str);
+  g_assert_cmpuint (strlen (heard->serial), ==, strlen (SERIAL));
+  g_assert_true (g_str_has_prefix (heard->name, "Name "));
+  while (endless->len < CULM_SSDP_MAX_BYTES - 200)
+    g_string_append (endless, "X:\r\n");
+  g_string_append (endless, KIND "USN: " SERIAL "\r\n\r\n");
+  never = read_text (endless->str); /* what names it lies behind the last line that is read */
+  g_assert_null (never);
+  memcpy (large, good, sizeof good - 1);
+  g_assert_null (culm_ssdp_read (large, 65507, "192.168.7.9"));
+  for (gsize i = 0; i < sizeof good - 1; i++)
+    for (guint change = 1; change < 256; change += 37) {
+      g_autofree char *bent = g_memdup2 (good, sizeof good - 1); /* its end is the end of the memory */
+      g_autoptr (CulmAnnouncement) odd = NULL;
+
+      bent[i] = (char) (bent[i] ^ (int) change);
+      odd = culm_ssdp_read (bent, sizeof good - 1, "192.168.7.9");
+      g_assert_true (odd == NULL || (strlen (odd->serial) >= 15 && odd->address != NULL));
+    }
+}
+
 static void
 test_goodbye (void)
 {
@@ -143,6 +177,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ssdp/forms", test_forms);
   g_test_add_func ("/ssdp/address", test_address);
   g_test_add_func ("/ssdp/hostile", test_hostile);
+  g_test_add_func ("/ssdp/odd-datagrams", test_odd_datagrams);
   g_test_add_func ("/ssdp/goodbye", test_goodbye);
   g_test_add_func ("/ssdp/capture", test_capture);
   return g_test_run ();
