@@ -19,7 +19,7 @@ struct _CulmAccounts {
   char *chosen;        /* the account that is wanted; NULL: all */
   GListStore *list;    /* CulmAccount */
   GPtrArray *sessions; /* CulmCloudSession, as the list */
-  gboolean stopped;
+  gboolean started, stopped, resting;
 };
 
 enum { ADDED, CLIENT_CHANGED, N_SIGNALS };
@@ -139,6 +139,17 @@ is_chosen (CulmAccounts *self, const CulmAccountRecord *record)
 }
 
 static void
+set_off (CulmAccounts *self)
+{
+  for (guint i = 0; i < self->sessions->len && !self->stopped; i++) {
+    if (self->resting)
+      culm_cloud_session_rest (g_ptr_array_index (self->sessions, i));
+    else
+      culm_cloud_session_start (g_ptr_array_index (self->sessions, i));
+  }
+}
+
+static void
 erase_cb (GObject *secrets, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
@@ -253,9 +264,19 @@ culm_accounts_restore (CulmAccounts *self, GPtrArray *secrets, GPtrArray *restor
 void
 culm_accounts_start (CulmAccounts *self)
 {
-  for (guint i = 0; i < self->sessions->len && !self->stopped; i++)
-    culm_cloud_session_start (g_ptr_array_index (self->sessions, i));
+  self->started = TRUE;
+  set_off (self);
   tell_client (self);
+}
+
+void
+culm_accounts_set_resting (CulmAccounts *self, gboolean resting)
+{
+  if (self->resting == resting)
+    return;
+  self->resting = resting;
+  if (self->started)
+    set_off (self);
 }
 
 void
@@ -321,7 +342,9 @@ culm_accounts_refresh_async (CulmAccounts *self, GCancellable *cancellable, GAsy
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
-  if (self->sessions->len > 0)
+  if (self->resting)
+    g_task_return_boolean (task, TRUE);
+  else if (self->sessions->len > 0)
     culm_cloud_round_begin (self->sessions, task);
   else
     g_task_return_error (task,
@@ -338,7 +361,7 @@ culm_accounts_refresh_finish (CulmAccounts *self, GAsyncResult *result, GError *
 void
 culm_accounts_look_again (CulmAccounts *self)
 {
-  for (guint i = 0; i < self->sessions->len && !self->stopped; i++)
+  for (guint i = 0; i < self->sessions->len && !self->stopped && !self->resting; i++)
     culm_cloud_session_refresh_async (g_ptr_array_index (self->sessions, i), NULL, NULL, NULL);
 }
 

@@ -30,6 +30,8 @@ void culm_accounts_choose (CulmAccounts *self, const char *words);
 /* What the keyring and the cache hold (element-type CulmSecret, CulmRestored); nothing connects yet. */
 void culm_accounts_restore (CulmAccounts *self, GPtrArray *secrets, GPtrArray *restored);
 void culm_accounts_start (CulmAccounts *self);
+/* Whether the service is asked nothing by itself; a new sign-in is a wish of its own. */
+void culm_accounts_set_resting (CulmAccounts *self, gboolean resting);
 void culm_accounts_stop (CulmAccounts *self);
 
 /* How the service is asked: the first account whose token lives. (transfer none) (nullable). */
@@ -45,7 +47,7 @@ void culm_accounts_set_lan_only (CulmAccounts *self, const char *serial, gboolea
 /* Asks this printer alone; NULL, as it begins: all. */
 void culm_accounts_set_focus (CulmAccounts *self, CulmPrinter *printer);
 
-/* Asks for the lists of printers again. UNAUTHORISED when there is no account. */
+/* Asks for the lists of printers again; while they rest that is done at once. UNAUTHORISED when there is no account. */
 void     culm_accounts_refresh_async (CulmAccounts *self, GCancellable *cancellable, GAsyncReadyCallback callback,
                                       gpointer user_data);
 gboolean culm_accounts_refresh_finish (CulmAccounts *self, GAsyncResult *result, GError **error);

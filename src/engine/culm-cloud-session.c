@@ -22,7 +22,7 @@ struct _CulmCloudSession {
   CulmRosterLine *line;
   GCancellable *cancellable;
   GPtrArray *waiting; /* GTask: who asked for the list that is under way */
-  gboolean running, listing, listed, finding_broker, expired;
+  gboolean running, resting, listing, listed, finding_broker, expired;
   gboolean renewing, renewed; /* a new token is asked for; was asked for, for this one */
   gboolean dying;             /* service or broker said that the token is dead */
   GError *list_error, *link_error;
@@ -59,7 +59,9 @@ update_state (CulmCloudSession *self)
 
   if (self->expired)
     return;
-  if (self->listed && self->list_error == NULL && linked)
+  if (self->resting)
+    culm_account_set_state (self->account, CULM_ACCOUNT_RESTING, NULL);
+  else if (self->listed && self->list_error == NULL && linked)
     culm_account_set_state (self->account, CULM_ACCOUNT_ONLINE, NULL);
   else if (error != NULL)
     culm_account_set_state (self->account, CULM_ACCOUNT_OFFLINE, error);
@@ -420,9 +422,10 @@ culm_cloud_session_start (CulmCloudSession *self)
   const CulmCredentials *credentials = self->record->credentials;
   gint64 left = credentials->expires - g_get_real_time () / G_USEC_PER_SEC;
 
-  if (self->running)
+  if (self->running || self->expired)
     return;
   self->running = TRUE;
+  self->resting = FALSE;
   culm_cloud_client_set_token (self->client, credentials->token);
   update_state (self);
   if (credentials->expires != 0 && left < REFRESH_BEFORE)
@@ -439,6 +442,17 @@ culm_cloud_session_stop (CulmCloudSession *self)
   self->running = FALSE;
   disconnect (self);
   culm_roster_save (self->roster);
+}
+
+void
+culm_cloud_session_rest (CulmCloudSession *self)
+{
+  culm_cloud_session_stop (self);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  self->finding_broker = FALSE;
+  self->resting = TRUE;
+  update_state (self);
 }
 
 void

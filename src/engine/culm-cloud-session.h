@@ -32,6 +32,8 @@ CulmRoster              *culm_cloud_session_get_roster (CulmCloudSession *self);
 void culm_cloud_session_start (CulmCloudSession *self);
 /* Ends everything, saves the reports. Printers stay in the list. */
 void culm_cloud_session_stop (CulmCloudSession *self);
+/* The same until it is started again, by a person's wish that the vendor is asked nothing. */
+void culm_cloud_session_rest (CulmCloudSession *self);
 /* After a new sign-in of the same account. */
 void culm_cloud_session_resume (CulmCloudSession *self, const CulmAccountRecord *record);
 /* Takes its printers out of the list and out of the cache. */

@@ -11,6 +11,7 @@
 #include "culm-lan-keeper.h"
 #include "culm-limits-private.h"
 #include "culm-log.h"
+#include "culm-privacy.h"
 #include "culm-settings.h"
 #include "culm-transfers.h"
 #include "culm-webhooks-private.h"
@@ -70,10 +71,19 @@ on_client_changed (CulmAccounts *accounts, CulmEngine *self)
   culm_fault_library_set_client (self->library, culm_accounts_get_client (accounts));
 }
 
+/* With every printer on the LAN alone, by a person's wish, not even the account is looked at. */
+static void
+respect_privacy (CulmEngine *self)
+{
+  culm_accounts_set_resting (
+      self->accounts, culm_privacy_is_wanted (G_LIST_MODEL (self->printers), culm_lan_keeper_get_list (self->lan)));
+}
+
 static void
 on_listed (CulmCloudSession *session, CulmEngine *self)
 {
   culm_fleet_watch_begin (self->watch, culm_cloud_session_get_roster (session));
+  respect_privacy (self);
 }
 
 static void
@@ -101,6 +111,7 @@ static void
 on_lan_listed (CulmLanSession *session, CulmEngine *self)
 {
   culm_fleet_watch_begin (self->watch, culm_lan_session_get_roster (session));
+  respect_privacy (self);
 }
 
 static void
@@ -108,12 +119,15 @@ on_lan_added (CulmLanKeeper *keeper G_GNUC_UNUSED, CulmLanSession *session, Culm
 {
   culm_fleet_watch_add (self->watch, culm_lan_session_get_roster (session));
   g_signal_connect_object (session, "listed", G_CALLBACK (on_lan_listed), self, 0);
+  g_signal_connect_object (culm_lan_session_get_printer (session), "notify::lan-only", G_CALLBACK (respect_privacy),
+                           self, G_CONNECT_SWAPPED);
 }
 
 /* An account may have the printer, too. */
 static void
 on_own_removed (GObject *keeper G_GNUC_UNUSED, const char *serial G_GNUC_UNUSED, CulmEngine *self)
 {
+  respect_privacy (self);
   culm_accounts_look_again (self->accounts);
 }
 
@@ -137,6 +151,7 @@ end_start (GTask *task)
   if (!self->stopped) {
     culm_brokers_start (self->brokers);
     culm_lan_keeper_start (self->lan);
+    respect_privacy (self);
     culm_accounts_start (self->accounts);
   }
   g_task_return_boolean (task, TRUE);

@@ -4,6 +4,7 @@
 #include "culm-fault-table.h"
 #include "culm-lan-printer.h"
 #include "culm-log.h"
+#include "culm-privacy.h"
 
 #define KEY "fault-texts"
 #define ASK "ask"
@@ -54,31 +55,11 @@ is_due (CulmFaultLibrary *self, gint64 now)
   return age < 0 || age > WEEK;
 }
 
-static gboolean
-is_lan_only (CulmFaultLibrary *self, CulmPrinter *printer)
-{
-  for (guint i = 0; i < g_list_model_get_n_items (self->lan); i++) {
-    g_autoptr (CulmLanPrinter) entry = g_list_model_get_item (self->lan, i);
-
-    if (g_strcmp0 (culm_lan_printer_get_serial (entry), culm_printer_get_serial (printer)) == 0)
-      return culm_lan_printer_get_lan_only (entry);
-  }
-  return FALSE;
-}
-
 /* A person who keeps every printer off the cloud wants nothing told to the vendor. */
 static gboolean
 is_private (CulmFaultLibrary *self)
 {
-  guint n = self->printers != NULL ? g_list_model_get_n_items (self->printers) : 0;
-
-  for (guint i = 0; i < n; i++) {
-    g_autoptr (CulmPrinter) printer = g_list_model_get_item (self->printers, i);
-
-    if (!is_lan_only (self, printer))
-      return FALSE;
-  }
-  return n > 0;
+  return self->printers != NULL && culm_privacy_is_wanted (self->printers, self->lan);
 }
 
 static void

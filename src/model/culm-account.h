@@ -8,6 +8,7 @@ typedef enum {
   CULM_ACCOUNT_CONNECTING, /* asking the service, or waiting for the network */
   CULM_ACCOUNT_ONLINE,     /* the list of printers came, and the broker took us */
   CULM_ACCOUNT_OFFLINE,    /* no way to the service now; tries go on by themselves */
+  CULM_ACCOUNT_RESTING,    /* left alone: a person keeps every printer off the cloud */
   CULM_ACCOUNT_EXPIRED,    /* the token is dead: a person must sign in again */
 } CulmAccountState;
 

@@ -120,6 +120,7 @@ show_status (CulmOverviewPage *self, CulmAccountState state)
     break;
   case CULM_ACCOUNT_CONNECTING:
   case CULM_ACCOUNT_ONLINE:
+  case CULM_ACCOUNT_RESTING:
   default: break;
   }
   adw_status_page_set_icon_name (self->status, icon);

@@ -68,6 +68,45 @@ test_routes (void)
   g_assert_true (culm_test_lan_await_live (rig, serial, CULM_ROUTE_CLOUD, LONG) == printer);
 }
 
+static guint
+count_requests (CulmTestRig *rig)
+{
+  g_autoptr (JsonNode) requests = culm_test_sim_control (rig->sim, "GET", "/requests", NULL);
+
+  return json_array_get_length (json_node_get_array (requests));
+}
+
+/* With every printer on the LAN alone the service is asked nothing, not even where its broker is: neither from then on
+ * nor after a new start. One printer that is not makes all as before. */
+static void
+test_privacy (void)
+{
+  g_autoptr (CulmTestRig) rig = culm_test_rig_new (args);
+  g_autoptr (CulmSignIn) sign_in = culm_test_rig_sign_in (rig);
+  const char *serials[] = { culm_test_sim_get_serial (rig->sim, 0), culm_test_sim_get_serial (rig->sim, 1) };
+  g_autoptr (JsonNode) emptied = NULL;
+
+  culm_test_rig_refresh (rig);
+  for (guint i = 0; i < 2; i++) {
+    culm_test_lan_add (rig, i);
+    culm_test_lan_await_live (rig, serials[i], CULM_ROUTE_LAN, LONG);
+    g_assert_true (culm_engine_set_lan_only (rig->engine, serials[i], TRUE));
+  }
+  culm_test_rig_await_account (rig, CULM_ACCOUNT_RESTING, LONG);
+  culm_test_rig_drop_engine (rig);
+  emptied = culm_test_sim_control (rig->sim, "DELETE", "/requests", NULL);
+  culm_test_rig_start_engine (rig);
+  for (guint i = 0; i < 2; i++)
+    culm_test_lan_await_live (rig, serials[i], CULM_ROUTE_LAN, LONG);
+  culm_test_rig_refresh (rig);
+  culm_test_run_for (3000); /* a first try again would come after two seconds */
+  g_assert_cmpuint (count_requests (rig), ==, 0);
+  culm_test_rig_await_account (rig, CULM_ACCOUNT_RESTING, LONG);
+  g_assert_true (culm_engine_set_lan_only (rig->engine, serials[1], FALSE));
+  culm_test_rig_await_account (rig, CULM_ACCOUNT_ONLINE, LONG);
+  g_assert_cmpuint (count_requests (rig), >, 0);
+}
+
 /* TCP stays open and nothing comes, of a printer that says little: the pings tell. It is the same connection that goes
  * on when the network does. */
 static void
@@ -240,6 +279,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/engine-routes/both", test_routes);
+  g_test_add_func ("/engine-routes/privacy", test_privacy);
   g_test_add_func ("/engine-routes/silent-lan", test_silent_lan);
   g_test_add_func ("/engine-routes/lost-lan", test_lost_lan);
   g_test_add_func ("/engine-routes/one-session", test_one_session);
