@@ -307,6 +307,8 @@ make_request (CulmCloudClient *self, const char *method, const char *path, const
   }
   if (!(flags & CULM_CLOUD_CALL_ANONYMOUS))
     request->bearer = g_strdup (self->token);
+  if (flags & CULM_CLOUD_CALL_LOOKUP)
+    request->purpose = CULM_CONTACT_FAULT_TEXTS;
   return request;
 }
 
@@ -556,6 +558,7 @@ culm_cloud_client_fetch_cover_async (CulmCloudClient *self, const char *url, GCa
 
   g_task_set_source_tag (task, culm_cloud_client_fetch_cover_async);
   g_task_set_check_cancellable (task, FALSE);
+  request->purpose = CULM_CONTACT_PICTURE;
   request->headers = soup_message_headers_new (SOUP_MESSAGE_HEADERS_REQUEST);
   soup_message_headers_append (request->headers, "Accept", "image/*");
   culm_http_send_async (self->http, request, cancellable, cover_cb, task);

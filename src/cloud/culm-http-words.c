@@ -31,6 +31,7 @@ culm_http_request_copy (const CulmHttpRequest *self)
 {
   CulmHttpRequest *copy = culm_http_request_new (self->method, self->url, self->limit);
 
+  copy->purpose = self->purpose;
   copy->bearer = g_strdup (self->bearer);
   copy->json = self->json != NULL ? g_bytes_ref (self->json) : NULL;
   copy->headers = self->headers != NULL ? soup_message_headers_ref (self->headers) : NULL;

@@ -187,6 +187,7 @@ prepare_message (GTask *task)
   }
   g_signal_connect (message, "network-event", G_CALLBACK (on_network_event), task);
   g_signal_connect (message, "starting", G_CALLBACK (on_starting), task);
+  culm_contacts_note (exchange->request->purpose, g_uri_get_host (soup_message_get_uri (message)));
   g_clear_object (&exchange->message);
   exchange->message = message;
 }

@@ -1,5 +1,6 @@
 /* culm-http.h  SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
+#include "culm-contacts.h"
 #include <libsoup/soup.h>
 
 G_BEGIN_DECLS
@@ -13,6 +14,7 @@ typedef struct {
   char *bearer;                /* NULL: none */
   GBytes *json;                /* NULL: no body */
   SoupMessageHeaders *headers; /* further ones; NULL: none */
+  CulmContactPurpose purpose;  /* what its host is noted for; an account, as it begins */
   gsize limit;                 /* bytes of the answer, after decompression */
 } CulmHttpRequest;
 

@@ -1,6 +1,7 @@
 /* culm-upload-put.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-upload-put.h"
 
+#include "culm-contacts.h"
 #include "culm-error.h"
 #include "culm-http.h"
 
@@ -320,6 +321,7 @@ culm_upload_put (GUri *uri, const char *content_type, GInputStream *body, guint6
     set_address (&exchange, uri);
     set_request (&exchange, content_type);
     set_behaviour (&exchange);
+    culm_contacts_note (CULM_CONTACT_UPLOAD, g_uri_get_host (uri));
     curl_multi_add_handle (exchange.multi, exchange.easy);
     code = drive (&exchange);
     g_cancellable_disconnect (cancellable, id); /* takes NULL */

@@ -1,6 +1,7 @@
 /* culm-webhook-client.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-webhook-client.h"
 
+#include "culm-contacts.h"
 #include "culm-error.h"
 #include "culm-http.h"
 #include "culm-patience.h"
@@ -142,6 +143,7 @@ make_session (CulmWebhookClient *self, Post *post)
   g_autoptr (GSocketAddress) place = NULL;
   SoupSession *session;
 
+  culm_contacts_note (CULM_CONTACT_WEBHOOK, g_uri_get_host (post->uri));
   if (post->addresses == NULL) {
     session = soup_session_new_with_options ("tls-database", self->database, NULL);
   } else {

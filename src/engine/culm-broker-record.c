@@ -88,6 +88,7 @@ culm_broker_record_get_endpoint (const CulmBrokerRecord *self)
 {
   CulmMqttEndpoint endpoint = { .host = self->host,
                                 .port = self->port,
+                                .purpose = CULM_CONTACT_BROKER,
                                 .plain = self->plain,
                                 .ca_file = self->ca_file != NULL ? self->ca_file : g_getenv ("CULM_CA_FILE"),
                                 .user = self->user,

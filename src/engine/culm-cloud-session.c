@@ -216,6 +216,7 @@ start_mqtt (CulmCloudSession *self, const char *host, guint16 port)
   g_autofree char *user = g_strconcat ("u_", self->record->credentials->uid, NULL);
   CulmMqttEndpoint endpoint = { .host = host,
                                 .port = port,
+                                .purpose = CULM_CONTACT_BROKER,
                                 .ca_file = g_getenv ("CULM_CA_FILE"),
                                 .user = user,
                                 .password = self->record->credentials->token,

@@ -126,6 +126,7 @@ culm_lan_record_get_endpoint (const CulmLanRecord *self)
 {
   CulmMqttEndpoint endpoint = { .host = self->host,
                                 .port = self->ports.mqtt,
+                                .purpose = CULM_CONTACT_PRINTER,
                                 .server_name = self->serial,
                                 .user = CULM_LAN_USER,
                                 .password = self->code,

@@ -1,6 +1,7 @@
 /* culm-camera-rtsp.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-camera-rtsp.h"
 #include "culm-camera-tls.h"
+#include "culm-contacts.h"
 #include "culm-error.h"
 #include <gst/app/gstappsink.h>
 #include <gst/video/video.h>
@@ -153,6 +154,7 @@ build (Run *run, GError **error)
   }
   source = gst_bin_get_by_name (GST_BIN (run->pipeline), "source");
   sink = gst_bin_get_by_name (GST_BIN (run->pipeline), "sink");
+  culm_contacts_note (CULM_CONTACT_PRINTER, run->target->host);
   g_object_set (source, "location", location, "user-id", USER, "user-pw", run->target->code, "tls-database", database,
                 "tcp-timeout", (guint64) CONNECT_LIMIT, NULL);
   g_signal_connect (source, "accept-certificate", G_CALLBACK (on_accept_certificate), run);

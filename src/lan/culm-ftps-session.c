@@ -1,5 +1,6 @@
 /* culm-ftps-session.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-ftps-session.h"
+#include "culm-contacts.h"
 #include "culm-error.h"
 #include "culm-ftps-error.h"
 #include "culm-log.h"
@@ -307,6 +308,7 @@ drive_to_end (CulmFtpsSession *self, GCancellable *cancellable)
   CURLMsg *message = NULL;
   CURLcode code;
 
+  culm_contacts_note (CULM_CONTACT_PRINTER, self->target->host);
   curl_multi_add_handle (self->multi, self->easy);
   while (!g_cancellable_is_cancelled (cancellable) && curl_multi_perform (self->multi, &running) == CURLM_OK &&
          running > 0)

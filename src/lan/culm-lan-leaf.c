@@ -1,5 +1,6 @@
 /* culm-lan-leaf.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-lan-leaf.h"
+#include "culm-contacts.h"
 
 #define DROP_SECONDS 2
 
@@ -30,6 +31,7 @@ culm_lan_leaf_reach (const char *host, guint16 port, guint seconds, GCancellable
 
   g_socket_client_set_enable_proxy (client, FALSE);
   g_socket_client_set_timeout (client, seconds);
+  culm_contacts_note (CULM_CONTACT_PRINTER, host);
   return g_socket_client_connect (client, place, cancellable, error);
 }
 

@@ -1,6 +1,7 @@
 /* culm-lan-stream.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-lan-stream.h"
 #include "culm-camera-tls.h"
+#include "culm-contacts.h"
 #include "culm-error.h"
 
 #define CONNECT_LIMIT 10 /* seconds */
@@ -54,6 +55,7 @@ culm_lan_stream_open (const CulmLanTarget *target, const char *who, GCancellable
 
   g_socket_client_set_timeout (client, CONNECT_LIMIT);
   g_socket_client_set_enable_proxy (client, FALSE);
+  culm_contacts_note (CULM_CONTACT_PRINTER, target->host);
   connection = g_socket_client_connect_to_host (client, target->host, target->port, cancellable, &cause);
   if (connection != NULL)
     tls = g_tls_client_connection_new (G_IO_STREAM (connection), name, &cause);

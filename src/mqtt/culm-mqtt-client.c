@@ -405,6 +405,7 @@ culm_mqtt_client_connect (CulmMqttClient *self)
   if (self->state != CULM_MQTT_CLOSED)
     return;
   self->reached = FALSE;
+  culm_contacts_note (self->endpoint->purpose, self->endpoint->host);
   self->starting = g_cancellable_new ();
   self->waits = culm_mqtt_waits_new (self->answer_limit);
   self->next_address = culm_mqtt_timer_new (on_next_address, self);

@@ -1,5 +1,6 @@
 /* culm-mqtt-endpoint.h  SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
+#include "culm-contacts.h"
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
@@ -31,6 +32,7 @@ typedef struct {
   const char *user, *password;  /* nullable */
   const char *client_id_prefix; /* a random suffix is added for every connection; NULL: "culm-" */
   guint keepalive;              /* seconds, 5 to 65535; 0: 30 */
+  CulmContactPurpose purpose;   /* what the host is noted for */
   CulmMqttTrustFunc trust;      /* nullable: then the chain check alone decides */
   gpointer trust_data;
   GDestroyNotify trust_destroy;

@@ -1,6 +1,7 @@
 /* culm-preferences-window.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 #include "culm-preferences-window.h"
+#include "culm-contacts-page.h"
 #include "culm-preset-list.h"
 #include "culm-roots-page.h"
 #include "culm-ui.h"
@@ -100,6 +101,7 @@ culm_preferences_window_new (GtkWindow *parent, GSettings *settings)
   g_settings_bind_with_mapping (settings, "fault-texts", self->fault_texts, "active", G_SETTINGS_BIND_DEFAULT,
                                 read_fault_texts, write_fault_texts, NULL, NULL);
   adw_preferences_group_add (self->presets, culm_preset_list_new (settings));
+  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self), ADW_PREFERENCES_PAGE (culm_contacts_page_new ()));
   return GTK_WIDGET (self);
 }
 

@@ -1,4 +1,5 @@
 /* test-engine-routes.c  SPDX-License-Identifier: GPL-3.0-or-later */
+#include "culm-contacts.h"
 #include "culm-error.h"
 #include "culm-test-lan.h"
 #include "culm-test-relay.h"
@@ -76,6 +77,17 @@ count_requests (CulmTestRig *rig)
   return json_array_get_length (json_node_get_array (requests));
 }
 
+static gboolean
+has_contact (CulmContactPurpose purpose)
+{
+  g_autoptr (GPtrArray) contacts = culm_contacts_list ();
+
+  for (guint i = 0; i < contacts->len; i++)
+    if (((const CulmContact *) g_ptr_array_index (contacts, i))->purpose == purpose)
+      return TRUE;
+  return FALSE;
+}
+
 /* With every printer on the LAN alone the service is asked nothing, not even where its broker is: neither from then on
  * nor after a new start. One printer that is not makes all as before. */
 static void
@@ -93,7 +105,9 @@ test_privacy (void)
     g_assert_true (culm_engine_set_lan_only (rig->engine, serials[i], TRUE));
   }
   culm_test_rig_await_account (rig, CULM_ACCOUNT_RESTING, LONG);
+  g_assert_true (has_contact (CULM_CONTACT_ACCOUNT));
   culm_test_rig_drop_engine (rig);
+  culm_contacts_forget ();
   emptied = culm_test_sim_control (rig->sim, "DELETE", "/requests", NULL);
   culm_test_rig_start_engine (rig);
   for (guint i = 0; i < 2; i++)
@@ -101,10 +115,14 @@ test_privacy (void)
   culm_test_rig_refresh (rig);
   culm_test_run_for (3000); /* a first try again would come after two seconds */
   g_assert_cmpuint (count_requests (rig), ==, 0);
+  g_assert_true (has_contact (CULM_CONTACT_PRINTER));
+  for (CulmContactPurpose purpose = CULM_CONTACT_ACCOUNT; purpose <= CULM_CONTACT_WEBHOOK; purpose++)
+    g_assert_true (purpose == CULM_CONTACT_PRINTER || !has_contact (purpose));
   culm_test_rig_await_account (rig, CULM_ACCOUNT_RESTING, LONG);
   g_assert_true (culm_engine_set_lan_only (rig->engine, serials[1], FALSE));
   culm_test_rig_await_account (rig, CULM_ACCOUNT_ONLINE, LONG);
   g_assert_cmpuint (count_requests (rig), >, 0);
+  g_assert_true (has_contact (CULM_CONTACT_ACCOUNT) && has_contact (CULM_CONTACT_BROKER));
 }
 
 /* TCP stays open and nothing comes, of a printer that says little: the pings tell. It is the same connection that goes

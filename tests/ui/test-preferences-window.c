@@ -1,4 +1,6 @@
 /* test-preferences-window.c  SPDX-License-Identifier: GPL-3.0-or-later */
+#include "culm-contacts-page.h"
+#include "culm-contacts.h"
 #include "culm-preferences-window.h"
 #include "culm-preset-list.h"
 #include "culm-test-display.h"
@@ -47,11 +49,50 @@ test_presets (void)
   culm_test_assert_finalises (window, list);
 }
 
+static char *
+read_clipboard (GtkWidget *widget)
+{
+  GdkContentProvider *content = gdk_clipboard_get_content (gtk_widget_get_clipboard (widget));
+  g_auto (GValue) value = G_VALUE_INIT;
+
+  g_value_init (&value, G_TYPE_STRING);
+  g_assert_true (gdk_content_provider_get_value (content, &value, NULL));
+  return g_value_dup_string (&value);
+}
+
+/* Each host with its purpose, first that there is none; what is shown can be copied. */
+static void
+test_contacts (void)
+{
+  GtkWidget *page = GTK_WIDGET (culm_contacts_page_new ());
+  GtkWidget *window, *copy;
+  g_autofree char *copied = NULL;
+
+  culm_contacts_forget ();
+  window = culm_test_show (page);
+  copy = culm_test_find (page, GTK_TYPE_BUTTON);
+  g_assert_true (culm_test_says (window, "None Yet"));
+  g_assert_false (gtk_widget_get_sensitive (copy));
+  culm_contacts_note (CULM_CONTACT_ACCOUNT, "api.example");
+  culm_contacts_note (CULM_CONTACT_PRINTER, "<b>192.0.2.7</b>");
+  culm_contacts_page_refresh (CULM_CONTACTS_PAGE (page));
+  g_assert_false (culm_test_says (window, "None Yet"));
+  g_assert_true (culm_test_says (window, "api.example"));
+  g_assert_true (culm_test_says (window, "<b>192.0.2.7</b>"));
+  g_signal_emit_by_name (copy, "clicked");
+  copied = read_clipboard (page);
+  g_assert_nonnull (strstr (copied, "api.example\tAccount · 1 time"));
+  g_assert_nonnull (strstr (copied, "Printer in this network"));
+  culm_contacts_forget ();
+  culm_test_assert_finalises (window, page);
+}
+
 int
 main (int argc, char *argv[])
 {
   culm_test_display_init (&argc, &argv);
   g_test_add_func ("/preferences-window/choices", test_choices);
   g_test_add_func ("/preferences-window/presets", test_presets);
+  g_test_add_func ("/preferences-window/contacts", test_contacts);
   return g_test_run ();
 }
