@@ -3,6 +3,7 @@
 #include "culm-camera-tls.h"
 #include "culm-contacts.h"
 #include "culm-error.h"
+#include "culm-lan-names.h"
 #include <gst/app/gstappsink.h>
 #include <gst/video/video.h>
 
@@ -139,9 +140,7 @@ static gboolean
 build (Run *run, GError **error)
 {
   GstAppSinkCallbacks callbacks = { .new_sample = on_sample };
-  gboolean ipv6 = strchr (run->target->host, ':') != NULL;
-  g_autofree char *location =
-      g_strdup_printf (ipv6 ? "rtsps://[%s]:%u" PATH : "rtsps://%s:%u" PATH, run->target->host, run->target->port);
+  g_autofree char *location = g_strdup_printf ("rtsps://%s:%u" PATH, run->target->serial, run->target->port);
   g_autoptr (GTlsDatabase) database = culm_camera_tls_new ();
   g_autoptr (GstElement) source = NULL;
   g_autoptr (GstElement) sink = NULL;
@@ -240,11 +239,13 @@ run (const CulmLanTarget *target, CulmCameraFeed *feed, GCancellable *cancellabl
   }
   g_mutex_init (&here.lock);
   if (build (&here, error)) {
+    culm_lan_names_hold (target); /* which its serial leads to */
     id = g_cancellable_connect (cancellable, G_CALLBACK (on_cancelled), here.pipeline, NULL);
     gst_element_set_state (here.pipeline, GST_STATE_PLAYING);
     watch_bus (&here, error);
     g_cancellable_disconnect (cancellable, id);
     gst_element_set_state (here.pipeline, GST_STATE_NULL);
+    culm_lan_names_release (target);
   }
   g_clear_pointer (&here.pipeline, gst_object_unref);
   g_clear_error (&here.refusal);
@@ -302,6 +303,7 @@ culm_camera_rtsp_new (CulmLanTarget *target)
 {
   CulmCamera *self = g_object_new (CULM_TYPE_CAMERA_RTSP, NULL);
 
+  culm_lan_names_prepare ();
   culm_lan_camera_set_target (CULM_LAN_CAMERA (self), target);
   return self;
 }

@@ -56,6 +56,8 @@ def test_a_picture_of_a_film():
         with open(path, 'rb') as file:
             picture = file.read()
         assert picture[:2] == b'\xff\xd8' and len(picture) > 1000, picture[:16]
+        asked = farm.control('GET', f'/printers/{printer["serial"]}')['asked_name']
+        assert asked.upper() == printer['serial'], asked
 
 
 def test_no_picture():
