@@ -11,6 +11,7 @@ import sys
 
 SANITIZED_SUITES = ('headless', 'wire')
 SUITES = ('headless', 'wire', 'display', 'e2e', 'lint')
+LONG = 'long'  # a suite that only --long runs
 PROCESSORS = os.cpu_count() or 1
 # Most of a test is waiting for a clock, of a printer or a protocol; with sanitizers it is work.
 PATIENCE = 3  # times as long as each test may take on a computer with nothing else to do
@@ -170,6 +171,8 @@ def main():
     if options.long:
         os.environ['CULM_TEST_LONG'] = '1'
     tests = list_tests(options.build)
+    if not options.long:
+        tests = [test for test in tests if not any(suite.endswith(f':{LONG}') for suite in test['suite'])]
     rounds = []
     if options.filter:
         rounds.append((options.build, choose(tests, options.filter), options.filter, AT_ONCE))

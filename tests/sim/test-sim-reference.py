@@ -80,7 +80,7 @@ def run_example(program):
     with tempfile.NamedTemporaryFile('w', suffix='.py') as file:
         file.write(program)
         file.flush()
-        done = subprocess.run([sys.executable, file.name], capture_output=True, text=True, timeout=60)
+        done = subprocess.run([sys.executable, '-W', 'ignore::DeprecationWarning', file.name], capture_output=True, text=True, timeout=60)
     assert done.returncode == 0 and done.stderr == '', done
 
 

@@ -40,17 +40,24 @@ def is_shown(node):
 
 
 class Window:
-    """The windows of one program, found by its process."""
+    """The windows of one program, found by its process; or by its name and a control that it shows, where it sits in a
+    sandbox and a proxy speaks for it."""
 
-    def __init__(self, pid, seconds=20):
+    def __init__(self, pid=None, seconds=20, name=None, shows=None):
         Atspi.init()
-        self.pid = pid
-        self.application = wait_for(self.look_up, seconds, f'the program {pid} on the accessibility bus')
+        self.pid, self.name, self.shows = pid, name, shows
+        self.application = wait_for(self.look_up, seconds, f'the program {pid or name} on the accessibility bus')
+
+    def fits(self, application):
+        if self.name is None:
+            return application.get_process_id() == self.pid
+        self.application = application
+        return application.get_name() == self.name and (self.shows is None or self.has(self.shows))
 
     def look_up(self):
         for application in children(Atspi.get_desktop(0)):
             try:
-                if application.get_process_id() == self.pid and application.get_child_count() > 0:
+                if application.get_child_count() > 0 and self.fits(application):
                     return application
             except GLib.Error:
                 continue

@@ -40,8 +40,9 @@ def wait_for(found, seconds, what):
 
 
 class Desktop:
-    def __init__(self, size='1280x800', dark=False, notifications=False, manager=False):
+    def __init__(self, size='1280x800', dark=False, notifications=False, manager=False, portals=False):
         self.size, self.dark, self.with_notifications, self.with_manager = size, dark, notifications, manager
+        self.with_portals = portals
         self.children, self.folder, self.environment = [], None, None
 
     def __enter__(self):
@@ -54,6 +55,8 @@ class Desktop:
                 self.start_manager()
             if self.with_notifications:
                 self.start_notifications()
+            if self.with_portals:
+                self.start_portals()
         except BaseException:
             self.__exit__()
             raise
@@ -81,9 +84,19 @@ class Desktop:
         os.makedirs(os.path.join(self.folder, 'config', 'gtk-4.0'))
         with open(os.path.join(self.folder, 'config', 'gtk-4.0', 'settings.ini'), 'w', encoding='utf-8') as file:
             file.write(GTK_SETTINGS.format(dark='true' if self.dark else 'false'))
+        if self.with_portals:
+            environment['XDG_RUNTIME_DIR'] = self.mount_runtime()
         environment.update(HOME=self.folder, GDK_BACKEND='x11', GSK_RENDERER='cairo', GIO_USE_VFS='local',
                            GSETTINGS_BACKEND='memory', GTK_USE_PORTAL='0', LC_ALL='C.UTF-8', NO_AT_BRIDGE='0')
         return environment
+
+    def mount_runtime(self):
+        """The place that the document portal gives to a sandboxed program is the same on both sides in /run/user alone: a
+        private mount, so call this in a mount namespace of its own."""
+        place = f'/run/user/{os.getuid()}'
+        os.makedirs(place, mode=0o700, exist_ok=True)
+        subprocess.run(['mount', '--bind', os.path.join(self.folder, 'runtime'), place], check=True)
+        return place
 
     def spawn(self, *command, **options):
         """Starts a program on this desktop, which ends it when it ends itself."""
@@ -136,6 +149,21 @@ class Desktop:
             self.spawn('/usr/bin/python3', '-m', 'dbusmock', '--template', 'notification_daemon', stdout=log,
                        stderr=subprocess.DEVNULL)
         wait_for(lambda: self.has_owner('org.freedesktop.Notifications'), 20, 'the notification daemon')
+
+    def start_portals(self):
+        """The portals with the back end of GTK, and a keyring that is open: what a sandboxed program has of a desktop."""
+        keyring = self.spawn('gnome-keyring-daemon', '--foreground', '--unlock', '--components=secrets',
+                             stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        keyring.stdin.write(b'keyring')
+        keyring.stdin.close()
+        wait_for(lambda: self.has_owner('org.freedesktop.secrets'), 30, 'the keyring')
+        for program, name in (('xdg-permission-store', 'org.freedesktop.impl.portal.PermissionStore'),
+                              ('xdg-document-portal', 'org.freedesktop.portal.Documents'),
+                              ('xdg-desktop-portal-gtk', 'org.freedesktop.impl.portal.desktop.gtk'),
+                              ('xdg-desktop-portal', 'org.freedesktop.portal.Desktop')):
+            self.spawn(f'/usr/libexec/{program}', stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                       env=dict(self.environment, XDG_CURRENT_DESKTOP='GNOME'))
+            wait_for(lambda wanted=name: self.has_owner(wanted), 30, program)
 
     def has_owner(self, name):
         done = subprocess.run(['dbus-send', '--session', '--print-reply', '--dest=org.freedesktop.DBus', '/',
