@@ -46,8 +46,10 @@ def show_chain(printer, port):
 
 
 def show_certificate(der):
-    return subprocess.run(['openssl', 'x509', '-inform', 'DER', '-noout', '-text'], input=der, capture_output=True,
-                          timeout=PATIENCE, check=True).stdout.decode()
+    """As text; what OpenSSL before 3.2 writes as "CN = name" is "CN=name" here."""
+    done = subprocess.run(['openssl', 'x509', '-inform', 'DER', '-noout', '-text'], input=der, capture_output=True,
+                          timeout=PATIENCE, check=True)
+    return done.stdout.decode().replace(' = ', '=')
 
 
 def read_exactly(connection, size):
