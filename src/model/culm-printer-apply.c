@@ -462,7 +462,7 @@ culm_printer_apply (CulmPrinter *self, CulmReport *merged, gint64 monotonic, gin
   self->report = merged;
   /* The bit turned: what an earlier command showed is past. */
   if (told != culm_report_get_control (merged))
-    self->observed = self->remembered = CULM_CONTROL_UNKNOWN;
+    culm_printer_forget_control (self);
   read_clock (self, groups, monotonic, unix_seconds);
   culm_printer_interpret (self, groups);
   if ((groups & (CULM_REPORT_JOB | CULM_REPORT_STATE)) != 0 || self->complete != culm_report_is_full (merged))

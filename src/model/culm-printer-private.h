@@ -58,8 +58,9 @@ struct _CulmPrinter {
   gint64 report_time, offline_since;
   CulmReport *report;
 
-  int observed;   /* CulmControl, as commands were answered */
-  int remembered; /* CulmControl, as they were before */
+  int observed[CULM_ROUTE_CLOUD + 1]; /* CulmControl, as commands were answered, by their route */
+  int last_route;                     /* CulmRoute: the one that counts while there is none */
+  int remembered;                     /* CulmControl, as they were before */
   int control;
   int reported_state; /* CulmPrinterState, of the last report */
   int state;
@@ -95,6 +96,10 @@ void culm_printer_interpret (CulmPrinter *self, guint32 groups);
 
 /* Notifies what hangs on something else: the state that is shown, control, "can-…". Within a freeze of the caller. */
 void culm_printer_refresh (CulmPrinter *self);
+
+/* What became of commands by the route of now, or by the last one; that of every route is past. */
+CulmControl culm_printer_get_observed (CulmPrinter *self);
+void        culm_printer_forget_control (CulmPrinter *self);
 
 /* Looks again at who this printer is, by its report, what was told, and its serial. Returns: whether that changed. */
 gboolean culm_printer_identify (CulmPrinter *self);

@@ -140,8 +140,8 @@ is_announced (CulmPrinter *self, CulmCommand *command)
 static gboolean
 is_refusing (CulmPrinter *self)
 {
-  return self->control == CULM_CONTROL_REFUSED &&
-         (self->observed == CULM_CONTROL_REFUSED || culm_report_get_control (self->report) == CULM_CONTROL_REFUSED);
+  return self->control == CULM_CONTROL_REFUSED && (culm_printer_get_observed (self) == CULM_CONTROL_REFUSED ||
+                                                   culm_report_get_control (self->report) == CULM_CONTROL_REFUSED);
 }
 
 CulmObstacle

@@ -279,14 +279,31 @@ culm_printer_emit_reported (CulmPrinter *self)
   g_signal_emit (self, signals[SIGNAL_REPORTED], 0);
 }
 
+/* A refusal that came by the cloud need not hold on the LAN, nor the other way round: what the printer says of itself
+ * (reference/mqtt.md §2.1, bit 29) holds for both, what became of a command for the way that it went. */
+CulmControl
+culm_printer_get_observed (CulmPrinter *self)
+{
+  return (CulmControl) self->observed[self->route != CULM_ROUTE_NONE ? self->route : self->last_route];
+}
+
+void
+culm_printer_forget_control (CulmPrinter *self)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (self->observed); i++)
+    self->observed[i] = CULM_CONTROL_UNKNOWN;
+  self->remembered = CULM_CONTROL_UNKNOWN;
+}
+
 void
 culm_printer_refresh (CulmPrinter *self)
 {
   CulmControl told = culm_report_get_control (self->report);
-  int control = told == CULM_CONTROL_REFUSED || self->observed == CULM_CONTROL_REFUSED ? CULM_CONTROL_REFUSED
-                : told == CULM_CONTROL_ALLOWED                                         ? CULM_CONTROL_ALLOWED
-                : self->observed != CULM_CONTROL_UNKNOWN                               ? self->observed
-                                                                                       : self->remembered;
+  CulmControl observed = culm_printer_get_observed (self);
+  int control = told == CULM_CONTROL_REFUSED || observed == CULM_CONTROL_REFUSED ? CULM_CONTROL_REFUSED
+                : told == CULM_CONTROL_ALLOWED                                   ? CULM_CONTROL_ALLOWED
+                : observed != CULM_CONTROL_UNKNOWN                               ? (int) observed
+                                                                                 : self->remembered;
 
   if (culm_set_int (&self->control, control))
     culm_printer_notify (self, CULM_PRINTER_PROP_CONTROL);
@@ -634,6 +651,8 @@ culm_printer_set_link (CulmPrinter *self, CulmPrinterLink *link, CulmRoute route
   g_return_if_fail (link == NULL || CULM_IS_PRINTER_LINK (link));
   g_object_freeze_notify (G_OBJECT (self));
   g_set_object (&self->link, link);
+  if (route != CULM_ROUTE_NONE)
+    self->last_route = (int) route;
   if (culm_set_int (&self->route, (int) route))
     culm_printer_notify (self, CULM_PRINTER_PROP_ROUTE);
   culm_printer_refresh (self);
@@ -673,7 +692,7 @@ culm_printer_set_control (CulmPrinter *self, CulmControl control)
 {
   g_return_if_fail (CULM_IS_PRINTER (self));
   g_object_freeze_notify (G_OBJECT (self));
-  self->observed = (int) control;
+  self->observed[self->route != CULM_ROUTE_NONE ? self->route : self->last_route] = (int) control;
   self->remembered = CULM_CONTROL_UNKNOWN;
   culm_printer_refresh (self);
   g_object_thaw_notify (G_OBJECT (self));

@@ -312,6 +312,26 @@ test_bit_decides (Fixture *fixture, gconstpointer model G_GNUC_UNUSED)
   g_assert_cmpint (culm_printer_get_control (fixture->printer), ==, CULM_CONTROL_ALLOWED);
 }
 
+/* What became of a command says something of the way that it went, and nothing of the other. */
+static void
+test_control_of_a_route (Fixture *fixture, gconstpointer model G_GNUC_UNUSED)
+{
+  CulmPrinterLink *link = CULM_PRINTER_LINK (fixture->link);
+
+  culm_printer_set_control (fixture->printer, CULM_CONTROL_REFUSED);
+  check_refused (fixture, culm_command_new_bed (60), CULM_ERROR_FORBIDDEN);
+  culm_printer_set_link (fixture->printer, NULL, CULM_ROUTE_NONE);
+  g_assert_cmpint (culm_printer_get_control (fixture->printer), ==, CULM_CONTROL_REFUSED);
+  culm_printer_set_link (fixture->printer, link, CULM_ROUTE_LAN);
+  g_assert_cmpint (culm_printer_get_control (fixture->printer), ==, CULM_CONTROL_UNKNOWN);
+  g_assert_cmpint (get_obstacle (fixture, culm_command_new_pause ()), ==, CULM_OBSTACLE_NONE);
+  culm_printer_set_control (fixture->printer, CULM_CONTROL_ALLOWED);
+  culm_printer_set_link (fixture->printer, link, CULM_ROUTE_CLOUD);
+  g_assert_cmpint (culm_printer_get_control (fixture->printer), ==, CULM_CONTROL_REFUSED);
+  culm_printer_set_link (fixture->printer, link, CULM_ROUTE_LAN);
+  g_assert_cmpint (culm_printer_get_control (fixture->printer), ==, CULM_CONTROL_ALLOWED);
+}
+
 static void
 test_obstacles (Fixture *fixture, gconstpointer model G_GNUC_UNUSED)
 {
@@ -523,6 +543,7 @@ main (int argc, char *argv[])
   ADD ("forbidden-is-remembered", test_forbidden_is_remembered);
   ADD ("obeyed-is-allowed", test_obeyed_is_allowed);
   ADD ("bit-decides", test_bit_decides);
+  ADD ("control-of-a-route", test_control_of_a_route);
   ADD ("obstacles", test_obstacles);
   ADD ("moves", test_moves);
   ADD ("cold", test_cold);
