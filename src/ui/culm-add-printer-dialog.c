@@ -386,6 +386,7 @@ culm_add_printer_dialog_init (CulmAddPrinterDialog *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  culm_ui_show_page (self->stack, "find");
   /* The text inside a row is what a person types into: it carries the name. */
   culm_ui_set_name (GTK_WIDGET (gtk_editable_get_delegate (self->host)), _ ("Address or name"));
   culm_ui_set_name (GTK_WIDGET (gtk_editable_get_delegate (self->code)), _ ("Access code"));

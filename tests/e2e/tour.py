@@ -17,10 +17,12 @@ FILE_SIZE = 24 * 1024 * 1024
 
 
 class Tour:
+    model = 'H2D'  # idle hands: it has finished, so a print can be started on it
+
     def __init__(self, desktop, farm, build, pictures):
         self.desktop, self.farm, self.build, self.pictures = desktop, farm, build, pictures
         self.number = 0
-        self.printer = farm.find('H2D')  # idle hands: it has finished, so a print can be started on it
+        self.printer = farm.find(self.model)
         self.serial = self.printer['serial']
 
     def start_window(self):
@@ -195,10 +197,13 @@ class Tour:
         wait_for(lambda: bed.get_state_set().contains(Atspi.StateType.SENSITIVE), 30, 'the printer to come back')
         self.show('online')
 
+    def steps(self):
+        return (self.sign_in, self.see_printers, self.open_printer, self.steer, self.move, self.upload, self.print,
+                self.pause_resume_stop, self.go_offline)
+
     def run(self):
         self.start_window()
-        for step in (self.sign_in, self.see_printers, self.open_printer, self.steer, self.move, self.upload, self.print,
-                     self.pause_resume_stop, self.go_offline):
+        for step in self.steps():
             try:
                 step()
             except Exception as error:
@@ -213,7 +218,8 @@ class Tour:
         return 0 if status in (0, -15) else 1
 
 
-def main():
+def play(tour, arguments, can_run=lambda farm: True):
+    """Plays a tour over a farm of these arguments; gives back the status to exit with."""
     parser = argparse.ArgumentParser()
     parser.add_argument('--build', required=True)
     parser.add_argument('--pictures')
@@ -223,12 +229,15 @@ def main():
     shutil.rmtree(pictures, ignore_errors=True)
     os.makedirs(pictures)
     os.environ.pop('G_DEBUG', None)  # for the window alone: the accessibility library warns of its own accord
-    with Desktop(notifications=True, manager=True) as desktop, Farm(build, '--speed', SPEED, '--auth', 'code') as farm:
+    with Desktop(notifications=True, manager=True) as desktop, Farm(build, *arguments) as farm:
+        if not can_run(farm):
+            print('1..0 # SKIP The port of a real printer is not free here')
+            return 0
         os.environ.update(desktop.environment)
-        status = Tour(desktop, farm, build, pictures).run()
+        status = tour(desktop, farm, build, pictures).run()
     print(f'# pictures of each step: {pictures}')
-    sys.exit(status)
+    return status
 
 
 if __name__ == '__main__':
-    main()
+    sys.exit(play(Tour, ('--speed', SPEED, '--auth', 'code')))
