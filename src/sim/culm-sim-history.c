@@ -6,6 +6,7 @@
 void
 culm_sim_record_free (CulmSimRecord *self)
 {
+  g_clear_pointer (&self->listed, json_object_unref);
   g_free (self->title);
   g_free (self);
 }

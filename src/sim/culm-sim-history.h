@@ -2,6 +2,7 @@
 #pragma once
 #include "culm-sim-job.h"
 #include "culm-sim-spool.h"
+#include <json-glib/json-glib.h>
 
 /* One print as the service remembers it (reference/rest.md §11). */
 typedef struct {
@@ -14,6 +15,7 @@ typedef struct {
   double grams;
   char preset[16], type[16], color[9];
   guint tray;
+  JsonObject *listed; /* NULL until the service has listed it; kept, for a long list is asked for page by page */
 } CulmSimRecord;
 
 void culm_sim_record_free (CulmSimRecord *self);

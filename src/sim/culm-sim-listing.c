@@ -93,6 +93,16 @@ culm_sim_listing_new_print (CulmSimMachine *machine)
   return print;
 }
 
+/* Of what is over only the printer's name may change. Returns: (transfer full). */
+static JsonObject *
+list_record (CulmSimMachine *machine, CulmSimRecord *record)
+{
+  if (record->listed == NULL)
+    record->listed = make_task (machine, record);
+  json_object_set_string_member (record->listed, "deviceName", machine->name);
+  return json_object_ref (record->listed);
+}
+
 GPtrArray *
 culm_sim_listing_new_tasks (CulmSimMachine *machine)
 {
@@ -107,6 +117,6 @@ culm_sim_listing_new_tasks (CulmSimMachine *machine)
     culm_sim_record_free (record);
   }
   for (guint i = 0; i < machine->history->len; i++)
-    g_ptr_array_add (tasks, make_task (machine, g_ptr_array_index (machine->history, i)));
+    g_ptr_array_add (tasks, list_record (machine, g_ptr_array_index (machine->history, i)));
   return tasks;
 }

@@ -29,7 +29,10 @@ class Receiver:
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self):
-                body = self.rfile.read(int(self.headers['Content-Length']))
+                size = int(self.headers['Content-Length'])
+                body = self.rfile.read(size)
+                if len(body) < size:  # whoever sent it was killed over it
+                    return
                 receiver.posts.append(Post(self.path, self.headers, body))
                 self.send_response(receiver.status)
                 for name, value in receiver.answer_headers.items():
