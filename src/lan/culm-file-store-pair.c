@@ -96,11 +96,19 @@ end (Try *try, gboolean done, gboolean moved, GError *failure, GError **error)
   return TRUE;
 }
 
-/* Nothing was read or written yet. */
+/* Where in the file it is, which a filter in front of it does not tell. */
+static gint64
+get_place (gpointer stream)
+{
+  while (G_IS_FILTER_INPUT_STREAM (stream))
+    stream = g_filter_input_stream_get_base_stream (stream);
+  return G_IS_SEEKABLE (stream) ? g_seekable_tell (G_SEEKABLE (stream)) : 0;
+}
+
 static gboolean
 has_moved (gpointer stream, gint64 begin)
 {
-  return G_IS_SEEKABLE (stream) && g_seekable_tell (G_SEEKABLE (stream)) != begin;
+  return get_place (stream) != begin;
 }
 
 /* What the second way tells of the top beyond the first, if it is there. */
@@ -147,7 +155,7 @@ culm_file_store_pair_get (CulmFileStore *store, const char *path, gint64 *offset
                           CulmFileStoreMeter *meter, GCancellable *cancellable, GError **error)
 {
   CulmFileStorePair *self = CULM_FILE_STORE_PAIR (store);
-  gint64 start = G_IS_SEEKABLE (sink) ? g_seekable_tell (G_SEEKABLE (sink)) : 0;
+  gint64 start = get_place (sink);
   gint64 asked = *offset;
   Try try = begin (self, path);
   GError *failure;
@@ -175,6 +183,7 @@ static gboolean
 culm_file_store_pair_put (CulmFileStore *store, GInputStream *source, gint64 size, const char *path,
                           CulmFileStoreMeter *meter, GCancellable *cancellable, GError **error)
 {
+  gint64 start = get_place (source);
   Try try = begin (CULM_FILE_STORE_PAIR (store), path);
   GError *failure;
   gboolean done;
@@ -182,7 +191,7 @@ culm_file_store_pair_put (CulmFileStore *store, GInputStream *source, gint64 siz
   do {
     failure = NULL;
     done = CULM_FILE_STORE_GET_CLASS (try.store)->put (try.store, source, size, path, meter, cancellable, &failure);
-  } while (!end (&try, done, has_moved (source, 0), failure, error));
+  } while (!end (&try, done, has_moved (source, start), failure, error));
   return done;
 }
 

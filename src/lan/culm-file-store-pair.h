@@ -8,8 +8,8 @@ G_BEGIN_DECLS
  * CulmFileStorePair:
  *
  * Two ways to the storage of one printer: what the first cannot do or does not reach, the second does. What lies in the
- * folder `own` (and the folder itself) the first reaches alone. The top is what both tell of it. A first way that is
- * not there is left alone for a minute.
+ * folder `own` (and the folder itself) the first reaches alone. The top is what both tell of it. A way that is not
+ * there is left alone for half a minute.
  *
  * A wrong code and a wrong certificate are the end of both ways; nothing that has begun to move is begun anew by the
  * other one.

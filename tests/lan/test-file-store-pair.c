@@ -75,6 +75,18 @@ get (Fixture *f, const char *path, GError **error)
   return culm_file_store_get_finish (f->pair, result, error);
 }
 
+static gboolean
+put (Fixture *f, const char *path, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *slot = NULL;
+
+  g_assert_true (g_file_set_contents (f->local, CULM_TEST_STORE_DATA, -1, NULL));
+  culm_file_store_put_async (f->pair, f->local, path, NULL, NULL, NULL, culm_test_keep_result, &slot);
+  result = culm_test_await (&slot, WAIT);
+  return culm_file_store_put_finish (f->pair, result, error);
+}
+
 static void
 assert_names (GPtrArray *files, const char *names)
 {
@@ -189,6 +201,27 @@ test_moved (Fixture *f, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpstr (text, ==, CULM_TEST_STORE_DATA);
 }
 
+/* The other one would send the rest as if it were the whole. */
+static void
+test_sent (Fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) offline = make_error (CULM_ERROR_OFFLINE);
+  g_autoptr (GError) error = NULL;
+
+  f->first->error = offline;
+  f->first->moves = 4;
+  g_assert_false (put (f, "/a", &error));
+  g_assert_error (error, CULM_ERROR, CULM_ERROR_OFFLINE);
+  g_assert_cmpuint (f->second->asked, ==, 0);
+  g_clear_error (&error);
+  f->first->error = NULL;
+  g_assert_true (put (f, "/internal/a", &error)); /* it is there again */
+  f->first->error = offline;
+  f->first->moves = 0;
+  g_assert_true (put (f, "/a", &error));
+  g_assert_cmpuint (f->second->asked, ==, 1);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -197,5 +230,6 @@ main (int argc, char *argv[])
   g_test_add ("/file-store-pair/second-chance", Fixture, NULL, set_up, test_second_chance, tear_down);
   g_test_add ("/file-store-pair/shut", Fixture, NULL, set_up, test_shut, tear_down);
   g_test_add ("/file-store-pair/moved", Fixture, NULL, set_up, test_moved, tear_down);
+  g_test_add ("/file-store-pair/sent", Fixture, NULL, set_up, test_sent, tear_down);
   return g_test_run ();
 }
