@@ -4,6 +4,7 @@
 #include "culm-error.h"
 #include "culm-imported-printer-private.h"
 #include "culm-slicer-config.h"
+#include "culm-task.h"
 #include <string.h>
 
 #define ENGINE "culm-engine"           /* of a list that was read */
@@ -24,7 +25,7 @@ culm_engine_find_slicers_async (CulmEngine *self, GCancellable *cancellable, GAs
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
-  g_task_run_in_thread (task, find_in_worker);
+  culm_task_run_in_thread (task, find_in_worker);
 }
 
 GPtrArray *
@@ -157,7 +158,7 @@ culm_engine_read_slicer_async (CulmEngine *self, const char *path, GCancellable 
 
   culm_engine_search_printers (self, NULL); /* an announcement may tell where it is; the slicer may, too */
   g_task_set_task_data (work, g_strdup (path), g_free);
-  g_task_run_in_thread (work, read_in_worker);
+  culm_task_run_in_thread (work, read_in_worker);
 }
 
 GListModel *

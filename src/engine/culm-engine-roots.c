@@ -2,6 +2,7 @@
 #include "culm-engine-roots.h"
 #include "culm-engine-private.h"
 #include "culm-lan-keeper.h"
+#include "culm-task.h"
 #include "culm-trust-bundle.h"
 
 static CulmLanRoots *
@@ -29,7 +30,7 @@ culm_engine_find_root_files_async (CulmEngine *self, GCancellable *cancellable, 
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
-  g_task_run_in_thread (task, find_in_worker);
+  culm_task_run_in_thread (task, find_in_worker);
 }
 
 GPtrArray *

@@ -2,6 +2,7 @@
 #include "culm-lan-roots.h"
 #include "culm-error.h"
 #include "culm-log.h"
+#include "culm-task.h"
 #include "culm-trust-bundle.h"
 #include <glib/gstdio.h>
 
@@ -186,7 +187,7 @@ start_change (CulmLanRoots *self, GTask *task, const char *source, const char *w
   change->after = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
   work = g_task_new (self, NULL, change_cb, g_steal_pointer (&held));
   g_task_set_task_data (work, change, free_change);
-  g_task_run_in_thread (work, change_in_worker);
+  culm_task_run_in_thread (work, change_in_worker);
 }
 
 static void
@@ -243,7 +244,7 @@ culm_lan_roots_load_async (CulmLanRoots *self, GCancellable *cancellable, GAsync
   g_autoptr (GTask) work = g_task_new (self, NULL, load_cb, task);
 
   g_task_set_task_data (work, g_strdup (self->path), g_free);
-  g_task_run_in_thread (work, load_in_worker);
+  culm_task_run_in_thread (work, load_in_worker);
 }
 
 gboolean
