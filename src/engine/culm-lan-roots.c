@@ -4,6 +4,7 @@
 #include "culm-log.h"
 #include "culm-task.h"
 #include "culm-trust-bundle.h"
+#include <errno.h>
 #include <glib/gstdio.h>
 
 #define FILE_NAME "printer-roots.pem"
@@ -80,8 +81,11 @@ save (Change *change, GError **error)
 {
   if (change->after->len > 0)
     return culm_trust_bundle_write (change->path, change->after, error);
-  g_unlink (change->path);
-  return TRUE;
+  if (g_unlink (change->path) == 0 || errno == ENOENT)
+    return TRUE;
+  /* It would be believed again at the next start. */
+  culm_error_set (error, CULM_ERROR_ORIGIN_FILE, CULM_ERROR_FAILED, "%s: %s", change->path, g_strerror (errno));
+  return FALSE;
 }
 
 static void

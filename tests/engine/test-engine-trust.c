@@ -6,6 +6,7 @@
 #include "culm-lan-keeper.h"
 #include "culm-test-certificate.h"
 #include "culm-test-rig.h"
+#include <glib/gstdio.h>
 
 #define LONG 60 /* s: a machine may be slow */
 
@@ -212,7 +213,15 @@ test_wrong_authority (void)
   await_state (rig, CULM_LAN_ONLINE, culm_found_printer_get_fingerprint (found));
 }
 
-/* What is added twice counts once; what is removed is gone from the disk as well. */
+/* What stands there can be neither read nor taken away as a file. */
+static void
+block_file (const char *path)
+{
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  g_assert_cmpint (g_mkdir (path, 0700), ==, 0);
+}
+
+/* What is added twice counts once; what is removed is gone from the disk as well, or is still there. */
 static void
 test_list (void)
 {
@@ -220,6 +229,8 @@ test_list (void)
   g_autofree char *ca = get_printer_ca (rig);
   g_autofree char *other = make_other_ca (rig);
   g_autofree char *key = g_build_filename (rig->home, "other.key", NULL);
+  g_autofree char *file = g_build_filename (g_get_user_data_dir (), "culm", culm_engine_get_profile (rig->engine),
+                                            "printer-roots.pem", NULL);
   GListModel *roots = culm_engine_get_known_roots (rig->engine);
   g_autoptr (CulmKnownRoot) root = NULL;
   g_autoptr (GError) error = NULL;
@@ -238,12 +249,18 @@ test_list (void)
   g_assert_true (remove_root (rig, culm_known_root_get_fingerprint (root), NULL));
   g_assert_false (remove_root (rig, culm_known_root_get_fingerprint (root), &error));
   g_assert_error (error, CULM_ERROR, CULM_ERROR_NOT_FOUND);
+  g_clear_error (&error);
   culm_test_rig_drop_engine (rig);
   culm_test_rig_start_engine (rig);
   roots = culm_engine_get_known_roots (rig->engine);
   g_assert_cmpuint (g_list_model_get_n_items (roots), ==, 1);
   g_clear_object (&root);
   root = g_list_model_get_item (roots, 0);
+  block_file (file);
+  g_assert_false (remove_root (rig, culm_known_root_get_fingerprint (root), &error));
+  g_assert_error (error, CULM_ERROR, CULM_ERROR_FAILED);
+  g_assert_cmpuint (g_list_model_get_n_items (roots), ==, 1);
+  g_assert_cmpint (g_rmdir (file), ==, 0);
   g_assert_true (remove_root (rig, culm_known_root_get_fingerprint (root), NULL));
   culm_test_rig_drop_engine (rig);
   culm_test_rig_start_engine (rig);
