@@ -83,9 +83,9 @@ static const struct {
                                   N_ ("Remove the printer, and add it again.") },
   [CULM_DOCTOR_NEEDS_DEVELOPER] = { "%s", N_ ("To send commands, switch Developer Mode on at the printer under LAN "
                                               "Only; the access code changes.") },
-  [CULM_DOCTOR_CLOCK_BEHIND] = { N_ ("This computer's is before the first day of the certificate, %s"),
+  [CULM_DOCTOR_CLOCK_BEHIND] = { N_ ("This computer’s is before the first day of the certificate, %s"),
                                  N_ ("Set the date and time of this computer.") },
-  [CULM_DOCTOR_CLOCK_OFF] = { N_ ("The printer's says %s"),
+  [CULM_DOCTOR_CLOCK_OFF] = { N_ ("The printer’s says %s"),
                               N_ ("Let the printer reach the internet once, or restart it; and check the date and "
                                   "time of this computer.") },
   [CULM_DOCTOR_EXPIRED] = { N_ ("The certificate ended on %s, which does no harm"), NULL },

@@ -43,7 +43,7 @@ write_cb (GObject *file, GAsyncResult *result, gpointer user_data)
     if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
       g_file_delete_async (G_FILE (file), G_PRIORITY_LOW, NULL, NULL, NULL);
     say (still, g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE)
-                    ? _ ("This computer's disk is full. Make some room, then try again.")
+                    ? _ ("This computer’s disk is full. Make some room, then try again.")
                     : _ ("The file cannot be written there. Choose another folder."));
   }
   free_still (still);
