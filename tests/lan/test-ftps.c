@@ -4,6 +4,7 @@
 #include "culm-test-await.h"
 #include "culm-test-broker.h"
 #include "culm-test-certificate.h"
+#include "culm-test-tls.h"
 #include "culm-test-vsftpd.h"
 #include "culm-trust.h"
 #include <glib/gstdio.h>
@@ -285,6 +286,40 @@ test_refused (Fixture *f, gconstpointer data)
   }
 }
 
+/* Reads what the guest says, which is counted. */
+static void
+on_guest (CulmTestTls *server, GIOStream *stream, guint guest G_GNUC_UNUSED, gpointer user_data G_GNUC_UNUSED)
+{
+  guint8 first;
+
+  culm_test_tls_write (server, stream, "220 ready\r\n", 11);
+  culm_test_tls_read (server, stream, &first, 1);
+}
+
+/* Whoever is not the printer is told nothing, not even a user's name; the last row is the printer. */
+static void
+test_trust (Fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (CulmTestTls) impostor = culm_test_tls_new (f->folder, "printer", on_guest, NULL);
+  g_autofree char *other = g_strnfill (64, 'A');
+  const struct {
+    const char *serial, *pin;
+  } rows[] = { { "01P00A000000002", f->pin }, { SERIAL, other }, { SERIAL, NULL }, { SERIAL, f->pin } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (CulmLanTarget) target = culm_lan_target_new ("127.0.0.1", culm_test_tls_get_port (impostor),
+                                                            rows[i].serial, CULM_TEST_VSFTPD_CODE, rows[i].pin, NULL);
+    g_autoptr (GError) error = NULL;
+
+    g_clear_object (&f->storage);
+    f->storage = culm_ftps_new (target, FALSE);
+    g_assert_null (list (f, "/", &error));
+    culm_test_run_for (100);
+    g_assert_true (g_error_matches (error, CULM_ERROR, CULM_ERROR_UNTRUSTED) == (i < 3));
+    g_assert_cmpuint (culm_test_tls_count_bytes (impostor), ==, i < 3 ? 0 : 1);
+  }
+}
+
 static void
 test_space (Fixture *f, gconstpointer data G_GNUC_UNUSED)
 {
@@ -495,6 +530,7 @@ main (int argc, char *argv[])
   g_test_add ("/ftps/wrong-code", Fixture, &wrong_code, set_up, test_refused, tear_down);
   g_test_add ("/ftps/wrong-printer", Fixture, &wrong_serial, set_up, test_refused, tear_down);
   g_test_add ("/ftps/unknown-certificate", Fixture, &unknown, set_up, test_refused, tear_down);
+  g_test_add ("/ftps/trust", Fixture, &plain, set_up, test_trust, tear_down);
   g_test_add ("/ftps/long/resume", Fixture, &plain, set_up, test_long_resume, tear_down);
   g_test_add ("/ftps/long/memory", Fixture, &plain, set_up, test_long_memory, tear_down);
   g_test_add ("/ftps/cancel", Fixture, &slow, set_up, test_cancel, tear_down);
