@@ -6,10 +6,11 @@
 #include <string.h>
 
 #define API_VERSION 2
-#define MAX_NAME 255    /* bytes */
-#define MAX_PAGES 1000  /* of one list */
-#define MAX_CHUNK 4096  /* KiB */
-#define USUAL_CHUNK 255 /* KiB */
+#define MAX_NAME 255                       /* bytes */
+#define MAX_PAGES 1000                     /* of one list */
+#define MAX_LIST (4 * CULM_TUNNEL_LARGEST) /* bytes of all of them: they are held until the last one is here */
+#define MAX_CHUNK 4096                     /* KiB */
+#define USUAL_CHUNK 255                    /* KiB */
 #define MAX_THUMBNAIL (8 * 1024 * 1024)
 #define PAUSE 1000                     /* ms before the second try of a printer that is busy */
 #define PICTURE "Metadata/plate_1.png" /* in a package */
@@ -123,6 +124,7 @@ ask_list (CulmTunnel *self, const char *type, const char *storage, GCancellable 
   g_autoptr (GPtrArray) pages = g_ptr_array_new_with_free_func ((GDestroyNotify) culm_tunnel_reply_free);
   JsonObject *request = json_object_new ();
   CulmTunnelReply *page;
+  gsize size = 0;
 
   json_object_set_int_member (request, "api_version", API_VERSION);
   json_object_set_string_member (request, "notify", "DETAIL");
@@ -131,11 +133,12 @@ ask_list (CulmTunnel *self, const char *type, const char *storage, GCancellable 
   page = ask (self, CULM_TUNNEL_LIST, request, cancellable, error);
   while (page != NULL) {
     g_ptr_array_add (pages, page);
+    size += g_bytes_get_size (page->payload);
     if (!check_result (page, error))
       return NULL;
     if (page->result == CULM_TUNNEL_OK)
       return g_steal_pointer (&pages);
-    if (pages->len >= MAX_PAGES) {
+    if (pages->len >= MAX_PAGES || size > MAX_LIST) {
       culm_tunnel_session_close (self->session);
       refuse (error, CULM_ERROR_MALFORMED, "The file tunnel lists without an end");
       return NULL;
@@ -344,6 +347,16 @@ begin_anew (CulmTunnel *self, gint64 *offset, GError **error)
   return refuse (error, CULM_ERROR_UNSUPPORTED, "The file tunnel begins anew");
 }
 
+/* Whether the first reply goes on from `offset`, or fails for a reason that will pass. */
+static gboolean
+goes_on (const CulmTunnelReply *first, gint64 offset)
+{
+  if (first->result == CULM_TUNNEL_OK || first->result == CULM_TUNNEL_CONTINUE)
+    return culm_tunnel_get_int (first->reply, "offset", 0) == offset;
+  return first->result == CULM_TUNNEL_BUSY || first->result == CULM_TUNNEL_TIMEOUT ||
+         first->result == CULM_TUNNEL_NO_STORAGE;
+}
+
 static gboolean
 culm_tunnel_get (CulmFileStore *store, const char *path, gint64 *offset, GOutputStream *sink, CulmFileStoreMeter *meter,
                  GCancellable *cancellable, GError **error)
@@ -364,8 +377,7 @@ culm_tunnel_get (CulmFileStore *store, const char *path, gint64 *offset, GOutput
   piece = ask (self, CULM_TUNNEL_DOWNLOAD, request, cancellable, error);
   if (piece == NULL)
     return FALSE;
-  if (*offset > 0 && (piece->result == CULM_TUNNEL_NO_FILE || piece->result == CULM_TUNNEL_BAD_SIZE ||
-                      culm_tunnel_get_int (piece->reply, "offset", 0) != *offset))
+  if (*offset > 0 && !goes_on (piece, *offset))
     return begin_anew (self, offset, error);
   for (;;) {
     if (!check_result (piece, error))

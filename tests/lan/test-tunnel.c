@@ -17,6 +17,9 @@
 #define FOREIGN 999
 #define PATH "/timelapse/film.mp4"
 #define DATA "0123456789"
+#define PAGE (1024 * 1024) /* bytes of a list that is all air */
+#define MANY_PAGES 100
+#define FEW_PAGES 64
 
 /* What the peer does in place of what it should; until then it does all as it should. */
 typedef enum {
@@ -36,11 +39,13 @@ typedef enum {
   TRICKLES,
   OF_OTHERS,
   OUT_OF_ORDER,
+  BUSY,
   BUSY_ONCE,
   GOES_ONCE,
   /* at a list */
   PAGES,
   ENDLESS,
+  HEAVY,
   NO_LIST,
   /* at a download */
   WRONG_OFFSET,
@@ -56,7 +61,7 @@ typedef struct {
   char *folder, *pin, *local;
   CulmTestTls *server;
   CulmFileStore *store;
-  int manner, commands, downloads;
+  int manner, commands, downloads, pages;
 } Fixture;
 
 static gboolean
@@ -121,6 +126,17 @@ send_film (Fixture *f, GIOStream *stream, gint64 sequence, gint64 offset)
   }
 }
 
+/* Pages with nothing in them, one as large as the other. */
+static void
+send_air (Fixture *f, GIOStream *stream, gint64 sequence)
+{
+  g_autofree char *air = g_strnfill (PAGE, ' ');
+  g_autofree char *page = g_strconcat ("\"result\":1,\"reply\":{}", air, "}", NULL);
+
+  while (g_atomic_int_add (&f->pages, 1) < MANY_PAGES && reply (f->server, stream, CULM_TUNNEL_LIST, sequence, page))
+    continue;
+}
+
 static void
 send_list (Fixture *f, GIOStream *stream, gint64 sequence, const char *type)
 {
@@ -137,6 +153,8 @@ send_list (Fixture *f, GIOStream *stream, gint64 sequence, const char *type)
 
     reply (f->server, stream, CULM_TUNNEL_LIST, sequence, page);
   }
+  if (f->manner == HEAVY)
+    send_air (f, stream, sequence);
   while (f->manner == ENDLESS && reply (f->server, stream, CULM_TUNNEL_LIST, sequence, "\"result\":1,\"reply\":{}}"))
     continue;
   reply (f->server, stream, CULM_TUNNEL_LIST, sequence,
@@ -190,7 +208,7 @@ answer (Fixture *f, GIOStream *stream, JsonNode *root)
     return FALSE;
   if (f->manner == GOES_ONCE && number == 1)
     return FALSE;
-  if (f->manner == BUSY_ONCE && number == 0)
+  if ((f->manner == BUSY_ONCE && number == 0) || (f->manner == BUSY && command == CULM_TUNNEL_DOWNLOAD))
     return reply (f->server, stream, command, sequence, "\"result\":5}");
   if (f->manner == OUT_OF_ORDER) {
     reply (f->server, stream, 0x100, 0, "\"result\":0}");
@@ -288,6 +306,7 @@ set_manner (Fixture *f, Manner manner, guint patience)
   g_atomic_int_set (&f->manner, manner);
   g_atomic_int_set (&f->commands, 0);
   g_atomic_int_set (&f->downloads, 0);
+  g_atomic_int_set (&f->pages, 0);
   aim (f, SERIAL, CODE, f->pin, patience);
 }
 
@@ -535,6 +554,36 @@ test_resume (Fixture *f, gconstpointer data G_GNUC_UNUSED)
   assert_gone (f, FALSE);
 }
 
+/* What came of a film is kept while the printer is busy with something else. */
+static void
+test_busy (Fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *part = g_strconcat (f->local, ".part", NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+
+  set_manner (f, BUSY, PATIENT);
+  write_part (f, "0123");
+  g_assert_false (get (f, PATH, TRUE, &error));
+  g_assert_error (error, CULM_ERROR, CULM_ERROR_BUSY);
+  g_assert_true (g_file_get_contents (part, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, "0123");
+}
+
+/* A list is held in memory until it has ended. */
+static void
+test_heavy (Fixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) files = NULL;
+
+  set_manner (f, HEAVY, PATIENT);
+  files = list (f, "/timelapse", &error);
+  g_assert_null (files);
+  g_assert_error (error, CULM_ERROR, CULM_ERROR_MALFORMED);
+  g_assert_cmpint (g_atomic_int_get (&f->pages), <, FEW_PAGES);
+}
+
 /* The printer says at the first piece that there is no room. */
 static void
 test_full (Fixture *f, gconstpointer data G_GNUC_UNUSED)
@@ -563,6 +612,8 @@ main (int argc, char *argv[])
   g_test_add ("/tunnel/bad-downloads", Fixture, NULL, set_up, test_bad_downloads, tear_down);
   g_test_add ("/tunnel/odd-manners", Fixture, NULL, set_up, test_odd_manners, tear_down);
   g_test_add ("/tunnel/resume", Fixture, NULL, set_up, test_resume, tear_down);
+  g_test_add ("/tunnel/busy", Fixture, NULL, set_up, test_busy, tear_down);
+  g_test_add ("/tunnel/heavy", Fixture, NULL, set_up, test_heavy, tear_down);
   g_test_add ("/tunnel/full", Fixture, NULL, set_up, test_full, tear_down);
   return g_test_run ();
 }
