@@ -272,8 +272,8 @@ culm_accounts_start (CulmAccounts *self)
 void
 culm_accounts_set_resting (CulmAccounts *self, gboolean resting)
 {
-  if (self->resting == resting)
-    return;
+  if (!self->resting && !resting)
+    return; /* but a sign-in may have woken one that rested */
   self->resting = resting;
   if (self->started)
     set_off (self);

@@ -448,6 +448,8 @@ culm_cloud_session_stop (CulmCloudSession *self)
 void
 culm_cloud_session_rest (CulmCloudSession *self)
 {
+  if (self->resting)
+    return;
   culm_cloud_session_stop (self);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
