@@ -8,6 +8,7 @@
 #include <glib/gstdio.h>
 #include <locale.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #define MAX_ENTRIES 10000
 #define MAX_BYTES (4 * 1024 * 1024) /* of the one entry */
@@ -212,7 +213,7 @@ check_file (const Question *question, GError **error)
 {
   GStatBuf about;
 
-  if (g_stat (question->path, &about) != 0)
+  if (g_stat (question->path, &about) != 0 || !S_ISREG (about.st_mode)) /* a pipe would keep the thread for ever */
     return refuse (error, CULM_ERROR_NOT_FOUND, "The package is not there any more");
   if ((question->size != 0 && about.st_size != question->size) ||
       (question->unchanged_since != 0 && about.st_mtime > question->unchanged_since))

@@ -7,6 +7,7 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <glib/gstdio.h>
+#include <sys/stat.h>
 #include <string.h>
 
 #define PATIENCE 30
@@ -174,6 +175,18 @@ test_changed (Bench *bench, gconstpointer data G_GNUC_UNUSED)
   g_assert_error (error, CULM_ERROR, CULM_ERROR_NOT_FOUND);
 }
 
+/* What never ends, as a pipe that somebody put in the place of the package, keeps nobody waiting. */
+static void
+test_pipe (Bench *bench, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_unlink (bench->path);
+  g_assert_cmpint (mkfifo (bench->path, 0600), ==, 0);
+  g_assert_null (read_package (bench, 1, 0, 0, &error));
+  g_assert_error (error, CULM_ERROR, CULM_ERROR_NOT_FOUND);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -182,5 +195,6 @@ main (int argc, char *argv[])
   g_test_add ("/package-objects/plate-not-known", Bench, NULL, set_up, test_plate_not_known, tear_down);
   g_test_add ("/package-objects/refuses", Bench, NULL, set_up, test_refuses, tear_down);
   g_test_add ("/package-objects/changed", Bench, NULL, set_up, test_changed, tear_down);
+  g_test_add ("/package-objects/pipe", Bench, NULL, set_up, test_pipe, tear_down);
   return g_test_run ();
 }
