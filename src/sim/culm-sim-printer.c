@@ -169,11 +169,9 @@ handle_command (CulmSimPrinter *self, const char *section, JsonObject *request)
 }
 
 static gboolean
-handle_section (CulmSimPrinter *self, const char *section, JsonNode *node)
+handle_section (CulmSimPrinter *self, const char *section, JsonObject *request)
 {
-  JsonObject *request = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-
-  if (request == NULL || culm_sim_json_get_string (request, "command", NULL) == NULL)
+  if (culm_sim_json_get_string (request, "command", NULL) == NULL)
     return FALSE;
   if (g_str_equal (section, "pushing"))
     return handle_pushing (self, request);
@@ -417,6 +415,7 @@ culm_sim_printer_handle_request (CulmSimPrinter *self, GBytes *payload)
   const char *text;
   JsonNode *node;
   gsize size;
+  guint sections = 0;
   gboolean obeyed = TRUE;
 
   g_return_val_if_fail (CULM_SIM_IS_PRINTER (self), FALSE);
@@ -425,12 +424,16 @@ culm_sim_printer_handle_request (CulmSimPrinter *self, GBytes *payload)
       !json_parser_load_from_data (parser, text, (gssize) size, NULL))
     return FALSE;
   node = json_parser_get_root (parser);
-  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node) || json_object_get_size (json_node_get_object (node)) == 0)
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
     return FALSE;
   json_object_iter_init_ordered (&iter, json_node_get_object (node));
-  while (json_object_iter_next_ordered (&iter, &section, &node))
-    obeyed = handle_section (self, section, node) && obeyed;
-  return obeyed;
+  while (json_object_iter_next_ordered (&iter, &section, &node)) {
+    if (!JSON_NODE_HOLDS_OBJECT (node))
+      continue; /* a "user_id" and its like, which some clients set beside the sections */
+    sections++;
+    obeyed = handle_section (self, section, json_node_get_object (node)) && obeyed;
+  }
+  return obeyed && sections > 0;
 }
 
 void

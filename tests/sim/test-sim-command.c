@@ -48,6 +48,17 @@ test_takes_several_sections (void)
   g_assert_cmpstr (culm_sim_probe_get_string (probe, "lights_report.0.mode"), ==, "off");
 }
 
+/* Some clients say who asks, beside the sections. */
+static void
+test_passes_over_what_is_no_section (void)
+{
+  g_autoptr (CulmSimProbe) probe = make_probe ("P1S", "printing", FALSE);
+
+  g_assert_true (culm_sim_probe_send (probe, "{'print':{'command':'pause','sequence_id':'1'},'user_id':'1234'}"));
+  g_assert_true (culm_sim_probe_send (probe, "{'user_id':1234,'print':{'command':'resume','sequence_id':'2'}}"));
+  g_assert_false (culm_sim_probe_send (probe, "{'user_id':'1234'}"));
+}
+
 static void
 test_ignores_garbage (void)
 {
@@ -340,6 +351,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sim/command/echoes", test_echoes);
   g_test_add_func ("/sim/command/takes-several-sections", test_takes_several_sections);
+  g_test_add_func ("/sim/command/passes-over-what-is-no-section", test_passes_over_what_is_no_section);
   g_test_add_func ("/sim/command/ignores-garbage", test_ignores_garbage);
   g_test_add_func ("/sim/command/knows-its-own-dialect-only", test_knows_its_own_dialect_only);
   g_test_add_func ("/sim/command/seed-forms-only-by-contract", test_seed_forms_only_by_contract);
