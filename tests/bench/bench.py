@@ -12,6 +12,7 @@ import sys
 
 import camera
 import ftps
+import lan
 import telemetry
 import upload
 import window
@@ -23,6 +24,7 @@ BENCHES = {
     'ftps': ftps.run,
     'start': window.run_start,
     'idle': window.run_idle,
+    'lan-start': lan.run,
     'camera': camera.run_camera,
     'wall': camera.run_wall,
 }
