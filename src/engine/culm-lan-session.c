@@ -253,6 +253,7 @@ on_lost (CulmLanSession *self, const GError *error)
     return;
   }
   tell_failure (self, state, error);
+  feel_pulse (self);
   if (get_mqtt (self) == NULL || state == CULM_LAN_WRONG_CODE || state == CULM_LAN_CHANGED)
     return; /* a person is asked */
   if (self->fresh)

@@ -57,14 +57,14 @@ find (JsonNode *node, const char *name)
                                                        : NULL;
 }
 
-/* By what it means to whoever asked (reference/lan.md §7). */
+/* By what it means to whoever asked (reference/lan.md §7). A transfer that the printer cancels (4) has failed: nobody
+ * here wished it. */
 static CulmError
 judge (gint64 result)
 {
   switch (result) {
   case 3:
   case 25: return CULM_ERROR_OFFLINE;
-  case 4: return CULM_ERROR_CANCELLED;
   case CULM_TUNNEL_BUSY: return CULM_ERROR_BUSY;
   case CULM_TUNNEL_TIMEOUT: return CULM_ERROR_TIMED_OUT;
   case CULM_TUNNEL_NO_FILE:

@@ -174,7 +174,7 @@ test_errors (void)
     gint64 result;
     CulmError code;
   } rows[] = {
-    { 4, CULM_ERROR_CANCELLED },       { 5, CULM_ERROR_BUSY },
+    { 4, CULM_ERROR_FAILED },          { 5, CULM_ERROR_BUSY },
     { 10, CULM_ERROR_NOT_FOUND },      { 11, CULM_ERROR_REFUSED },
     { 16, CULM_ERROR_UNSUPPORTED },    { 17, CULM_ERROR_NOT_FOUND },
     { 20, CULM_ERROR_FULL },           { 23, CULM_ERROR_DAMAGED },
