@@ -3,10 +3,10 @@
 
 #include "culm-envelope.h"
 #include "culm-error.h"
+#include "culm-file-source.h"
 #include "culm-http.h"
 #include "culm-upload-checksum.h"
 #include "culm-upload-put.h"
-#include "culm-upload-source.h"
 #include "culm-wipe.h"
 
 #include <string.h>
@@ -24,8 +24,8 @@ typedef struct {
   GCancellable *cancellable; /* may be NULL */
 
   GMutex mutex;
-  CulmUploadSource *source; /* under the mutex */
-  char *md5;                /* the worker's, until it has ended */
+  CulmFileSource *source; /* under the mutex */
+  char *md5;              /* the worker's, until it has ended */
 
   /* The caller's side alone. */
   GSource *tick;
@@ -50,7 +50,7 @@ free_transfer (Transfer *transfer)
 }
 
 static void
-set_source (Transfer *transfer, CulmUploadSource *source)
+set_source (Transfer *transfer, CulmFileSource *source)
 {
   g_mutex_lock (&transfer->mutex);
   g_set_object (&transfer->source, source);
@@ -84,14 +84,14 @@ judge_checksum (Transfer *transfer, const CulmUploadAnswer *answer, GError **err
       culm_envelope_new (&head, answer->body, NULL); /* most stores say nothing, or XML */
   g_autofree char *sha256 = NULL;
 
-  if (!culm_upload_source_check (transfer->source, error))
+  if (!culm_file_source_check (transfer->source, error))
     return FALSE;
   culm_upload_checksum_read (&checksum, answer->headers, document != NULL ? culm_envelope_get_object (document) : NULL);
-  sha256 = culm_upload_source_get_sha256 (transfer->source);
+  sha256 = culm_file_source_get_sha256 (transfer->source);
   if (checksum.md5 != NULL || transfer->wants_md5) {
     /* Two digests in one pass would slow every transfer down for the few that need the second. */
     g_clear_pointer (&transfer->md5, g_free);
-    transfer->md5 = culm_upload_source_compute_md5 (transfer->source, transfer->cancellable, error);
+    transfer->md5 = culm_file_source_compute_md5 (transfer->source, transfer->cancellable, error);
     if (transfer->md5 == NULL)
       return FALSE;
   }
@@ -108,11 +108,11 @@ is_redirect (guint status)
 static GInputStream *
 open_body (Transfer *transfer, GError **error)
 {
-  g_autoptr (CulmUploadSource) source = NULL;
+  g_autoptr (CulmFileSource) source = NULL;
 
   if (transfer->path == NULL)
     return g_memory_input_stream_new_from_data (transfer->text, (gssize) transfer->size, NULL);
-  source = culm_upload_source_open (transfer->path, transfer->size, error);
+  source = culm_file_source_open (transfer->path, transfer->size, error);
   set_source (transfer, source);
   return (GInputStream *) g_steal_pointer (&source);
 }
@@ -181,7 +181,7 @@ on_tick (gpointer user_data)
 
   g_mutex_lock (&transfer->mutex);
   if (transfer->source != NULL)
-    sent = culm_upload_source_get_position (transfer->source);
+    sent = culm_file_source_get_position (transfer->source);
   g_mutex_unlock (&transfer->mutex);
   if (sent != transfer->reported && transfer->progress != NULL) {
     transfer->reported = sent;
@@ -202,7 +202,7 @@ transfer_cb (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_
   if (g_task_propagate_boolean (G_TASK (result), &error)) {
     if (transfer->progress != NULL)
       transfer->progress ((goffset) transfer->size, (goffset) transfer->size, transfer->progress_data);
-    g_task_return_pointer (task, transfer->path != NULL ? culm_upload_source_get_sha256 (transfer->source) : NULL,
+    g_task_return_pointer (task, transfer->path != NULL ? culm_file_source_get_sha256 (transfer->source) : NULL,
                            g_free);
   } else if (g_cancellable_is_cancelled (transfer->cancellable)) {
     g_task_return_error (task, culm_http_convert_error (error, TRUE, FALSE));

@@ -1,7 +1,7 @@
 /* culm-file-store-local.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-file-store-local.h"
 #include "culm-error.h"
-#include "culm-hash-stream.h"
+#include "culm-file-source.h"
 #include <glib/gstdio.h>
 
 /* Of this computer, in our own words; an error of the printer stays as it is. */
@@ -100,21 +100,24 @@ culm_file_store_local_put (CulmFileStore *storage, const char *local, const char
   GError *failure = NULL;
   g_autoptr (GFileInfo) info = g_file_query_info (
       file, G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_STANDARD_TYPE, 0, cancellable, &failure);
-  g_autoptr (GFileInputStream) source = NULL;
-  g_autoptr (CulmHashStream) hashed = NULL;
+  g_autoptr (CulmFileSource) source = NULL;
+  gboolean sent;
 
   if (info != NULL && g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR) {
     culm_error_set (error, CULM_ERROR_ORIGIN_FILE, CULM_ERROR_REFUSED, "This is no file");
     return FALSE;
   }
-  source = info != NULL ? g_file_read (file, cancellable, &failure) : NULL;
-  hashed = source != NULL ? culm_hash_stream_new (G_INPUT_STREAM (source)) : NULL;
-  if (hashed != NULL &&
-      CULM_FILE_STORE_GET_CLASS (storage)->put (storage, G_INPUT_STREAM (hashed), g_file_info_get_size (info), path,
-                                                meter, cancellable, &failure)) {
-    *sha256 = culm_hash_stream_finish (hashed);
-    return TRUE;
+  source = info != NULL ? culm_file_source_open (local, (guint64) g_file_info_get_size (info), &failure) : NULL;
+  if (source == NULL) {
+    propagate (error, failure);
+    return FALSE;
   }
-  propagate (error, failure);
-  return FALSE;
+  sent = CULM_FILE_STORE_GET_CLASS (storage)->put (storage, G_INPUT_STREAM (source), g_file_info_get_size (info), path,
+                                                   meter, cancellable, &failure);
+  g_input_stream_close (G_INPUT_STREAM (source), NULL, NULL);
+  if (sent)
+    *sha256 = culm_file_source_get_sha256 (source);
+  else
+    propagate (error, failure);
+  return sent;
 }

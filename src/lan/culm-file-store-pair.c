@@ -1,6 +1,7 @@
 /* culm-file-store-pair.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-file-store-pair.h"
 #include "culm-error.h"
+#include "culm-file-source.h"
 #include "culm-log.h"
 #include <string.h>
 
@@ -96,12 +97,12 @@ end (Try *try, gboolean done, gboolean moved, GError *failure, GError **error)
   return TRUE;
 }
 
-/* Where in the file it is, which a filter in front of it does not tell. */
+/* Where in the file it is. */
 static gint64
 get_place (gpointer stream)
 {
-  while (G_IS_FILTER_INPUT_STREAM (stream))
-    stream = g_filter_input_stream_get_base_stream (stream);
+  if (CULM_IS_FILE_SOURCE (stream))
+    return (gint64) culm_file_source_get_position (CULM_FILE_SOURCE (stream));
   return G_IS_SEEKABLE (stream) ? g_seekable_tell (G_SEEKABLE (stream)) : 0;
 }
 

@@ -1,8 +1,7 @@
-/* culm-upload-source.c  SPDX-License-Identifier: GPL-3.0-or-later */
-#include "culm-upload-source.h"
+/* culm-file-source.c  SPDX-License-Identifier: GPL-3.0-or-later */
+#include "culm-file-source.h"
 
 #include "culm-error.h"
-#include "culm-upload-file.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -21,7 +20,7 @@ typedef struct {
   gsize length;
 } Block;
 
-struct _CulmUploadSource {
+struct _CulmFileSource {
   GInputStream parent_instance;
   char *path;
   int descriptor;
@@ -42,7 +41,7 @@ struct _CulmUploadSource {
   GError *error; /* of the thread */
 };
 
-G_DEFINE_FINAL_TYPE (CulmUploadSource, culm_upload_source, G_TYPE_INPUT_STREAM)
+G_DEFINE_FINAL_TYPE (CulmFileSource, culm_file_source, G_TYPE_INPUT_STREAM)
 
 static gboolean
 refuse_changed (GError **error)
@@ -62,7 +61,7 @@ is_same (const struct stat *a, const struct stat *b)
 
 /* Both what is open and what now bears the name. */
 static gboolean
-check_file (CulmUploadSource *self, GError **error)
+check_file (CulmFileSource *self, GError **error)
 {
   struct stat open_file, named_file;
 
@@ -74,7 +73,7 @@ check_file (CulmUploadSource *self, GError **error)
 
 /* Fills the block from `offset`. Returns: FALSE with an error. */
 static gboolean
-read_block (CulmUploadSource *self, guint64 offset, Block *block, GError **error)
+read_block (CulmFileSource *self, guint64 offset, Block *block, GError **error)
 {
   gsize wanted = (gsize) MIN ((guint64) BLOCK, (guint64) self->about.st_size - offset);
 
@@ -97,7 +96,7 @@ read_block (CulmUploadSource *self, guint64 offset, Block *block, GError **error
 
 /* Waits for a block to fill. Returns: (nullable), NULL when nobody wants more. */
 static Block *
-wait_for_space (CulmUploadSource *self)
+wait_for_space (CulmFileSource *self)
 {
   Block *block = NULL;
 
@@ -111,7 +110,7 @@ wait_for_space (CulmUploadSource *self)
 }
 
 static void
-hand_over (CulmUploadSource *self, gboolean filled, gboolean at_end, GError *error)
+hand_over (CulmFileSource *self, gboolean filled, gboolean at_end, GError *error)
 {
   g_mutex_lock (&self->mutex);
   self->full += filled ? 1 : 0;
@@ -124,7 +123,7 @@ hand_over (CulmUploadSource *self, gboolean filled, gboolean at_end, GError *err
 static gpointer
 read_ahead (gpointer data)
 {
-  g_autoptr (CulmUploadSource) self = data;
+  g_autoptr (CulmFileSource) self = data;
   guint64 size = (guint64) self->about.st_size;
   guint64 offset = 0;
 
@@ -147,7 +146,7 @@ read_ahead (gpointer data)
 }
 
 static void
-on_cancelled (GCancellable *cancellable G_GNUC_UNUSED, CulmUploadSource *self)
+on_cancelled (GCancellable *cancellable G_GNUC_UNUSED, CulmFileSource *self)
 {
   g_mutex_lock (&self->mutex);
   g_cond_broadcast (&self->changed);
@@ -156,7 +155,7 @@ on_cancelled (GCancellable *cancellable G_GNUC_UNUSED, CulmUploadSource *self)
 
 /* The mutex is held. A disk may take its time; cancelling does not wait for it. */
 static gboolean
-wait_for_bytes (CulmUploadSource *self, GCancellable *cancellable, GError **error)
+wait_for_bytes (CulmFileSource *self, GCancellable *cancellable, GError **error)
 {
   gulong id = 0;
 
@@ -182,9 +181,9 @@ wait_for_bytes (CulmUploadSource *self, GCancellable *cancellable, GError **erro
 }
 
 static gssize
-culm_upload_source_read (GInputStream *stream, void *buffer, gsize count, GCancellable *cancellable, GError **error)
+culm_file_source_read (GInputStream *stream, void *buffer, gsize count, GCancellable *cancellable, GError **error)
 {
-  CulmUploadSource *self = CULM_UPLOAD_SOURCE (stream);
+  CulmFileSource *self = CULM_FILE_SOURCE (stream);
   Block *block;
   gsize n;
 
@@ -215,9 +214,9 @@ culm_upload_source_read (GInputStream *stream, void *buffer, gsize count, GCance
 
 /* The descriptor stays open for what is asked afterwards. */
 static gboolean
-culm_upload_source_close (GInputStream *stream, GCancellable *cancellable G_GNUC_UNUSED, GError **error G_GNUC_UNUSED)
+culm_file_source_close (GInputStream *stream, GCancellable *cancellable G_GNUC_UNUSED, GError **error G_GNUC_UNUSED)
 {
-  CulmUploadSource *self = CULM_UPLOAD_SOURCE (stream);
+  CulmFileSource *self = CULM_FILE_SOURCE (stream);
 
   g_mutex_lock (&self->mutex);
   self->stop = TRUE;
@@ -227,9 +226,9 @@ culm_upload_source_close (GInputStream *stream, GCancellable *cancellable G_GNUC
 }
 
 static void
-culm_upload_source_finalize (GObject *object)
+culm_file_source_finalize (GObject *object)
 {
-  CulmUploadSource *self = CULM_UPLOAD_SOURCE (object);
+  CulmFileSource *self = CULM_FILE_SOURCE (object);
 
   for (guint i = 0; i < N_BLOCKS; i++)
     g_free (self->blocks[i].bytes);
@@ -241,21 +240,21 @@ culm_upload_source_finalize (GObject *object)
   g_cond_clear (&self->changed);
   g_free (self->path);
   g_free (self->sha256);
-  G_OBJECT_CLASS (culm_upload_source_parent_class)->finalize (object);
+  G_OBJECT_CLASS (culm_file_source_parent_class)->finalize (object);
 }
 
 static void
-culm_upload_source_class_init (CulmUploadSourceClass *klass)
+culm_file_source_class_init (CulmFileSourceClass *klass)
 {
   /* The thread may outlive the main loop, and must not find OpenSSL cleaned up. The first call decides. */
   OPENSSL_init_crypto (OPENSSL_INIT_NO_ATEXIT, NULL);
-  G_OBJECT_CLASS (klass)->finalize = culm_upload_source_finalize;
-  G_INPUT_STREAM_CLASS (klass)->read_fn = culm_upload_source_read;
-  G_INPUT_STREAM_CLASS (klass)->close_fn = culm_upload_source_close;
+  G_OBJECT_CLASS (klass)->finalize = culm_file_source_finalize;
+  G_INPUT_STREAM_CLASS (klass)->read_fn = culm_file_source_read;
+  G_INPUT_STREAM_CLASS (klass)->close_fn = culm_file_source_close;
 }
 
 static void
-culm_upload_source_init (CulmUploadSource *self)
+culm_file_source_init (CulmFileSource *self)
 {
   self->descriptor = -1;
   g_mutex_init (&self->mutex);
@@ -276,15 +275,12 @@ format_digest (EVP_MD_CTX *digest)
   return g_string_free (text, FALSE);
 }
 
-CulmUploadSource *
-culm_upload_source_open (const char *path, guint64 size, GError **error)
+CulmFileSource *
+culm_file_source_open (const char *path, guint64 size, GError **error)
 {
-  g_autoptr (CulmUploadSource) self = NULL;
-  guint64 now = 0;
+  g_autoptr (CulmFileSource) self = NULL;
 
-  if (!culm_upload_file_check (path, &now, error))
-    return NULL;
-  self = g_object_new (CULM_TYPE_UPLOAD_SOURCE, NULL);
+  self = g_object_new (CULM_TYPE_FILE_SOURCE, NULL);
   self->path = g_strdup (path);
   self->descriptor = g_open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0);
   if (self->descriptor < 0 || fstat (self->descriptor, &self->about) != 0) {
@@ -300,28 +296,29 @@ culm_upload_source_open (const char *path, guint64 size, GError **error)
   EVP_DigestInit_ex (self->digest, EVP_sha256 (), NULL);
   for (guint i = 0; i < N_BLOCKS; i++)
     self->blocks[i].bytes = g_malloc ((gsize) MIN (size, BLOCK));
+  self->at_end = size == 0;
   g_thread_unref (g_thread_new ("culm-read", read_ahead, g_object_ref (self)));
   return g_steal_pointer (&self);
 }
 
 guint64
-culm_upload_source_get_position (CulmUploadSource *self)
+culm_file_source_get_position (CulmFileSource *self)
 {
   return __atomic_load_n (&self->position, __ATOMIC_RELAXED);
 }
 
 gboolean
-culm_upload_source_check (CulmUploadSource *self, GError **error)
+culm_file_source_check (CulmFileSource *self, GError **error)
 {
-  if (culm_upload_source_get_position (self) != (guint64) self->about.st_size)
+  if (culm_file_source_get_position (self) != (guint64) self->about.st_size)
     return refuse_changed (error);
   return check_file (self, error);
 }
 
 char *
-culm_upload_source_get_sha256 (CulmUploadSource *self)
+culm_file_source_get_sha256 (CulmFileSource *self)
 {
-  if (culm_upload_source_get_position (self) != (guint64) self->about.st_size)
+  if (culm_file_source_get_position (self) != (guint64) self->about.st_size)
     return NULL;
   if (self->sha256 == NULL)
     self->sha256 = format_digest (self->digest);
@@ -329,7 +326,7 @@ culm_upload_source_get_sha256 (CulmUploadSource *self)
 }
 
 char *
-culm_upload_source_compute_md5 (CulmUploadSource *self, GCancellable *cancellable, GError **error)
+culm_file_source_compute_md5 (CulmFileSource *self, GCancellable *cancellable, GError **error)
 {
   EVP_MD_CTX *digest = EVP_MD_CTX_new ();
   g_autofree guchar *bytes = g_malloc (BLOCK);
