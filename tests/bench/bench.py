@@ -26,6 +26,7 @@ BENCHES = {
     'idle': window.run_idle,
     'lan-start': lan.run,
     'camera': camera.run_camera,
+    'camera-memory': camera.run_memory,
     'wall': camera.run_wall,
 }
 
