@@ -3,6 +3,11 @@
 
 #include "culm-error.h"
 
+#include <stdlib.h>
+
+/* A CULM_CA_FILE that is no file may never end. */
+#define LONGEST_WAIT (5 * G_TIME_SPAN_SECOND)
+
 struct _CulmTlsDatabase {
   GTlsDatabase parent_instance;
   GTlsDatabase *system;
@@ -10,6 +15,46 @@ struct _CulmTlsDatabase {
 };
 
 G_DEFINE_FINAL_TYPE (CulmTlsDatabase, culm_tls_database, G_TYPE_TLS_DATABASE)
+
+static GMutex lock;
+static GCond loaded;
+static guint n_loading;
+
+/* exit () takes the libraries down while threads go on. A module that is loaded meanwhile sets up once more those that
+ * it needs, GObject among them, and that crashes: whoever ends the process waits for the modules first. */
+static void
+wait_for_modules (void)
+{
+  gint64 end = g_get_monotonic_time () + LONGEST_WAIT;
+
+  g_mutex_lock (&lock);
+  while (n_loading > 0 && g_cond_wait_until (&loaded, &lock, end))
+    ;
+  g_mutex_unlock (&lock);
+}
+
+static void
+begin_to_load (void)
+{
+  static gsize once;
+
+  if (g_once_init_enter (&once)) {
+    atexit (wait_for_modules); /* before the libraries' own ends: those were asked for earlier */
+    g_once_init_leave (&once, 1);
+  }
+  g_mutex_lock (&lock);
+  n_loading++;
+  g_mutex_unlock (&lock);
+}
+
+static void
+end_loading (void)
+{
+  g_mutex_lock (&lock);
+  n_loading--;
+  g_cond_broadcast (&loaded);
+  g_mutex_unlock (&lock);
+}
 
 static gboolean
 load_extra (CulmTlsDatabase *self, const char *path, GError **error)
@@ -39,25 +84,36 @@ find_system (GTlsBackend *backend)
   return database;
 }
 
-static void
-load_in_thread (GTask *task, gpointer source G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED,
-                GCancellable *cancellable G_GNUC_UNUSED)
+/* Returns: (transfer full), or NULL with @error. */
+static CulmTlsDatabase *
+load (GError **error)
 {
   g_autoptr (CulmTlsDatabase) self = g_object_new (CULM_TYPE_TLS_DATABASE, NULL);
   GTlsBackend *backend = g_tls_backend_get_default ();
   const char *path = g_getenv ("CULM_CA_FILE");
-  GError *error = NULL;
 
   g_proxy_resolver_get_default (); /* so that the first connection does not load its module */
   self->system = find_system (backend);
-  if (path != NULL && *path != '\0' && !load_extra (self, path, &error)) {
-    g_task_return_error (task, error);
-    return;
-  }
+  if (path != NULL && *path != '\0' && !load_extra (self, path, error))
+    return NULL;
   /* With a default of its own the TLS module reads all anchors of the system for each new connection, on the thread
    * that connects: 6 to 20 ms, whatever database the connection is given afterwards. */
   g_tls_backend_set_default_database (backend, G_TLS_DATABASE (self));
-  g_task_return_pointer (task, g_steal_pointer (&self), g_object_unref);
+  return g_steal_pointer (&self);
+}
+
+static void
+load_in_thread (GTask *task, gpointer source G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED,
+                GCancellable *cancellable G_GNUC_UNUSED)
+{
+  GError *error = NULL;
+  CulmTlsDatabase *database = load (&error);
+
+  end_loading ();
+  if (database != NULL)
+    g_task_return_pointer (task, database, g_object_unref);
+  else
+    g_task_return_error (task, error);
 }
 
 static GTlsCertificateFlags
@@ -104,6 +160,7 @@ culm_tls_database_load_async (GCancellable *cancellable, GAsyncReadyCallback cal
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, culm_tls_database_load_async);
+  begin_to_load ();
   g_task_run_in_thread (task, load_in_thread);
 }
 

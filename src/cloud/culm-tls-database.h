@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CulmTlsDatabase, culm_tls_database, CULM, TLS_DATABASE, GTlsDatabase)
 
 /* Reads the anchors in a worker thread: the TLS module and the system's file alone take 25 ms and more. From then on
- * this is the default of the process.
+ * this is the default of the process. A process that ends meanwhile waits for that.
  * finish returns (transfer full), or NULL with CULM_ERROR_USAGE when CULM_CA_FILE names no readable certificate. */
 void          culm_tls_database_load_async (GCancellable *cancellable, GAsyncReadyCallback callback,
                                             gpointer user_data);

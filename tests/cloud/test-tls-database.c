@@ -6,6 +6,7 @@
 #include "culm-test-certificate.h"
 
 #include <glib/gstdio.h>
+#include <unistd.h>
 
 #define PATIENCE 20
 
@@ -73,10 +74,35 @@ test_anchors (void)
   g_rmdir (folder);
 }
 
+/* At the end of the process, after what it asked for itself to be done then. */
+static void
+see_whether_loaded (void)
+{
+  g_autoptr (GTlsDatabase) now = g_tls_backend_get_default_database (g_tls_backend_get_default ());
+
+  if (!CULM_IS_TLS_DATABASE (now))
+    _exit (3);
+}
+
+/* Modules that are still being loaded while the C library takes the others down crash the process. */
+static void
+test_end_while_loading (void)
+{
+  if (g_test_subprocess ()) {
+    g_unsetenv ("CULM_CA_FILE");
+    atexit (see_whether_loaded);
+    culm_tls_database_load_async (NULL, NULL, NULL);
+    exit (0);
+  }
+  g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_DEFAULT);
+  g_test_trap_assert_passed ();
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/tls-database/anchors", test_anchors);
+  g_test_add_func ("/tls-database/end-while-loading", test_end_while_loading);
   return g_test_run ();
 }
