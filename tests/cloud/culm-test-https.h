@@ -17,7 +17,12 @@ typedef void (*CulmTestHandler) (CulmTestHttps *https, SoupServerMessage *messag
 void culm_test_https_trust (void);
 
 CulmTestHttps *culm_test_https_new (CulmTestHandler handler, gpointer user_data);
+/* With another certificate than the one that is trusted. */
+CulmTestHttps *culm_test_https_new_with_certificate (GTlsCertificate *its, CulmTestHandler handler,
+                                                     gpointer user_data);
 void           culm_test_https_free (CulmTestHttps *self);
+/* Refuses connections from now on, and breaks off those that are there. */
+void culm_test_https_close (CulmTestHttps *self);
 /* "https://127.0.0.1:PORT" */
 const char *culm_test_https_get_base (CulmTestHttps *self);
 SoupServer *culm_test_https_get_server (CulmTestHttps *self);
@@ -28,6 +33,8 @@ guint       culm_test_https_count (CulmTestHttps *self);
 void culm_test_https_answer (SoupServerMessage *message, guint status, const char *type, const char *body);
 /* Writes these bytes in place of an answer, and closes. */
 void culm_test_https_answer_raw (SoupServerMessage *message, const char *bytes);
+/* The one below TLS; soup_server_message_get_socket () knows none. Returns: (transfer none). */
+GSocket *culm_test_https_get_socket (SoupServerMessage *message);
 
 /* culm_test_await() with 20 s, and the result stays in its slot. Returns: (transfer none). */
 GAsyncResult *culm_test_https_await (GAsyncResult **slot);

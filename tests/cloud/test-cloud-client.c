@@ -331,7 +331,7 @@ test_cancel (Bench *bench, gconstpointer data G_GNUC_UNUSED)
 static void
 test_refused_connection (Bench *bench, gconstpointer data G_GNUC_UNUSED)
 {
-  soup_server_disconnect (culm_test_https_get_server (bench->https));
+  culm_test_https_close (bench->https);
   assert_fails (bench, "/ok", CULM_ERROR_OFFLINE, "ERR_NETWORK");
 }
 

@@ -198,7 +198,7 @@ on_chunk (SoupServerMessage *message, GBytes *chunk G_GNUC_UNUSED, Bench *bench)
   bench->times--;
   g_signal_handlers_disconnect_by_data (message, bench);
   if (bench->event == EVENT_BREAK) {
-    g_socket_shutdown (soup_server_message_get_socket (message), TRUE, TRUE, NULL);
+    g_socket_shutdown (culm_test_https_get_socket (message), TRUE, TRUE, NULL);
   } else if (bench->event == EVENT_ANSWER) {
     soup_server_message_pause (message);
     g_idle_add_full (G_PRIORITY_DEFAULT, on_answer_early, g_object_ref (message), g_object_unref);

@@ -331,26 +331,20 @@ test_wrong_certificate (void)
   g_autofree char *folder = culm_test_make_folder ();
   g_autofree char *pem = g_build_filename (folder, "other.pem", NULL);
   g_autofree char *key = g_build_filename (folder, "other.key", NULL);
-  g_autoptr (SoupServer) server = NULL;
+  g_autoptr (CulmTestHttps) https = NULL;
   g_autoptr (GTlsCertificate) certificate = NULL;
   g_autoptr (CulmWebhookClient) client = culm_webhook_client_new ();
   g_autoptr (GError) error = NULL;
   g_autofree char *url = NULL;
-  GSList *uris;
 
   culm_test_certificate_write (folder, "other", "Somebody else", NULL, "IP:127.0.0.1", TRUE);
   certificate = g_tls_certificate_new_from_files (pem, key, &error);
   g_assert_no_error (error);
-  server = soup_server_new ("tls-certificate", certificate, NULL);
-  soup_server_listen_local (server, 0, SOUP_SERVER_LISTEN_HTTPS | SOUP_SERVER_LISTEN_IPV4_ONLY, &error);
-  g_assert_no_error (error);
-  uris = soup_server_get_uris (server);
-  url = g_strdup_printf ("https://127.0.0.1:%d/KEY", g_uri_get_port (uris->data));
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  https = culm_test_https_new_with_certificate (certificate, on_request, NULL);
+  url = g_strconcat (culm_test_https_get_base (https), "/KEY", NULL);
   g_assert_cmpuint (post (client, url, NULL, &error), ==, 0);
   g_assert_error (error, CULM_ERROR, CULM_ERROR_UNTRUSTED);
   g_assert_null (strstr (error->message, "KEY"));
-  soup_server_disconnect (server);
 }
 
 static void
