@@ -23,7 +23,7 @@ culm_sim_ftp_data_listen (CulmSimFtpData *self)
   g_autoptr (GSocketAddress) bound = NULL;
 
   culm_sim_ftp_data_clear (self);
-  self->passive = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL);
+  self->passive = g_socket_new (g_socket_address_get_family (place), G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL);
   if (self->passive == NULL || !g_socket_bind (self->passive, place, TRUE, NULL) ||
       !g_socket_listen (self->passive, NULL))
     return 0;

@@ -87,11 +87,12 @@ take_protection (Session *self, const char *argument)
 static void
 open_passive (Session *self, const char *argument G_GNUC_UNUSED)
 {
-  guint port = culm_sim_ftp_data_listen (&self->data);
   g_autofree char *address = g_strdelimit (culm_sim_host_dup_address (self->host), ".", ',');
+  gboolean possible = strchr (address, ':') == NULL; /* its answer has room for four bytes */
+  guint port = possible ? culm_sim_ftp_data_listen (&self->data) : 0;
   g_autofree char *text = g_strdup_printf ("227 Entering Passive Mode (%s,%u,%u).", address, port / 256, port % 256);
 
-  reply (self, port != 0 ? text : "425 No port is free.");
+  reply (self, port != 0 ? text : possible ? "425 No port is free." : "425 Use EPSV over IPv6.");
 }
 
 static void

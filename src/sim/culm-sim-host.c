@@ -209,12 +209,13 @@ gboolean
 culm_sim_host_start (CulmSimHost *self, GError **error)
 {
   g_autofree char *address = culm_sim_host_dup_address (self);
+  gboolean shared = self->world->options->one_address != NULL; /* then none has the ports of a real one */
 
   for (guint i = 0; i < CULM_SIM_N_PORTS; i++) {
     guint port = culm_sim_host_get_port (self, i);
 
     if (self->listeners[i] != NULL &&
-        !culm_sim_listener_start (self->listeners[i], address, port != 0 ? port : real_ports[i], error))
+        !culm_sim_listener_start (self->listeners[i], address, port != 0 || shared ? port : real_ports[i], error))
       return FALSE;
   }
   return TRUE;
@@ -245,6 +246,8 @@ culm_sim_host_dup_address (CulmSimHost *self)
 {
   guint32 address = culm_sim_printer_get_address (self->printer);
 
+  if (self->world->options->one_address != NULL)
+    return g_strdup (self->world->options->one_address);
   return g_strdup_printf ("%u.%u.%u.%u", address >> 24, address >> 16 & 255, address >> 8 & 255, address & 255);
 }
 

@@ -80,6 +80,8 @@ move (CulmSimLan *self, CulmSimHost *host, JsonNode *value, GError **error)
   const char *text = get_text (value);
   guint bytes[4];
 
+  if (self->world->options->one_address != NULL)
+    return refuse (error, G_IO_ERROR_BUSY, "move"); /* there is nowhere else */
   if (text != NULL && sscanf (text, "%u.%u.%u.%u", &bytes[0], &bytes[1], &bytes[2], &bytes[3]) == 4 &&
       bytes[0] == 127 && MAX (MAX (bytes[1], bytes[2]), bytes[3]) < 256)
     address = bytes[0] << 24 | bytes[1] << 16 | bytes[2] << 8 | bytes[3];

@@ -139,7 +139,8 @@ static GSocket *
 bind_socket (const char *address, guint port, GError **error)
 {
   g_autoptr (GSocketAddress) place = g_inet_socket_address_new_from_string (address, port);
-  g_autoptr (GSocket) socket = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, error);
+  g_autoptr (GSocket) socket =
+      g_socket_new (g_socket_address_get_family (place), G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, error);
 
   if (socket == NULL)
     return NULL;

@@ -50,11 +50,26 @@ judge_words (CulmSimOptions *self, const Raw *raw, GError **error)
   return TRUE;
 }
 
+/* IPv4, where the whole of 127.0.0.0/8 is this computer's own, or the one IPv6 address that all share. */
+static gboolean
+judge_address (CulmSimOptions *self, const Raw *raw, GError **error)
+{
+  gboolean shared = raw->address != NULL && strchr (raw->address, ':') != NULL;
+  g_autoptr (GSocketAddress) place = shared ? g_inet_socket_address_new_from_string (raw->address, 0) : NULL;
+  struct in_addr first;
+
+  if (place != NULL)
+    self->one_address = g_strdup (raw->address);
+  if (inet_pton (AF_INET, raw->address != NULL && place == NULL ? raw->address : FIRST_ADDRESS, &first) != 1)
+    return refuse (error, "address", raw->address, "a numeric address");
+  self->first_address = ntohl (first.s_addr);
+  return TRUE;
+}
+
 static gboolean
 judge_numbers (CulmSimOptions *self, const Raw *raw, GError **error)
 {
   g_autoptr (GInetAddress) address = g_inet_address_new_from_string (self->listen);
-  struct in_addr first;
   g_autoptr (GSocketConnectable) ssdp = g_network_address_parse (self->ssdp, 2021, NULL);
 
   if (raw->printers < 0 || raw->printers > MAX_PRINTERS) {
@@ -67,9 +82,8 @@ judge_numbers (CulmSimOptions *self, const Raw *raw, GError **error)
   }
   if (address == NULL)
     return refuse (error, "listen", self->listen, "a numeric address");
-  if (inet_pton (AF_INET, raw->address != NULL ? raw->address : FIRST_ADDRESS, &first) != 1)
-    return refuse (error, "address", raw->address, "a numeric IPv4 address");
-  self->first_address = ntohl (first.s_addr);
+  if (!judge_address (self, raw, error))
+    return FALSE;
   if (ssdp == NULL)
     return refuse (error, "ssdp", self->ssdp, "ADDRESS:PORT");
   self->printers = raw->printers;
@@ -96,8 +110,8 @@ culm_sim_options_parse (int *argc, char ***argv, GError **error)
     { "auth", 0, 0, G_OPTION_ARG_STRING, &raw.auth, "password, code or tfa (code)", "MODE" },
     { "no-greeting", 0, 0, G_OPTION_ARG_NONE, &raw.no_greeting, "No unasked report after a subscription", NULL },
     { "lan", 0, 0, G_OPTION_ARG_NONE, &self->lan, "The printers also listen, each on an address of its own", NULL },
-    { "address", 0, 0, G_OPTION_ARG_STRING, &raw.address, "Of the first printer (127.0.64.1); the others follow",
-      "ADDRESS" },
+    { "address", 0, 0, G_OPTION_ARG_STRING, &raw.address,
+      "Of the first printer (127.0.64.1); the others follow, or share one of IPv6", "ADDRESS" },
     { "ssdp", 0, 0, G_OPTION_ARG_STRING, &self->ssdp, "Where they announce themselves (127.0.0.1:2021)", "PLACE" },
     { "quiet", 0, 0, G_OPTION_ARG_NONE, &self->quiet, "Print nothing but the ready line", NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &self->version, "Print the version", NULL },
@@ -133,6 +147,7 @@ culm_sim_options_free (CulmSimOptions *self)
   g_strfreev (self->models);
   g_free (self->state_dir);
   g_free (self->listen);
+  g_free (self->one_address);
   g_free (self->ssdp);
   g_free (self);
 }

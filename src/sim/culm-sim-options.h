@@ -16,6 +16,7 @@ typedef struct {
   gboolean greeting;
   gboolean lan;
   guint32 first_address; /* IPv4, host byte order: of the first printer, the others follow */
+  char *one_address;     /* IPv6, with its scope where it needs one: of all printers; NULL: they have IPv4 */
   char *ssdp; /* "ADDRESS:PORT" that hears the printers' announcements */
   gboolean quiet;
   gboolean version;
