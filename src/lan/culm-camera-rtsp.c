@@ -136,11 +136,25 @@ on_sample (GstAppSink *sink, gpointer user_data)
   return GST_FLOW_OK;
 }
 
+/* By its serial, which is what the certificate proves and a printer wants to hear. A GResolver cannot tell of an
+ * interface: fe80::1%eth0 is called by its number, and the certificate proves the serial all the same.
+ * Returns: (transfer full) */
+static char *
+make_location (const CulmLanTarget *target)
+{
+  const char *scope = strchr (target->host, '%');
+
+  if (scope == NULL)
+    return g_strdup_printf ("rtsps://%s:%u" PATH, target->serial, target->port);
+  return g_strdup_printf ("rtsps://[%.*s%%25%s]:%u" PATH, (int) (scope - target->host), target->host, scope + 1,
+                          target->port);
+}
+
 static gboolean
 build (Run *run, GError **error)
 {
   GstAppSinkCallbacks callbacks = { .new_sample = on_sample };
-  g_autofree char *location = g_strdup_printf ("rtsps://%s:%u" PATH, run->target->serial, run->target->port);
+  g_autofree char *location = make_location (run->target);
   g_autoptr (GTlsDatabase) database = culm_camera_tls_new ();
   g_autoptr (GstElement) source = NULL;
   g_autoptr (GstElement) sink = NULL;

@@ -5,6 +5,7 @@
 #include "culm-ftps-error.h"
 #include "culm-log.h"
 #include <curl/curl.h>
+#include <net/if.h>
 #include <openssl/ssl.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -209,6 +210,17 @@ on_cancelled (GCancellable *cancellable G_GNUC_UNUSED, CulmFtpsSession *self)
   curl_multi_wakeup (self->multi);
 }
 
+/* The number of the interface that fe80::1%eth0 or fe80::1%2 speaks of; 0: of none, or of one that is not there. */
+static long
+find_scope (const char *host)
+{
+  const char *scope = strchr (host, '%');
+
+  if (scope == NULL)
+    return 0;
+  return g_ascii_isdigit (scope[1]) ? (long) g_ascii_strtoull (scope + 1, NULL, 10) : (long) if_nametoindex (scope + 1);
+}
+
 /* Who is there, and how to prove it. */
 static void
 set_peer (CulmFtpsSession *self, CURL *easy, const char *path, struct curl_slist **connect_to)
@@ -222,6 +234,8 @@ set_peer (CulmFtpsSession *self, CURL *easy, const char *path, struct curl_slist
   *connect_to = curl_slist_append (NULL, redirect);
   curl_easy_setopt (easy, CURLOPT_URL, address);
   curl_easy_setopt (easy, CURLOPT_CONNECT_TO, *connect_to);
+  /* For a data connection libcurl takes the number of the other end alone. */
+  curl_easy_setopt (easy, CURLOPT_ADDRESS_SCOPE, find_scope (target->host));
   curl_easy_setopt (easy, CURLOPT_PROTOCOLS_STR, "ftps");
   curl_easy_setopt (easy, CURLOPT_PROXY, "");
   curl_easy_setopt (easy, CURLOPT_USERNAME, "bblp");
