@@ -96,6 +96,16 @@ check_host (const char *words, GListModel *steps, GError **error)
   return FALSE;
 }
 
+/* An address of IPv6 may stand in brackets, as where a port follows. Returns: (transfer full) */
+static char *
+strip_brackets (const char *words)
+{
+  gsize length = strlen (words);
+
+  return g_str_has_prefix (words, "[") && g_str_has_suffix (words, "]") ? g_strndup (words + 1, length - 2)
+                                                                        : g_strdup (words);
+}
+
 static int
 run_doctor (CulmCtl *self, int argc, char *argv[], GError **error)
 {
@@ -105,26 +115,28 @@ run_doctor (CulmCtl *self, int argc, char *argv[], GError **error)
   g_autoptr (GListModel) steps = NULL;
   GAsyncResult *slot = NULL;
   GError *failure = NULL;
+  g_autofree char *words = NULL;
 
   if (!culm_ctl_take_option (&argc, argv, "--ports", &port_words, error) ||
       !culm_ctl_check_words (&argc, argv, 1, 1, error) || !culm_lan_ports_parse (&ports, port_words, error) ||
       !culm_ctl_start (self, error))
     return -1;
-  serial = *port_words == '\0' ? find_serial (self, argv[1], &failure) : NULL;
+  words = strip_brackets (argv[1]);
+  serial = *port_words == '\0' ? find_serial (self, words, &failure) : NULL;
   if (failure != NULL) {
     g_propagate_error (error, failure);
     return -1;
   }
-  steps = culm_engine_examine_async (self->engine, serial, argv[1], &ports, self->interrupt, culm_ctl_ready_cb, &slot);
+  steps = culm_engine_examine_async (self->engine, serial, words, &ports, self->interrupt, culm_ctl_ready_cb, &slot);
   result = culm_ctl_wait (self, &slot, error);
   if (result == NULL || !culm_engine_examine_finish (self->engine, result, error) ||
-      (serial == NULL && !check_host (argv[1], steps, error)))
+      (serial == NULL && !check_host (words, steps, error)))
     return -1;
   if (self->json) {
     culm_ctl_print_json (make_document (steps));
   } else {
     g_autofree char *masked = serial != NULL ? culm_doctor_mask_serial (serial) : NULL;
-    g_autofree char *report = culm_doctor_make_report (masked != NULL ? masked : argv[1], steps);
+    g_autofree char *report = culm_doctor_make_report (masked != NULL ? masked : words, steps);
 
     g_strchomp (report);
     culm_ctl_print ("%s", report);

@@ -5,7 +5,7 @@ import os
 import socket
 import sys
 
-from person import Person, run_tests, start_farm
+from person import Person, forgive, run_tests, start_farm
 
 
 def start(models, count):
@@ -33,15 +33,6 @@ def test_a_picture_as_it_came():
         person.json('snapshot', printer['serial'], os.path.join(path, 'out.jpg')).fails(1, 'failed', 'file')
         person.run('snapshot', printer['serial']).ends(2)
         person.json('snapshot', 'nobody', path).fails(4, 'not-found')
-
-
-def forgive():
-    """What GLib's first table of names leaves behind once GStreamer has filled it, and nothing else (leaks.txt)."""
-    if 'ASAN_OPTIONS' not in os.environ:
-        return {}
-    leaks = os.path.join(os.path.dirname(os.path.realpath(__file__)), '..', 'support', 'leaks.txt')
-    return {'ASAN_OPTIONS': os.environ['ASAN_OPTIONS'] + ':fast_unwind_on_malloc=0:malloc_context_size=8',
-            'LSAN_OPTIONS': f'suppressions={leaks}:print_suppressions=0'}
 
 
 def test_a_picture_of_a_film():

@@ -71,6 +71,18 @@ def named_after(row, contract=None):
     return mark
 
 
+def needs(reason):
+    """Passes over a test for this reason, if there is one (what this computer lacks)."""
+    def mark(test):
+        test.lacks = reason
+        return test
+    return mark
+
+
+def run_one(name, test):
+    return ('', 0) if getattr(test, 'lacks', None) else run_alone(name)
+
+
 def run_tests(scope, at_once=3):
     """Every function called test_…, so many at a time. With --only NAME that one, here; with a word, what fits."""
     tests = [name for name in scope if name.startswith('test_') and all(word in name for word in sys.argv[1:])]
@@ -80,9 +92,11 @@ def run_tests(scope, at_once=3):
     failed = 0
     print(f'1..{len(tests)}', flush=True)
     with ThreadPoolExecutor(at_once) as pool:
-        for number, (name, future) in enumerate([(name, pool.submit(run_alone, name)) for name in tests], 1):
+        for number, (name, future) in enumerate([(name, pool.submit(run_one, name, scope[name])) for name in tests], 1):
             notes, seconds = future.result()
             failed += bool(notes)
             label = getattr(scope[name], 'label', name[5:].replace('_', ' '))
-            print(f'{notes}{"not ok" if notes else "ok"} {number} - {label} ({seconds:.1f} s)', flush=True)
+            lacks = getattr(scope[name], 'lacks', None)
+            end = f'# SKIP {lacks}' if lacks else f'({seconds:.1f} s)'
+            print(f'{notes}{"not ok" if notes else "ok"} {number} - {label} {end}', flush=True)
     return 1 if failed else 0
