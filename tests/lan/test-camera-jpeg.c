@@ -12,12 +12,14 @@
 /* A camera has 15 s for a picture: with the first even a slow machine makes its handshakes in time. */
 #define PATIENT 0.2
 #define HASTY 0.02
+#define LARGEST 10000000 /* bytes */
 
 typedef struct {
   char *folder, *pin;
   CulmTestCamera *server;
   CulmCamera *camera;
   guint frames;
+  gsize size; /* of the last one */
 } Fixture;
 
 static void
@@ -25,6 +27,7 @@ on_frame (CulmCamera *camera G_GNUC_UNUSED, CulmFrame *frame, gpointer user_data
 {
   g_assert_cmpint (frame->format, ==, CULM_FRAME_JPEG);
   ((Fixture *) user_data)->frames++;
+  ((Fixture *) user_data)->size = g_bytes_get_size (frame->bytes);
 }
 
 static void
@@ -164,6 +167,39 @@ test_bad_manners (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   }
 }
 
+static GBytes *
+make_picture (gsize size)
+{
+  guint8 *bytes = g_malloc0 (size);
+
+  bytes[0] = 0xFF, bytes[1] = 0xD8, bytes[size - 2] = 0xFF, bytes[size - 1] = 0xD9;
+  return g_bytes_new_take (bytes, size);
+}
+
+/* Up to 10 MB is a picture (reference/lan.md §7), and plays; a byte more is not even waited for. */
+static void
+test_large (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GBytes) largest = make_picture (LARGEST);
+  g_autoptr (GBytes) larger = make_picture (LARGEST + 1);
+
+  culm_lan_camera_set_time_scale (CULM_LAN_CAMERA (fixture->camera), 1);
+  culm_test_camera_play (fixture->server, CULM_TEST_CAMERA_PLAYS, 20, largest);
+  culm_camera_hold (fixture->camera);
+  culm_test_wait (fixture->frames >= 3);
+  g_assert_cmpuint (fixture->size, ==, LARGEST);
+  g_assert_cmpint (culm_camera_get_state (fixture->camera), ==, CULM_CAMERA_LIVE);
+  g_assert_cmpuint (culm_test_camera_count_guests (fixture->server), ==, 1);
+  culm_camera_release (fixture->camera);
+  g_assert_true (culm_test_wait_for (is_alone, fixture->server, 10));
+  fixture->frames = 0;
+  culm_test_camera_play (fixture->server, CULM_TEST_CAMERA_PLAYS, 20, larger);
+  culm_camera_hold (fixture->camera);
+  wait_for_error (fixture, CULM_CAMERA_WAITING, CULM_ERROR_MALFORMED);
+  g_assert_cmpuint (fixture->frames, ==, 0);
+  culm_camera_release (fixture->camera);
+}
+
 /* A camera that was cut off is tried again by itself; one that gave a picture once did not refuse the code. */
 static void
 test_comes_back (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
@@ -224,6 +260,7 @@ main (int argc, char *argv[])
   ADD ("wrong-code", test_wrong_code);
   ADD ("trust", test_trust);
   ADD ("bad-manners", test_bad_manners);
+  ADD ("large", test_large);
   ADD ("comes-back", test_comes_back);
   ADD ("refused-port", test_refused_port);
   ADD ("still", test_still);
