@@ -24,6 +24,7 @@ culm_transfer_record_save (CulmTransfer *transfer, int plate, CulmCache *cache)
     .direction = (int) culm_transfer_get_direction (transfer),
     .plate = plate,
     .removes = culm_transfer_get_removes (transfer),
+    .under_way = culm_transfer_get_active (transfer),
     .size = culm_transfer_get_size (transfer),
     .ended = ended != 0 ? ended : g_get_real_time () / G_USEC_PER_SEC,
   };

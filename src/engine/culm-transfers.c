@@ -486,8 +486,12 @@ culm_transfers_restore (CulmTransfers *self, const CulmCacheContents *contents)
     g_hash_table_replace (self->strategies, g_strdup (server), g_strdup (contract));
   for (guint i = 0; i < contents->transfers->len; i++) {
     const CulmCachedTransfer *cached = g_ptr_array_index (contents->transfers, i);
-    g_autoptr (CulmTransfer) transfer = culm_transfer_record_restore (cached);
+    g_autoptr (CulmTransfer) transfer = NULL;
 
+    /* It may be that of a program that still runs, which alone can say how it ends. */
+    if (contents->others && cached->state < (int) CULM_TRANSFER_DONE)
+      continue;
+    transfer = culm_transfer_record_restore (cached);
     if (cached->plate >= 0)
       g_hash_table_replace (self->projects, g_object_ref (transfer), GINT_TO_POINTER (cached->plate));
     insert (self, self->items->len, transfer);

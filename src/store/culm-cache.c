@@ -1,5 +1,6 @@
 /* culm-cache.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "culm-cache.h"
+#include "culm-claim.h"
 #include "culm-database.h"
 #include "culm-log.h"
 
@@ -12,6 +13,7 @@ struct _CulmCache {
   GThreadPool *worker;
   char *path;
   sqlite3 *database;
+  CulmClaim *claim; /* the worker's: the transfers that this program has under way */
   gboolean tried;
 };
 
@@ -19,9 +21,10 @@ struct _CulmCache {
 typedef struct _Job Job;
 struct _Job {
   void (*run) (sqlite3 *database, Job *job);
+  CulmClaim *claim; /* of the cache */
   GTask *task; /* nullable: nobody waits. Without a source: the worker must not drop the last reference to the cache */
   char *texts[9];
-  gint64 numbers[8];
+  gint64 numbers[9];
   GBytes *bytes;
   CulmCacheWork work; /* of culm_cache_push() */
   gpointer data;
@@ -77,6 +80,7 @@ run_job (gpointer data, gpointer user_data)
     if (self->database == NULL)
       culm_info ("Nothing will be remembered: %s", error->message);
   }
+  job->claim = self->claim;
   job->run (self->database, job);
   free_job (job);
 }
@@ -192,7 +196,10 @@ load (sqlite3 *database, Job *job)
   contents->strategies = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   if (database != NULL) {
     load_printers (database, contents->printers);
+    /* Before and after: one may begin or end a transfer while they are read. */
+    contents->others = culm_claim_has_others (job->claim);
     load_transfers (database, contents->transfers);
+    contents->others = contents->others || culm_claim_has_others (job->claim);
     load_faults (database, contents->faults);
     row = culm_database_prepare (database, "SELECT server, contract FROM strategy", "");
     while (row != NULL && sqlite3_step (row) == SQLITE_ROW)
@@ -268,9 +275,12 @@ save_transfer (sqlite3 *database, Job *job)
 {
   char *const *texts = job->texts;
   const gint64 *numbers = job->numbers;
+  gboolean under_way = numbers[8] != 0;
 
   if (database == NULL)
     return;
+  if (under_way)
+    culm_claim_add (job->claim, texts[0]);
   culm_database_run (database,
                      "INSERT OR REPLACE INTO transfer (id, path, file_name, printer, sha256, file_id, contract, error,"
                      " remote, error_code, state, size, ended, error_origin, direction, plate, removes)"
@@ -282,6 +292,8 @@ save_transfer (sqlite3 *database, Job *job)
                      "DELETE FROM transfer WHERE id NOT IN (SELECT id FROM transfer ORDER BY ended DESC, rowid DESC"
                      " LIMIT " KEPT_TRANSFERS ")",
                      "");
+  if (!under_way)
+    culm_claim_remove (job->claim, texts[0]);
 }
 
 static void
@@ -340,7 +352,9 @@ CulmCache *
 culm_cache_new (const char *profile)
 {
   CulmCache *self = g_object_new (CULM_TYPE_CACHE, NULL);
+  g_autofree char *lock = g_build_filename (g_get_user_data_dir (), "culm", profile, "transfers.lock", NULL);
 
+  self->claim = culm_claim_new (lock);
   self->path = g_build_filename (g_get_user_data_dir (), "culm", profile, "culm.sqlite", NULL);
   return self;
 }
@@ -441,6 +455,7 @@ culm_cache_save_transfer (CulmCache *self, const CulmCachedTransfer *transfer)
   job->numbers[5] = transfer->direction;
   job->numbers[6] = transfer->plate;
   job->numbers[7] = transfer->removes;
+  job->numbers[8] = transfer->under_way;
   push_job (self, job);
 }
 
@@ -496,6 +511,7 @@ culm_cache_close (CulmCache *self)
     return;
   g_thread_pool_free (g_steal_pointer (&self->worker), FALSE, TRUE);
   g_clear_pointer (&self->database, sqlite3_close);
+  g_clear_pointer (&self->claim, culm_claim_free);
 }
 
 CulmCachedPrinter *

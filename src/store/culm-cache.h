@@ -27,6 +27,7 @@ typedef struct {
   int direction;
   int plate;          /* of a project, -1: none */
   gboolean removes;   /* the printer's file goes once it is here */
+  gboolean under_way; /* for who saves it: other programs of the profile are told so as long as this one runs */
   gint64 size, ended; /* bytes, unix seconds: when it was saved last */
 } CulmCachedTransfer;
 
@@ -50,6 +51,7 @@ typedef struct _CulmCacheContents {
   GPtrArray *transfers;   /* CulmCachedTransfer, newest first */
   GHashTable *strategies; /* server → contract, texts */
   GPtrArray *faults;      /* CulmCachedFault, newest first */
+  gboolean others;        /* another program of the profile has transfers under way */
 } CulmCacheContents;
 void culm_cache_contents_free (CulmCacheContents *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CulmCacheContents, culm_cache_contents_free)

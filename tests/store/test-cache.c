@@ -5,9 +5,8 @@
 #include <sqlite3.h>
 
 static CulmCacheContents *
-load (const char *profile)
+load_from (CulmCache *cache)
 {
-  g_autoptr (CulmCache) cache = culm_cache_new (profile);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   CulmCacheContents *contents;
@@ -18,6 +17,23 @@ load (const char *profile)
   contents = culm_cache_load_finish (cache, result, &error);
   g_assert_no_error (error);
   return contents;
+}
+
+static CulmCacheContents *
+load (const char *profile)
+{
+  g_autoptr (CulmCache) cache = culm_cache_new (profile);
+
+  return load_from (cache);
+}
+
+/* Everything that was asked for before is done. */
+static void
+drain (CulmCache *cache)
+{
+  g_autoptr (CulmCacheContents) contents = load_from (cache);
+
+  g_assert_false (contents->others); /* it is no other itself */
 }
 
 static void
@@ -121,6 +137,45 @@ test_keeps_fifty_uploads (void)
   g_assert_true (newest->removes);
 }
 
+static gboolean
+finds_others (void)
+{
+  g_autoptr (CulmCacheContents) contents = load ("claim");
+
+  g_assert_cmpuint (contents->transfers->len, >, 0);
+  return contents->others;
+}
+
+/* Another program of the profile hears of what is under way until it ends, or its program does. */
+static void
+test_tells_what_is_under_way (void)
+{
+  CulmCachedTransfer transfer = {
+    .id = (char *) "a", .path = (char *) "/x", .file_name = (char *) "x", .under_way = TRUE, .ended = 1
+  };
+  CulmCache *cache = culm_cache_new ("claim");
+
+  culm_cache_save_transfer (cache, &transfer);
+  transfer.id = (char *) "b";
+  culm_cache_save_transfer (cache, &transfer);
+  drain (cache);
+  g_assert_true (finds_others ());
+  transfer.under_way = FALSE;
+  culm_cache_save_transfer (cache, &transfer);
+  drain (cache);
+  g_assert_true (finds_others ());
+  transfer.id = (char *) "a";
+  culm_cache_save_transfer (cache, &transfer);
+  drain (cache);
+  g_assert_false (finds_others ());
+  transfer.under_way = TRUE;
+  culm_cache_save_transfer (cache, &transfer);
+  drain (cache);
+  g_assert_true (finds_others ());
+  g_object_unref (cache);
+  g_assert_false (finds_others ());
+}
+
 static void
 test_sets_a_broken_file_aside (void)
 {
@@ -187,6 +242,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cache/remembers-printers", test_remembers_printers);
   g_test_add_func ("/cache/closes", test_closes);
   g_test_add_func ("/cache/keeps-fifty-uploads", test_keeps_fifty_uploads);
+  g_test_add_func ("/cache/tells-what-is-under-way", test_tells_what_is_under_way);
   g_test_add_func ("/cache/sets-a-broken-file-aside", test_sets_a_broken_file_aside);
   g_test_add_func ("/cache/sets-a-newer-file-aside", test_sets_a_newer_file_aside);
   g_test_add_func ("/cache/goes-on-without-a-disk", test_goes_on_without_a_disk);
