@@ -2,6 +2,7 @@
 #include "config.h"
 #include "culm-application.h"
 #include "culm-about.h"
+#include "culm-engine-files.h"
 #include "culm-engine.h"
 #include "culm-farm.h"
 #include "culm-log.h"
@@ -19,6 +20,7 @@
 #endif
 
 /* When the start is over, in seconds after the engine's. */
+#define LAST_WORD 1000 /* ms that printers have to forget half a file */
 #define SETTLED 5
 
 struct _CulmApplication {
@@ -407,8 +409,11 @@ culm_application_shutdown (GApplication *application)
   for (guint i = 0; i < G_N_ELEMENTS (self->signals); i++)
     g_clear_handle_id (&self->signals[i], g_source_remove);
   g_clear_object (&self->notifier);
-  if (self->engine != NULL)
+  if (self->engine != NULL) {
     culm_engine_stop (self->engine);
+    if (!culm_engine_settle_files (self->engine, LAST_WORD))
+      culm_info ("Half a file may stay behind at a printer");
+  }
   if (self->farm != NULL)
     culm_farm_stop (self->farm);
   G_APPLICATION_CLASS (culm_application_parent_class)->shutdown (application);

@@ -243,3 +243,58 @@ culm_engine_retry_file (CulmEngine *self, CulmTransfer *transfer)
   else
     culm_transfers_end (CULM_TRANSFERS (culm_engine_get_transfers (self)), transfer, error);
 }
+
+/* Who waits for stores; whoever calls back may do so later. */
+typedef struct {
+  guint left;
+  gboolean over;
+} Settling;
+
+static void
+settled_cb (GObject *source G_GNUC_UNUSED, GAsyncResult *result G_GNUC_UNUSED, gpointer user_data)
+{
+  ((Settling *) user_data)->left--;
+  g_rc_box_release (user_data);
+}
+
+static gboolean
+on_over (gpointer settling)
+{
+  ((Settling *) settling)->over = TRUE;
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+settle_files (CulmEngine *self, CulmTransfer *transfer, Settling *settling)
+{
+  Opened *opened = g_hash_table_lookup (get_opened (self), culm_transfer_get_printer (transfer));
+  g_autoptr (CulmPrinterFiles) files = opened != NULL ? g_weak_ref_get (&opened->files) : NULL;
+
+  if (files == NULL)
+    return;
+  settling->left++;
+  culm_printer_files_settle_async (files, settled_cb, g_rc_box_acquire (settling));
+}
+
+gboolean
+culm_engine_settle_files (CulmEngine *self, guint milliseconds)
+{
+  GListModel *transfers = culm_engine_get_transfers (self);
+  Settling *settling = g_rc_box_new0 (Settling);
+  gboolean settled;
+  guint timer;
+
+  for (guint i = 0; i < g_list_model_get_n_items (transfers); i++) {
+    g_autoptr (CulmTransfer) transfer = g_list_model_get_item (transfers, i);
+
+    if (culm_transfer_get_active (transfer) && culm_transfer_get_direction (transfer) == CULM_TRANSFER_TO_PRINTER)
+      settle_files (self, transfer, settling);
+  }
+  timer = g_timeout_add (milliseconds, on_over, settling);
+  while (settling->left > 0 && !settling->over)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (timer);
+  settled = settling->left == 0;
+  g_rc_box_release (settling);
+  return settled;
+}

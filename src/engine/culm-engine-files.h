@@ -20,4 +20,9 @@ CulmTransfer *culm_engine_send_file (CulmEngine *self, const char *serial, GFile
 /* One of them that has ended, once more; what is here of it already is not fetched again, where the printer can. */
 void          culm_engine_retry_file (CulmEngine *self, CulmTransfer *transfer);
 
+/* For the end of the program, right after culm_engine_stop(): runs the main loop until printers have been told to
+ * forget what was half written there, at most so many milliseconds, and not at all where nothing was. Returns: FALSE
+ * when that was too short. */
+gboolean      culm_engine_settle_files (CulmEngine *self, guint milliseconds);
+
 G_END_DECLS

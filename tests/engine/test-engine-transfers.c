@@ -11,6 +11,9 @@
 #define SIZE 3000000
 #define WAIT 90 /* s */
 #define SLOW "{\"where\":\"ftps\",\"what\":\"slow\",\"value\":200000}"
+#define CROWDED                                                                                                        \
+  "{\"where\":\"ftps\",\"what\":\"status\",\"command\":\"USER\",\"times\":1,"                                          \
+  "\"value\":{\"status\":421,\"body\":\"Full.\"}}"
 
 static char *
 make_file (CulmTestRig *rig, const char *name)
@@ -194,6 +197,81 @@ test_sends_again (void)
   assert_arrives (rig, transfer, path);
 }
 
+static CulmPrinterFiles *
+open_files (CulmTestRig *rig)
+{
+  g_autoptr (GError) error = NULL;
+  CulmPrinterFiles *files = culm_engine_open_files (rig->engine, culm_test_sim_get_serial (rig->sim, 0), &error);
+
+  g_assert_no_error (error);
+  return files;
+}
+
+static gboolean
+is_there (CulmTestRig *rig, const char *path)
+{
+  g_autoptr (CulmPrinterFiles) files = open_files (rig);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *slot = NULL;
+
+  culm_printer_files_list_async (files, "/", NULL, culm_test_keep_result, &slot);
+  result = culm_test_await (&slot, WAIT);
+  found = culm_printer_files_list_finish (files, result, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < found->len; i++)
+    if (g_str_equal (culm_stored_file_get_path (g_ptr_array_index (found, i)), path))
+      return TRUE;
+  return FALSE;
+}
+
+/* A program that ends in the middle leaves nothing half written behind. */
+static void
+test_quits (void)
+{
+  g_autoptr (CulmTestRig) rig = make_rig ();
+  g_autofree char *path = make_file (rig, "vase.gcode.3mf");
+  g_autoptr (CulmTransfer) transfer = NULL;
+
+  g_assert_true (culm_engine_settle_files (rig->engine, 0)); /* nothing to wait for */
+  set_slow (rig, TRUE);
+  transfer = send_file (rig, path);
+  g_assert_true (culm_test_wait_for (moves, transfer, WAIT));
+  g_clear_object (&transfer);
+  culm_engine_stop (rig->engine);
+  g_assert_true (culm_engine_settle_files (rig->engine, WAIT * 1000));
+  culm_test_rig_drop_engine (rig);
+  set_slow (rig, FALSE);
+  culm_test_rig_start_engine (rig);
+  g_assert_false (is_there (rig, "/vase.gcode.3mf"));
+  transfer = get_listed (rig);
+  assert_interrupted (transfer);
+}
+
+/* A printer that lets nobody in for some seconds does not keep it from ending. */
+static void
+test_quits_in_time (void)
+{
+  g_autoptr (CulmTestRig) rig = make_rig ();
+  g_autofree char *path = make_file (rig, "vase.gcode.3mf");
+  g_autoptr (CulmTransfer) transfer = NULL;
+  g_autoptr (CulmPrinterFiles) files = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *slot = NULL;
+
+  set_slow (rig, TRUE);
+  transfer = send_file (rig, path);
+  g_assert_true (culm_test_wait_for (moves, transfer, WAIT));
+  g_clear_object (&transfer);
+  files = open_files (rig);
+  json_node_unref (culm_test_sim_control (rig->sim, "POST", "/fault", CROWDED));
+  culm_engine_stop (rig->engine);
+  g_assert_false (culm_engine_settle_files (rig->engine, 100));
+  culm_printer_files_settle_async (files, culm_test_keep_result, &slot);
+  result = culm_test_await (&slot, WAIT);
+}
+
 static void
 test_fetches_again (void)
 {
@@ -224,6 +302,15 @@ test_fetches_again (void)
   assert_same (path, back);
 }
 
+/* A program that only looks, while another one sends, takes nothing of that for interrupted. */
+static void
+look_beside (CulmTestRig *rig)
+{
+  culm_test_rig_start_engine (rig);
+  g_assert_cmpuint (g_list_model_get_n_items (culm_engine_get_transfers (rig->engine)), ==, 0);
+  culm_test_rig_drop_engine (rig);
+}
+
 /* Starts this program again, as one that sends and is killed in the middle of it. */
 static void
 run_victim (CulmTestRig *rig, const char *kind, const char *path)
@@ -244,6 +331,7 @@ run_victim (CulmTestRig *rig, const char *kind, const char *path)
   result = culm_test_await (&slot, WAIT);
   line = g_data_input_stream_read_line_finish (lines, result, NULL, NULL);
   g_assert_cmpstr (line, ==, "moves");
+  look_beside (rig);
   g_subprocess_force_exit (victim);
   g_subprocess_wait (victim, NULL, NULL);
 }
@@ -375,6 +463,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/engine-transfers/sends", test_sends);
   g_test_add_func ("/engine-transfers/sends-again", test_sends_again);
+  g_test_add_func ("/engine-transfers/quits", test_quits);
+  g_test_add_func ("/engine-transfers/quits-in-time", test_quits_in_time);
   g_test_add_func ("/engine-transfers/fetches-again", test_fetches_again);
   g_test_add_func ("/engine-transfers/prints", test_prints);
   g_test_add_data_func ("/engine-transfers/killed/printer", "printer", test_killed);
