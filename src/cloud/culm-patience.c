@@ -2,19 +2,38 @@
 #include "culm-patience.h"
 
 static gboolean
+on_stop (gpointer stop)
+{
+  g_cancellable_cancel (stop);
+  return G_SOURCE_REMOVE;
+}
+
+/* Only once all that has come is taken in: libsoup (3.6.5 at least) frees a message twice that is cancelled between the
+ * arrival of its answer and the call that tells of it. */
+static void
+stop_soon (CulmPatience *self)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  g_source_set_priority (source, G_PRIORITY_DEFAULT + 1);
+  g_source_set_callback (source, on_stop, g_object_ref (self->stop), g_object_unref);
+  g_source_attach (source, g_source_get_context (self->timer));
+}
+
+static gboolean
 on_timeout (gpointer user_data)
 {
   CulmPatience *self = user_data;
 
   self->timed_out = TRUE;
-  g_cancellable_cancel (self->stop);
+  stop_soon (self);
   return G_SOURCE_REMOVE;
 }
 
 static void
-on_cancelled (GCancellable *outer G_GNUC_UNUSED, GCancellable *stop)
+on_cancelled (GCancellable *outer G_GNUC_UNUSED, CulmPatience *self)
 {
-  g_cancellable_cancel (stop);
+  stop_soon (self);
 }
 
 void
@@ -27,8 +46,10 @@ culm_patience_init (CulmPatience *self, GCancellable *cancellable)
   g_source_attach (self->timer, g_main_context_get_thread_default ());
   if (cancellable != NULL) {
     self->outer = g_object_ref (cancellable);
-    self->outer_id =
-        g_cancellable_connect (cancellable, G_CALLBACK (on_cancelled), g_object_ref (self->stop), g_object_unref);
+    if (g_cancellable_is_cancelled (cancellable))
+      g_cancellable_cancel (self->stop); /* before anything is sent */
+    else
+      self->outer_id = g_cancellable_connect (cancellable, G_CALLBACK (on_cancelled), self, NULL);
   }
 }
 
