@@ -286,8 +286,10 @@ test_rival (gconstpointer manner)
   culm_test_lan_await_state (rig, serial, CULM_LAN_TAKEN, LONG);
   guests = culm_test_relay_count (relay);
   culm_test_lan_do (rig, 1, "announce", "null");
-  culm_test_run_for (4000); /* the next try is due after eight seconds at the least */
-  g_assert_cmpuint (culm_test_relay_count (relay), <=, guests + 1);
+  /* The next try is due after eight seconds at the least. One that was under way may be counted late, and a machine
+   * that is busy takes longer than it says: who fights comes four times and more. */
+  culm_test_run_for (4000);
+  g_assert_cmpuint (culm_test_relay_count (relay), <=, guests + 2);
   g_assert_error (culm_lan_printer_get_error (culm_engine_find_lan_printer (rig->engine, serial)), CULM_ERROR,
                   CULM_ERROR_OFFLINE);
   dismiss_rival (&rival);
