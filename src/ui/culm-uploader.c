@@ -1,7 +1,10 @@
 /* culm-uploader.c  SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 #include "culm-uploader.h"
+#include "culm-engine-files.h"
+#include "culm-engine-lan.h"
 #include "culm-text-error.h"
+#include "culm-text-files.h"
 #include <glib/gi18n-lib.h>
 
 struct _CulmUploader {
@@ -66,6 +69,39 @@ upload_cb (GObject *engine, GAsyncResult *result, gpointer user_data)
   g_free (file);
 }
 
+/* Whether the printer's storage is where a file for it belongs: no account can take it there, or none may. */
+static gboolean
+goes_to_storage (CulmUploader *self, CulmPrinter *printer)
+{
+  CulmLanPrinter *lan =
+      printer != NULL ? culm_engine_find_lan_printer (self->engine, culm_printer_get_serial (printer)) : NULL;
+
+  return lan != NULL && (culm_lan_printer_get_lan_only (lan) || !culm_engine_can_upload (self->engine));
+}
+
+static void
+send_to_storage (Batch *batch, GFile *file, CulmPrinter *printer)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CulmTransfer) transfer =
+      culm_engine_send_file (batch->self->engine, culm_printer_get_serial (printer), file, "/", &error);
+
+  if (transfer == NULL)
+    add_sentence (batch, culm_text_files_error (error));
+}
+
+static void
+send_to_account (Batch *batch, GFile *file, CulmPrinter *printer)
+{
+  g_autofree char *base = g_file_get_basename (file);
+  BatchFile *item = g_new0 (BatchFile, 1);
+
+  item->batch = batch;
+  item->name = g_filename_display_name (base != NULL ? base : "");
+  batch->pending++;
+  culm_engine_upload_async (batch->self->engine, file, printer, batch->self->cancellable, upload_cb, item);
+}
+
 static void
 culm_uploader_dispose (GObject *object)
 {
@@ -104,26 +140,26 @@ void
 culm_uploader_take (CulmUploader *self, GListModel *files, CulmPrinter *printer)
 {
   guint n_files = g_list_model_get_n_items (files);
+  gboolean to_storage;
   Batch *batch;
 
   g_return_if_fail (CULM_IS_UPLOADER (self));
+  to_storage = goes_to_storage (self, printer);
   batch = g_new0 (Batch, 1);
   batch->self = g_object_ref (self);
   batch->sentences = g_strv_builder_new ();
   batch->pending = 1;
-  if (!culm_engine_can_upload (self->engine)) {
+  if (!to_storage && !culm_engine_can_upload (self->engine)) {
     add_sentence (batch, g_strdup (_ ("Sign in first: files are sent to your account.")));
     n_files = 0;
   }
   for (guint i = 0; i < n_files; i++) {
     g_autoptr (GFile) file = g_list_model_get_item (files, i);
-    g_autofree char *base = g_file_get_basename (file);
-    BatchFile *item = g_new0 (BatchFile, 1);
 
-    item->batch = batch;
-    item->name = g_filename_display_name (base != NULL ? base : "");
-    batch->pending++;
-    culm_engine_upload_async (self->engine, file, printer, self->cancellable, upload_cb, item);
+    if (to_storage)
+      send_to_storage (batch, file, printer);
+    else
+      send_to_account (batch, file, printer);
   }
   finish_batch (batch);
 }

@@ -16,7 +16,8 @@ G_DECLARE_FINAL_TYPE (CulmUploader, culm_uploader, CULM, UPLOADER, GObject)
 
 CulmUploader *culm_uploader_new (CulmEngine *engine);
 
-/* `files` is a list of GFile; `printer` (nullable) is where they were dropped. */
+/* `files` is a list of GFile; `printer` (nullable) is where they were dropped. They go to an account; to the printer's
+ * storage, over the local network, where none is signed in or the printer is kept from the cloud. */
 void culm_uploader_take (CulmUploader *self, GListModel *files, CulmPrinter *printer);
 
 G_END_DECLS

@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 
-from tour import Tour, play
+from tour import FILE_SIZE, Tour, play
 from desktop import wait_for
 
 FARM = ('--lan', '--seed', '6161', '--address', '127.0.61.1', '--ssdp', '127.0.61.255:2021', '--models', 'P1S:printing',
@@ -57,6 +57,19 @@ class LanTour(Tour):
         self.window.press('Status')
         self.window.wait_for_text('LIVE', 30)
 
+    def send(self):
+        """Without an account a file that is dropped on the printer goes to its storage."""
+        path = os.path.join(self.desktop.folder, 'gear box.gcode.3mf')
+        with open(path, 'wb') as file:
+            file.write(os.urandom(FILE_SIZE))
+        source = self.drop(path)
+        self.wait_for_notification('gear box')
+        source.terminate()
+        self.window.press('Files')
+        self.window.find('gear box.gcode.3mf', ('label',), seconds=30)
+        self.show('sent')
+        self.window.press('Status')
+
     def see_keys(self):
         self.press_keys('ctrl+question')
         self.window.find('All printers', ('label',), seconds=20)
@@ -65,7 +78,7 @@ class LanTour(Tour):
         self.wait_for_windows(1)
 
     def steps(self):
-        return self.add_printer, self.watch, self.see_files, self.see_keys
+        return self.add_printer, self.watch, self.see_files, self.send, self.see_keys
 
 
 def has_real_ports(farm):
