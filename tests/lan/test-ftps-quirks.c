@@ -562,13 +562,13 @@ main (int argc, char *argv[])
   ADD ("uploads/even", NULL, test_uploads);
   ADD ("uploads/odd", GINT_TO_POINTER (TRUE), test_uploads);
   ADD ("downloads", NULL, test_downloads);
-  ADD ("wrong-code", NULL, test_wrong_code);
-  ADD ("names", NULL, test_names);
-  ADD ("slow-card/upload", GINT_TO_POINTER (TRUE), test_slow_card);
-  ADD ("slow-card/download", NULL, test_slow_card);
-  ADD ("cancel-late", NULL, test_cancel_late);
-  ADD ("restart", NULL, test_restart);
-  ADD ("one-guest", NULL, test_one_guest);
+  ADD ("others/wrong-code", NULL, test_wrong_code);
+  ADD ("others/names", NULL, test_names);
+  ADD ("others/slow-card-upload", GINT_TO_POINTER (TRUE), test_slow_card);
+  ADD ("others/slow-card-download", NULL, test_slow_card);
+  ADD ("others/cancel-late", NULL, test_cancel_late);
+  ADD ("others/restart", NULL, test_restart);
+  ADD ("others/one-guest", NULL, test_one_guest);
 #undef ADD
   return g_test_run ();
 }
