@@ -116,10 +116,10 @@ run_status (CulmCtl *self, int argc, char *argv[], GError **error)
   gboolean raw = culm_ctl_take_flag (&argc, argv, "--raw");
   CulmPrinter *printer;
 
-  if (!culm_ctl_check_words (&argc, argv, 1, 1, error) || !culm_ctl_connect (self, error))
+  if (!culm_ctl_check_words (&argc, argv, 1, 1, error))
     return -1;
-  printer = culm_ctl_find_printer (self, argv[1], error);
-  if (printer == NULL || !culm_ctl_wait_for_report (self, printer, error) || !check_credentials (self, printer, error))
+  printer = culm_ctl_reach_printer (self, argv[1], error);
+  if (printer == NULL || !check_credentials (self, printer, error))
     return -1;
   if (culm_engine_find_broker (self->engine, culm_printer_get_serial (printer)) == NULL)
     warn (self);

@@ -66,18 +66,6 @@ end_command (CulmCtl *self, CulmPrinter *printer, CulmCommand *command, double a
   return CULM_EXIT_DONE;
 }
 
-/* Returns: (transfer none) (nullable). */
-static CulmPrinter *
-reach_printer (CulmCtl *self, const char *words, GError **error)
-{
-  CulmPrinter *printer;
-
-  if (!culm_ctl_connect (self, error))
-    return NULL;
-  printer = culm_ctl_find_printer (self, words, error);
-  return printer != NULL && culm_ctl_wait_for_report (self, printer, error) ? printer : NULL;
-}
-
 static gboolean
 knows_firmware (gpointer printer)
 {
@@ -163,7 +151,7 @@ confirm (CulmCtl *self, CulmPrinter *printer, CulmCommand *command, CulmCtlQuest
 int
 culm_ctl_steer (CulmCtl *self, const char *words, CulmCommand *command, CulmCtlQuestion make_question, GError **error)
 {
-  CulmPrinter *printer = reach_printer (self, words, error);
+  CulmPrinter *printer = culm_ctl_reach_printer (self, words, error);
 
   if (printer != NULL)
     wait_for_firmware (self, printer, command);

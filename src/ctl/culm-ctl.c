@@ -143,14 +143,17 @@ refresh (CulmCtl *self, GError **error)
   return result != NULL && culm_engine_refresh_finish (self->engine, result, error);
 }
 
-gboolean
-culm_ctl_connect (CulmCtl *self, GError **error)
+/* `for_one`: nobody is asked before it is known which printer is meant, and the list may come after the connection. */
+static gboolean
+connect_printers (CulmCtl *self, gboolean for_one, GError **error)
 {
   g_autoptr (GError) failure = NULL;
   g_autofree char *sentence = NULL;
 
   if (!culm_ctl_start (self, error))
     return FALSE;
+  if (for_one)
+    culm_engine_set_focus (self->engine, NULL);
   if ((count_own (self) == 0 || self->account != NULL) &&
       !culm_ctl_check_accounts (culm_engine_get_accounts (self->engine), self->account, error))
     return FALSE;
@@ -163,6 +166,12 @@ culm_ctl_connect (CulmCtl *self, GError **error)
   sentence = culm_ctl_describe_error (failure);
   culm_ctl_say ("culmctl: %s", sentence);
   return TRUE;
+}
+
+gboolean
+culm_ctl_connect (CulmCtl *self, GError **error)
+{
+  return connect_printers (self, FALSE, error);
 }
 
 /* Case aside, and however the accents are put together. Returns: (transfer full). */
@@ -269,6 +278,17 @@ culm_ctl_wait_for_reports (CulmCtl *self, GListModel *printers, GError **error)
 
   culm_ctl_wait_until (self, have_reports, &waiting, FIRST_REPORT_SECONDS);
   return culm_ctl_check_interrupt (self, error);
+}
+
+CulmPrinter *
+culm_ctl_reach_printer (CulmCtl *self, const char *words, GError **error)
+{
+  CulmPrinter *printer;
+
+  if (!connect_printers (self, TRUE, error))
+    return NULL;
+  printer = culm_ctl_find_printer (self, words, error);
+  return printer != NULL && culm_ctl_wait_for_report (self, printer, error) ? printer : NULL;
 }
 
 gboolean

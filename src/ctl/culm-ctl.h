@@ -86,6 +86,10 @@ GError *culm_ctl_word_broker_error (GError *error);
 gboolean culm_ctl_wait_for_reports (CulmCtl *self, GListModel *printers, GError **error);
 gboolean culm_ctl_wait_for_report (CulmCtl *self, CulmPrinter *printer, GError **error);
 
+/* Connects, finds the printer, and waits for its report; no other printer of its account is asked anything. (transfer
+ * none) (nullable). */
+CulmPrinter *culm_ctl_reach_printer (CulmCtl *self, const char *words, GError **error);
+
 /* One JSON document and a line break on stdout, flushed. Takes the node. */
 void culm_ctl_print_json (JsonNode *node);
 

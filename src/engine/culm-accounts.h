@@ -44,7 +44,7 @@ CulmCloudSession *culm_accounts_find_session_of (CulmAccounts *self, CulmPrinter
 void culm_accounts_drop_printer (CulmAccounts *self, const char *serial);
 /* Takes the printer off the accounts' connections, or back on them. */
 void culm_accounts_set_lan_only (CulmAccounts *self, const char *serial, gboolean lan_only);
-/* Asks this printer alone; NULL, as it begins: all. */
+/* From now on asks this printer alone; NULL: none yet. */
 void culm_accounts_set_focus (CulmAccounts *self, CulmPrinter *printer);
 
 /* Asks for the lists of printers again; while they rest that is done at once. UNAUTHORISED when there is no account. */

@@ -86,7 +86,7 @@ CulmLimits *culm_engine_get_limits (CulmEngine *self);
 CulmPrinter *culm_engine_find_printer (CulmEngine *self, const char *serial);
 
 /* For who is here for one printer: the others of its account are listened to and asked nothing, for the messages of an
- * account are counted. NULL, as it begins: all are asked. */
+ * account are counted. NULL: none is asked until it is known which one is meant. */
 void culm_engine_set_focus (CulmEngine *self, CulmPrinter *printer);
 
 /* Asks the service for the list of printers again. */

@@ -21,7 +21,8 @@ struct _CulmRoster {
   GSettings *settings;
   CulmMqttSession *session;
   CulmLimiter *limiter;
-  CulmPrinter *focus; /* not owned, compared only; NULL: all */
+  CulmPrinter *focus; /* not owned, compared only */
+  gboolean focused;   /* nobody but that one is asked */
   double time_scale;
   gboolean seed_by_default;
   GHashTable *members; /* serial → Member */
@@ -141,7 +142,7 @@ add_member (CulmRoster *self, const char *serial)
   member = g_new0 (Member, 1);
   member->feed = feed;
   if (self->route == CULM_ROUTE_CLOUD) {
-    culm_printer_feed_set_muted (feed, self->focus != NULL && self->focus != printer);
+    culm_printer_feed_set_muted (feed, self->focused && self->focus != printer);
     culm_printer_feed_set_limiter (feed, self->limiter);
   }
   g_hash_table_replace (self->members, g_strdup (serial), member);
@@ -332,11 +333,12 @@ culm_roster_set_focus (CulmRoster *self, CulmPrinter *printer)
   gpointer member;
 
   self->focus = printer;
+  self->focused = TRUE;
   g_hash_table_iter_init (&iter, self->members);
   while (g_hash_table_iter_next (&iter, NULL, &member)) {
     CulmPrinterFeed *feed = ((Member *) member)->feed;
 
-    culm_printer_feed_set_muted (feed, printer != NULL && culm_printer_feed_get_printer (feed) != printer);
+    culm_printer_feed_set_muted (feed, culm_printer_feed_get_printer (feed) != printer);
   }
 }
 

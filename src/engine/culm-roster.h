@@ -37,7 +37,7 @@ gboolean culm_roster_contains (CulmRoster *self, CulmPrinter *printer);
 /* The plate picture's address of the list, nullable. Never into a log. */
 const char *culm_roster_get_thumbnail (CulmRoster *self, CulmPrinter *printer);
 
-/* Asks this printer alone; NULL, as it begins: all of them. */
+/* From now on asks this printer alone; NULL: none of them yet. */
 void culm_roster_set_focus (CulmRoster *self, CulmPrinter *printer);
 
 /* Who counts the messages to its printers; NULL, as it begins: nobody. Before there is any. */
