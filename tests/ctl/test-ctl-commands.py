@@ -372,6 +372,9 @@ def test_asks_one_printer_alone():
     with Bench('P1S:idle,A1:idle,X1C:idle,H2D:idle', '--no-greeting') as bench:
         bench.farm.control('DELETE', '/commands?all')
         bench.steer('A1:idle', ['timelapse', 'on'], None, 'on')
+        # The list comes long after the connection, which needs none: its printers are known from before.
+        bench.farm.control('POST', '/fault', {'where': 'rest', 'what': 'delay', 'path': '/v1/iot-service/api/user/bind',
+                                              'value': 2, 'times': 1})
         bench.person.json('status', bench.serial('A1:idle')).ends(0)
         asked = {entry['serial'] for entry in bench.farm.control('GET', '/commands?all')}
         assert asked == {bench.serial('A1:idle')}, asked
